@@ -1,0 +1,3 @@
+"""Pressmark: a reading and annotation desk for news."""
+
+__version__ = "0.1.0"

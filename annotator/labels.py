@@ -1,0 +1,69 @@
+"""Label kinds, the palette, and the label set that a new project starts with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.model import Label
+
+# What a label may be put on. A new kind is one line here, and a gesture on the desk.
+LABEL_KINDS = {
+    "span": "put on a passage",
+    "article": "put on a whole article",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """One colour of the palette in both themes.
+
+    `ink` colours text and underlines on the page's ground, at 4.5:1 or better (WCAG 2.2, 1.4.3);
+    `tint` is laid under the words of the article, whose own colour keeps 4.5:1 on it.
+    """
+
+    ink: str
+    tint: str
+    ink_dark: str
+    tint_dark: str
+
+
+GROUND = {"light": "#fffdf9", "dark": "#17181c"}
+TEXT = {"light": "#22201c", "dark": "#e9e6df"}
+
+# Chosen to stay apart for the three common colour-blindnesses in the order of the default label
+# set; every label also shows its tag, so colour is never the only cue.
+PALETTE = {
+    "blue": Hue("#1d5fa8", "#d5e6f9", "#8abdf5", "#1f3a5a"),
+    "amber": Hue("#8f5600", "#fbe4b8", "#efb95a", "#4d3712"),
+    "green": Hue("#1f6f43", "#d3eedb", "#7ecf9f", "#1d4430"),
+    "rose": Hue("#b0305c", "#fbdbe4", "#f59ab7", "#562539"),
+    "violet": Hue("#6a45b0", "#e6ddf8", "#bda4f2", "#3b2d61"),
+    "teal": Hue("#0d6e73", "#cdecec", "#6fcdd0", "#144346"),
+    "olive": Hue("#5f6600", "#e9ecc0", "#c5cc62", "#3d4113"),
+    "slate": Hue("#4f5b6b", "#e1e5ea", "#aeb9c8", "#343c48"),
+    "rust": Hue("#a3401a", "#fadccf", "#f2a283", "#572c1b"),
+    "plum": Hue("#8a3a8f", "#f3dcf4", "#dd9fe1", "#4a264d"),
+}
+
+DEFAULT_LABELS = (
+    Label("PER", "Person", "span", "PER", "blue", "1", "A named human being, real or fictional."),
+    Label(
+        "ORG", "Organisation", "span", "ORG", "amber", "2",
+        "A named body of people: company, party, agency, armed force, club, news outlet.",
+    ),
+    Label(
+        "LOC", "Place", "span", "LOC", "green", "3",
+        "A named place: country, city, region, river, building; also a country that acts.",
+    ),
+    Label("EVENT", "Event", "span", "EVT", "rose", "4", "A named event: war, summit, storm, cup."),
+    Label(
+        "NORP", "Nationality or group", "span", "NRP", "violet", "5",
+        "A nationality, a religious or a political group: Russian, Catholic, Democrats.",
+    ),
+    Label("DATE", "Date", "span", "DAT", "teal", "6", "A date, a period, or a time of day."),
+    Label("MONEY", "Money", "span", "MNY", "olive", "7", "An amount with its currency."),
+    Label("QUOTE", "Quotation", "span", "QUO", "slate", "8", "The words of a speaker, quoted."),
+    Label("REPORT", "Report", "article", "REP", "slate", "", "Tells what happened."),
+    Label("ANALYSIS", "Analysis", "article", "ANA", "teal", "", "Explains what happened."),
+    Label("OPINION", "Opinion", "article", "OPI", "rust", "", "Argues what to think of it."),
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Text and offsets: code points inside, UTF-16 at the border.
+
+Everything in Pressmark counts Unicode code points in half-open ranges. JavaScript and some file
+formats count UTF-16 code units; `Utf16` converts at that border and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left
+
+# Han, kana, hangul, Thai, Lao, Khmer and Burmese write words without spaces between them; the
+# plain word tokeniser of FTS5 can't cut them, and a word count by spaces says 1 for a whole page.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_NEWLINES = re.compile("\r\n?|\u2028|\u2029|\x85")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RTL = {"R", "AL"}
+
+
+def normalise(text: str) -> str:
+    """Return `text` as it will be stored: done once, at loading, and never again.
+
+    Line ends become LF, control characters other than tab and LF go, a byte order mark goes, and
+    blank space at both ends goes. Letters are left alone: no NFC, no folding.
+    """
+    text = _NEWLINES.sub("\n", text.removeprefix("\ufeff"))
+    return _CONTROLS.sub("", text).strip()
+
+
+def sha256(text: str) -> str:
+    """Return the hex SHA-256 of `text` in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; in scripts without spaces, a word is taken as two characters."""
+    unspaced = len(UNSPACED.findall(text))
+    spaced = len(_WORD.findall(UNSPACED.sub(" ", text) if unspaced else text))
+    return spaced + (unspaced + 1) // 2
+
+
+def direction(text: str) -> str:
+    """Return 'rtl' if more strong characters of the first 2,000 run right to left, else 'ltr'."""
+    kinds = [unicodedata.bidirectional(c) for c in text[:2000]]
+    return "rtl" if sum(k in _RTL for k in kinds) > sum(k == "L" for k in kinds) else "ltr"
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the paragraphs: maximal runs of text without a line break."""
+    return [m.span() for m in re.finditer(r"[^\n]+", text)]
+
+
+class Utf16:
+    """Converts offsets of one text between code points and UTF-16 code units.
+
+    Parameters
+    ----------
+    text : str
+        The text that the offsets count in.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._astral = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
+        self._units = [i + k for k, i in enumerate(self._astral)]
+
+    def to_units(self, offset: int) -> int:
+        """Return the UTF-16 offset of a code point offset."""
+        return offset + bisect_left(self._astral, offset)
+
+    def to_points(self, offset: int) -> int:
+        """Return the code point offset of a UTF-16 offset; inside a pair, the pair's start."""
+        return offset - bisect_left(self._units, offset)
