@@ -1,0 +1,109 @@
+"""The FastAPI application: routes, and errors as words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from annotator import __version__
+from annotator.api.guard import refuse_foreign_pages
+from annotator.api.messages import ActsIn, ExportIn, FilterIn
+from annotator.errors import NotFound, PressmarkError
+from annotator.services import annotating, exchange, library, reading
+from annotator.services.session import Session, database_path, local_session, store_at
+
+_LOG = logging.getLogger(__name__)
+
+
+def _session(project: str = "") -> Session:
+    return local_session(store_at(database_path()), project)
+
+
+Asking = Annotated[Session, Depends(_session)]
+
+
+def application() -> FastAPI:
+    """Return the API, to be mounted under /api."""
+    api = FastAPI(
+        title="Pressmark", version=__version__, dependencies=[Depends(refuse_foreign_pages)]
+    )
+    api.add_exception_handler(PressmarkError, _explain)
+    api.add_exception_handler(Exception, _apologise)
+    api.get("/projects")(projects)
+    api.get("/articles")(articles)
+    api.get("/articles/{article_id}")(article)
+    api.post("/articles/{article_id}/acts")(acts)
+    api.get("/articles/{article_id}/occurrences")(occurrences)
+    api.get("/export.csv")(export)
+    return api
+
+
+def projects(session: Asking) -> list[dict[str, Any]]:
+    """All projects with the number of their articles."""
+    return library.projects(session)
+
+
+def articles(
+    session: Asking,
+    filter_: Annotated[FilterIn, Query()],
+) -> dict[str, Any]:
+    """One page of the library: `offset` and `limit` (at most 500) choose it."""
+    page = library.page(session, filter_.filter(), filter_.offset, filter_.limit)
+    return {"rows": page.rows, "total": page.total, "offset": page.offset}
+
+
+def article(
+    article_id: str, session: Asking, filter_: Annotated[FilterIn, Query()]
+) -> dict[str, Any]:
+    """An article with its text, labels, annotations, suggestions, undo stacks and neighbours."""
+    return reading.open_article(session, article_id, filter_.filter())
+
+
+def acts(article_id: str, body: ActsIn, session: Asking) -> dict[str, Any]:
+    """Apply acts; what is confirmed is on disk."""
+    receipt = annotating.act(session, article_id, [act.act() for act in body.acts])
+    return asdict(receipt)
+
+
+def occurrences(article_id: str, quote: str, session: Asking) -> dict[str, Any]:
+    """Every passage that holds the quote as whole words, in the same case."""
+    return {"passages": annotating.occurrences(session, article_id, quote)}
+
+
+def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
+    """The annotations as CSV, streamed."""
+
+    def pieces() -> Iterator[bytes]:
+        if chosen.spreadsheet:
+            yield b"\xef\xbb\xbf"  # Excel reads a CSV as UTF-8 by this mark alone
+        for piece in exchange.export_csv(session, chosen.selection()):
+            yield piece.encode()
+
+    return StreamingResponse(
+        pieces(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="pressmark.csv"'},
+    )
+
+
+def _explain(_: Request, error: Exception) -> Response:
+    if not isinstance(error, PressmarkError):
+        raise error
+    status = 404 if isinstance(error, NotFound) else 400
+    body = {"code": error.code, "message": error.message, "remedy": error.remedy}
+    return JSONResponse(body, status)
+
+
+def _apologise(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    body = {
+        "code": "fault",
+        "message": "Something went wrong on our side; nothing was changed.",
+        "remedy": "Try again; if it stays, the server's log tells more.",
+    }
+    return JSONResponse(body, 500)

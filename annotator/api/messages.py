@@ -1,0 +1,80 @@
+"""What the API takes, checked before any service sees it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from annotator.model import Act, Filter
+from annotator.services.annotating import ACTS_AT_ONCE
+from annotator.services.exchange import Selection
+
+
+class FilterIn(BaseModel):
+    """The fields of the library's filter, and a page of it."""
+
+    query: Annotated[str, Field(max_length=500)] = ""
+    source: str = ""
+    language: str = ""
+    state: str = ""
+    label_id: str = ""
+    published_from: str = ""
+    published_to: str = ""
+    sort: str = "published_at"
+    descending: bool = True
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 50
+
+    def filter(self) -> Filter:
+        """Return the filter that the services know."""
+        return Filter(**self.model_dump(include=set(Filter.__dataclass_fields__)))
+
+
+class ExportIn(FilterIn):
+    """Which annotations to export; `spreadsheet` puts the mark in front that Excel needs."""
+
+    article_id: str = ""
+    annotation_label: str = ""
+    annotator: str = ""
+    created_from: str = ""
+    created_to: str = ""
+    states: list[str] = []
+    with_empty: bool = False
+    spreadsheet: bool = False
+
+    def selection(self) -> Selection:
+        """Return the selection that the services know."""
+        return Selection(
+            filter=self.filter(),
+            article_id=self.article_id,
+            label_id=self.annotation_label,
+            annotator_id=self.annotator,
+            created_from=self.created_from,
+            created_to=self.created_to,
+            states=tuple(self.states),
+            with_empty=self.with_empty,
+        )
+
+
+class ActIn(BaseModel):
+    """One act, as the desk sends it."""
+
+    id: str
+    group: str = ""
+    at: Annotated[str, Field(max_length=40)]
+    kind: str
+    subject: Literal["annotation", "assignment"]
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    undoes: str = ""
+
+    def act(self) -> Act:
+        """Return the act that the services know."""
+        return Act(**self.model_dump())
+
+
+class ActsIn(BaseModel):
+    """A batch of acts on one article, in their order."""
+
+    acts: Annotated[list[ActIn], Field(max_length=ACTS_AT_ONCE)]

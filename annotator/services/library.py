@@ -1,0 +1,47 @@
+"""The list of articles, as a person sees it."""
+
+from __future__ import annotations
+
+from annotator.model import Filter, Label, Page
+from annotator.services.session import Session
+from annotator.store import articles, people
+from annotator.store import library as list_
+
+ROWS = 50
+
+
+def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:
+    """Return a page of the project's articles."""
+    return list_.page(
+        session.store, session.project.id, session.annotator.id, filter_, offset, limit
+    )
+
+
+def facets(session: Session) -> dict[str, list[str]]:
+    """Return the sources and the languages there are to choose from."""
+    return list_.facets(session.store, session.project.id)
+
+
+def totals(session: Session) -> dict[str, int]:
+    """Return how many articles, words, marks, suggestions and notes there are."""
+    return list_.totals(session.store, session.project.id)
+
+
+def labels(session: Session) -> list[Label]:
+    """Return the project's label set in its order."""
+    return people.labels(session.store, session.project.id)
+
+
+def projects(session: Session) -> list[dict[str, object]]:
+    """Return all projects with the number of their articles."""
+    return people.projects(session.store)
+
+
+def remove(session: Session, article_id: str) -> None:
+    """Take an article out of sight; `restore` brings it back with all its annotations."""
+    articles.remove(session.store, article_id)
+
+
+def restore(session: Session, article_id: str) -> None:
+    """Bring back an article that was removed."""
+    articles.restore(session.store, article_id)

@@ -1,0 +1,72 @@
+"""Opening an article: its text, its annotations, its place in the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.errors import NotFound
+from annotator.labels import PALETTE
+from annotator.model import Filter
+from annotator.services.session import Session
+from annotator.services.suggesting import ensure_suggestions
+from annotator.store import acts, annotation, articles, library, people
+from annotator.text import direction
+
+_FIELDS = (
+    "id", "project_id", "version", "title", "byline", "source", "url", "published_at",
+    "modified_at", "language", "tags", "words", "sha256", "text",
+)  # fmt: skip
+_HIDDEN = ("version_id", "act_id")
+
+
+def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str, Any]:
+    """Return everything the desk shows of an article, as docs/api.md describes it.
+
+    Suggestions are made now if no recogniser has read the article yet.
+
+    Raises
+    ------
+    NotFound
+        If the project has no such article.
+    """
+    store = session.store
+    article = read(session, article_id)
+    ensure_suggestions(session, article)
+    seq = int(str(article["seq"]))
+    found = annotation.of_article(store, seq, session.annotator.id)
+    for row in found:
+        for name in _HIDDEN:
+            del row[name]
+    return {
+        "article": {name: article[name] for name in _FIELDS}
+        | {"direction": direction(str(article["text"]))},
+        "labels": [_label(label) for label in people.labels(store, session.project.id)],
+        "annotations": [row for row in found if row["state"] != "suggested"],
+        "suggestions": [row for row in found if row["state"] == "suggested"],
+        "state": annotation.state_of(store, seq, session.annotator.id),
+        **acts.stacks(store, article_id, session.annotator.id),
+        "seq": acts.newest(store),
+        "place": library.neighbours(
+            store, session.project.id, session.annotator.id, filter_, article_id
+        ),
+    }
+
+
+def read(session: Session, article_id: str) -> dict[str, Any]:
+    """Return an article of the session's project, with its text; raise NotFound otherwise."""
+    article = articles.read(session.store, article_id)
+    if article["project_id"] != session.project.id:
+        raise NotFound(
+            f"There is no article {article_id[:64]} in {session.project.name}.",
+            "Choose the project it belongs to.",
+        )
+    return article
+
+
+def _label(label: Any) -> dict[str, Any]:
+    hue = PALETTE.get(label.colour, PALETTE["slate"])
+    return {
+        "id": label.id, "name": label.name, "kind": label.kind, "tag": label.tag,
+        "key": label.key, "description": label.description, "parent_id": label.parent_id,
+        "colour": {name: getattr(hue, name) for name in ("ink", "tint", "ink_dark", "tint_dark")},
+    }  # fmt: skip

@@ -1,0 +1,173 @@
+"""The connection: opening, pragmas, migrations, one writer path in a process.
+
+SQLite in WAL mode lets readers go on while one writes. Writers take turns: threads of this process
+by a lock, other processes by SQLite's own lock with a long busy timeout. BEGIN IMMEDIATE is used
+throughout, because a deferred transaction that turns into a writer is refused at once, without
+waiting, when another one wrote in between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlite_utils
+
+from annotator.errors import NewerSchema, PressmarkError, Refused
+from annotator.store.migrations import MIGRATIONS
+
+BUSY_SECONDS = 10.0
+_BUSY_TRIES = 6
+
+
+def utc_now() -> str:
+    """Return the present time as ISO 8601 in UTC, with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Store:
+    """An open database file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder exists.
+    now : callable
+        Gives the time that is written down, ISO 8601 in UTC.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], str] = utc_now) -> None:
+        self.path = path
+        self.now = now
+        self._local = threading.local()
+        self._writer = threading.RLock()
+        self._open: list[sqlite3.Connection] = []
+
+    @property
+    def db(self) -> sqlite_utils.Database:
+        """The connection of the calling thread, opened at its first use."""
+        if not hasattr(self._local, "db"):
+            self._local.db = self._connect()
+        db: sqlite_utils.Database = self._local.db
+        return db
+
+    def _connect(self) -> sqlite_utils.Database:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",  # an act that was confirmed survives a power cut
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -32000",
+            "mmap_size = 268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        self._open.append(connection)
+        return sqlite_utils.Database(connection)
+
+    def rows(self, sql: str, parameters: object = ()) -> list[sqlite3.Row]:
+        """Return all rows of a query."""
+        return self.db.conn.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
+
+    def row(self, sql: str, parameters: object = ()) -> sqlite3.Row | None:
+        """Return the first row of a query, or None."""
+        found: sqlite3.Row | None = self.db.conn.execute(sql, parameters).fetchone()  # type: ignore[arg-type]
+        return found
+
+    def value(self, sql: str, parameters: object = ()) -> object:
+        """Return the first column of the first row of a query, or None."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Open one short write transaction; all of it is on disk after the block, or none.
+
+        Nothing inside may call Streamlit: its script thread can be ended at any st.* call.
+        """
+        with self._writer:
+            connection = self.db.conn
+            if connection.in_transaction:
+                with self.db.atomic():
+                    yield connection
+                return
+            self._begin(connection)
+            try:
+                with self.db.atomic():
+                    yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.execute("COMMIT")
+
+    @staticmethod
+    def _begin(connection: sqlite3.Connection) -> None:
+        for attempt in range(_BUSY_TRIES):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                # Two processes that recover or checkpoint at once may see 'locked' before the
+                # timeout has passed.
+                if "locked" not in str(error) or attempt == _BUSY_TRIES - 1:
+                    raise
+                time.sleep(0.05 * 2**attempt)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._open:
+            self._open.pop().close()
+        self._local = threading.local()
+
+
+def open_store(path: Path, now: Callable[[], str] = utc_now) -> Store:
+    """Open the database at `path`, creating or migrating it first.
+
+    Raises
+    ------
+    NewerSchema
+        If the file was written by a newer Pressmark; the file is not touched.
+    Refused
+        If the file is not a database, or its folder can't be written.
+    """
+    store = Store(path, now)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_newer(store)
+        with store.write():
+            MIGRATIONS.apply(store.db)
+    except (sqlite3.Error, OSError) as error:
+        store.close()
+        raise Refused(
+            f"The database {path.name} can't be opened: {error}.",
+            "Name another file with --db or PRESSMARK_DB, or put a backup in its place.",
+        ) from error
+    except PressmarkError:
+        store.close()
+        raise
+    return store
+
+
+def _refuse_newer(store: Store) -> None:
+    known = {migration.name for migration in MIGRATIONS.pending(sqlite_utils.Database(memory=True))}
+    if store.value("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'") is None:
+        return
+    applied = {
+        row["name"]
+        for row in store.rows(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = 'pressmark'"
+        )
+    }
+    if applied - known:
+        raise NewerSchema(
+            f"The database {store.path.name} was written by a newer Pressmark.",
+            "Update Pressmark, or open another file with --db or PRESSMARK_DB.",
+        )

@@ -1,0 +1,222 @@
+"""Annotations out and in, many at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from annotator.model import Filter
+from annotator.store import annotation, library
+from annotator.store.database import Store
+
+_ARTICLES_AT_ONCE = 200
+CONTEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which annotations leave: empty fields do not filter.
+
+    `created_from` and `created_to` are days; `states` are states of annotations; `with_empty` adds
+    a row for each article that has none.
+    """
+
+    filter: Filter = field(default_factory=Filter)
+    article_id: str = ""
+    label_id: str = ""
+    annotator_id: str = ""
+    created_from: str = ""
+    created_to: str = ""
+    states: tuple[str, ...] = ()
+    with_empty: bool = False
+
+
+def rows(
+    store: Store, project_id: int, reader_id: str, selection: Selection
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each annotation chosen, article by article in the order of loading.
+
+    Memory holds some hundred articles at a time, however large the project is.
+    """
+    where, parameters = library.conditions(selection.filter, project_id, reader_id)
+    if selection.article_id:
+        where += " AND article.id = ?"
+        parameters.append(selection.article_id)
+    last = 0
+    while True:
+        articles = store.rows(
+            f"""
+            SELECT article.*, article_version.text, article_version.number AS version,
+                   project.name AS project
+            FROM article
+            JOIN article_version ON article_version.id = version_id
+            JOIN project ON project.id = article.project_id
+            WHERE article.seq IN (SELECT seq FROM article WHERE {where} AND seq > ?
+                                  ORDER BY seq LIMIT {_ARTICLES_AT_ONCE})
+            ORDER BY article.seq
+            """,
+            (*parameters, last),
+        )
+        if not articles:
+            return
+        last = articles[-1]["seq"]
+        by_article = _annotations(store, [row["seq"] for row in articles], selection)
+        for article in articles:
+            yield from _rows_of(article, by_article.get(article["seq"], []), selection)
+
+
+def _annotations(
+    store: Store, seqs: Sequence[int], selection: Selection
+) -> dict[int, list[sqlite3.Row]]:
+    clauses, parameters = ["article_seq IN (SELECT value FROM json_each(?))"], [json.dumps(seqs)]
+    for clause, value in (
+        ("label_id = ?", selection.label_id),
+        ("annotator_id = ?", selection.annotator_id),
+        ("substr(annotation.created_at, 1, 10) >= ?", selection.created_from),
+        ("substr(annotation.created_at, 1, 10) <= ?", selection.created_to),
+        (
+            "state IN (SELECT value FROM json_each(?))",
+            json.dumps(selection.states) if selection.states else "",
+        ),
+    ):
+        if value:
+            clauses.append(clause)
+            parameters.append(value)
+    found = store.rows(
+        f"""
+        SELECT annotation.*, annotator.name AS annotator
+        FROM annotation JOIN annotator ON annotator.id = annotator_id
+        WHERE {" AND ".join(clauses)}
+        ORDER BY article_seq, start, "end" DESC, annotation.seq
+        """,
+        parameters,
+    )
+    return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
+
+
+def _rows_of(
+    article: sqlite3.Row, annotations: Sequence[sqlite3.Row], selection: Selection
+) -> Iterator[dict[str, Any]]:
+    if not annotations and not selection.with_empty:
+        return
+    shared = {
+        "project": article["project"],
+        "article_id": article["id"],
+        "title": article["title"],
+        "source": article["source"],
+        "url": article["url"],
+        "published_at": article["published_at"],
+        "text_sha256": article["sha256"],
+    }
+    # What only the loading back needs stands once for each article, on its first row.
+    once = {name: article[name] for name in ("byline", "modified_at", "language", "tags", "text")}
+    text = article["text"]
+    for found in annotations:
+        yield shared | once | _cells(found, text)
+        once = {}
+    if not annotations:
+        yield shared | once
+
+
+def _cells(found: sqlite3.Row, text: str) -> dict[str, Any]:
+    start, end = found["start"], found["end"]
+    passage = {} if start is None else {
+        "left": text[max(0, start - CONTEXT) : start].replace("\n", " "),
+        "right": text[end : end + CONTEXT].replace("\n", " "),
+    }  # fmt: skip
+    return {
+        **{name: found[name] for name in _CELLS},
+        "annotation_id": found["id"],
+        **passage,
+    }
+
+
+_CELLS = (
+    "start", "end", "quote", "label_id", "kind", "note", "annotator", "state", "created_at",
+    "act_id", "annotator_id", "suggestion_id", "score", "reason", "updated_at",
+)  # fmt: skip
+
+
+def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Add annotations that came in a file; return for each 'loaded', 'duplicate' or a reason.
+
+    They keep their ids, times, annotators and the ids of their acts, so that a file that is loaded
+    twice changes nothing. What does not fit the text is not taken.
+    """
+    with store.write() as connection:
+        article = connection.execute(
+            """
+            SELECT seq, version_id, text FROM article
+            JOIN article_version ON article_version.id = version_id WHERE article.id = ?
+            """,
+            (article_id,),
+        ).fetchone()
+        outcomes, fresh = [], []
+        for snapshot in snapshots:
+            outcome = _outcome(connection, article, snapshot)
+            outcomes.append(outcome)
+            if outcome == "loaded":
+                row = {
+                    **snapshot,
+                    "article_seq": article["seq"],
+                    "version_id": article["version_id"],
+                }
+                annotation.insert_many(connection, [row])
+                fresh.append(row)
+        _insert_acts(store, connection, article["seq"], fresh)
+        for annotator_id in {row["annotator_id"] for row in fresh}:
+            annotation.recount(connection, article["seq"], annotator_id, store.now())
+        suggested = [row["annotator_id"] for row in fresh if row["state"] == "suggested"]
+        if suggested:
+            connection.execute(
+                "UPDATE article SET recognised_by = ? WHERE seq = ?", (suggested[0], article["seq"])
+            )
+    return outcomes
+
+
+def _outcome(
+    connection: sqlite3.Connection, article: sqlite3.Row, snapshot: Mapping[str, Any]
+) -> str:
+    there = connection.execute(
+        "SELECT 1 FROM annotation WHERE id = ?", (snapshot["id"],)
+    ).fetchone()
+    if there is not None:
+        return "duplicate"
+    if snapshot["kind"] == "article":
+        return "loaded"
+    start, end = snapshot["start"], snapshot["end"]
+    if start is None or not 0 <= start < end <= len(article["text"]):
+        return f"passage {start}-{end} is not inside the text"
+    if snapshot["quote"] != article["text"][start:end]:
+        return f"the quote is not what stands at {start}-{end} of the text"
+    return "loaded"
+
+
+def _insert_acts(
+    store: Store,
+    connection: sqlite3.Connection,
+    article_seq: int,
+    fresh: Sequence[Mapping[str, Any]],
+) -> None:
+    by_act: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in fresh:
+        by_act.setdefault((row["act_id"], row["annotator_id"]), []).append(row)
+    connection.executemany(
+        """
+        INSERT OR IGNORE INTO acts
+            (id, article_seq, annotator_id, at, stored_at, kind, subject, after, group_id)
+        VALUES (?, ?, ?, ?, ?, 'import', 'recognition', ?, ?)
+        """,
+        [
+            (
+                act_id, article_seq, annotator_id, made[0]["updated_at"], store.now(),
+                json.dumps({"annotations": [dict(row) for row in made]}, ensure_ascii=False),
+                act_id,
+            )
+            for (act_id, annotator_id), made in by_act.items()
+        ],
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""The list of articles: filtered, sorted and paged in the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.errors import Refused
+from annotator.model import Filter, Page
+from annotator.store import search
+from annotator.store.database import Store
+
+SORTS = {
+    "published_at": "published_at",
+    "title": "title",
+    "source": "source",
+    "loaded_at": "seq",
+    "marks": "marks",
+    "suggestions": "suggestions",
+    "words": "words",
+}
+STATES = ("open", "in work", "done")
+# Counting every match of a common word in a million articles takes longer than anyone looks.
+COUNT_LIMIT = 10_000
+
+
+def conditions(filter_: Filter, project_id: int, annotator_id: str) -> tuple[str, list[object]]:
+    """Return the SQL condition on `article` for a filter, and its parameters.
+
+    Raises
+    ------
+    Refused
+        If the state or the sort is not one there is.
+    """
+    clauses, parameters = ["project_id = ?", "removed_at = ''"], list[object]([project_id])
+    for column, value in (("source", filter_.source), ("language", filter_.language)):
+        if value:
+            clauses.append(f"article.{column} = ?")
+            parameters.append(value)
+    if filter_.published_from:
+        clauses.append("published_at >= ?")
+        parameters.append(filter_.published_from)
+    if filter_.published_to:  # the whole of the last day
+        clauses.append("published_at <> '' AND substr(published_at, 1, 10) <= ?")
+        parameters.append(filter_.published_to)
+    if filter_.label_id:
+        clauses.append("seq IN (SELECT article_seq FROM annotation WHERE label_id = ?)")
+        parameters.append(filter_.label_id)
+    for clause, more in (_state(filter_.state, annotator_id), _query(filter_.query)):
+        if clause:
+            clauses.append(clause)
+            parameters.extend(more)
+    return " AND ".join(clauses), parameters
+
+
+def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
+    if not state:
+        return "", []
+    if state not in STATES:
+        raise Refused(f"There is no state {state[:20]!r}.", f"Choose one of {', '.join(STATES)}.")
+    if state == "open":
+        clause = "seq NOT IN (SELECT article_seq FROM assignment WHERE annotator_id = ?)"
+        return clause, [annotator_id]
+    return (
+        "seq IN (SELECT article_seq FROM assignment WHERE annotator_id = ? AND state = ?)",
+        [annotator_id, state],
+    )
+
+
+def _query(typed: str) -> tuple[str, list[object]]:
+    if not typed.strip():
+        return "", []
+    query = search.parse(typed)
+    return ("0", []) if query is None else search.condition(query)
+
+
+def page(
+    store: Store, project_id: int, annotator_id: str, filter_: Filter, offset: int, limit: int
+) -> Page:
+    """Return one page of articles; each row with counts, state and, in a search, the context.
+
+    `total` stops counting at `COUNT_LIMIT` + 1 in a search.
+    """
+    where, parameters = conditions(filter_, project_id, annotator_id)
+    column, direction = _order(filter_)
+    # The inner query walks an index; only the rows of the page are read in full.
+    rows = store.rows(
+        f"""
+        SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
+               marks, suggestions, notes, coalesce(assignment.state, 'open') AS state,
+               CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
+                                        WHERE id = version_id) ELSE title END AS headline
+        FROM article LEFT JOIN assignment
+             ON assignment.article_seq = seq AND assignment.annotator_id = ?
+        WHERE seq IN (SELECT seq FROM article WHERE {where}
+                      ORDER BY {column} {direction}, seq {direction} LIMIT ? OFFSET ?)
+        ORDER BY {column} {direction}, seq {direction}
+        """,
+        (annotator_id, *parameters, limit, offset),
+    )
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
+    query = search.parse(filter_.query)
+    if query is not None:
+        contexts = search.contexts(store, query, [row["version_id"] for row in found])
+        for row in found:
+            row["context"] = contexts.get(row["version_id"], "")
+    return Page(
+        list[dict[str, object]](found), count(store, project_id, annotator_id, filter_), offset
+    )
+
+
+def count(store: Store, project_id: int, annotator_id: str, filter_: Filter) -> int:
+    """Return how many articles a filter lets through."""
+    where, parameters = conditions(filter_, project_id, annotator_id)
+    if filter_.query.strip():
+        where = f"{where} LIMIT {COUNT_LIMIT + 1}"
+    return int(
+        str(store.value(f"SELECT count(*) FROM (SELECT 1 FROM article WHERE {where})", parameters))
+    )
+
+
+def neighbours(
+    store: Store, project_id: int, annotator_id: str, filter_: Filter, article_id: str
+) -> dict[str, object]:
+    """Return an article's position in the filtered list, its length, and who stands beside it."""
+    where, parameters = conditions(filter_, project_id, annotator_id)
+    column, direction = _order(filter_)
+    here = store.row(f"SELECT seq, {column} AS value FROM article WHERE id = ?", (article_id,))
+    if here is None:
+        return {"position": 0, "total": 0, "next": None, "previous": None}
+    key = (here["value"], here["seq"])
+    after, before = (">", "<") if direction == "ASC" else ("<", ">")
+    back = "DESC" if direction == "ASC" else "ASC"
+
+    def beside(sign: str, order: str) -> object:
+        return store.value(
+            f"""
+            SELECT id FROM article WHERE {where} AND ({column}, seq) {sign} (?, ?)
+            ORDER BY {column} {order}, seq {order} LIMIT 1
+            """,
+            (*parameters, *key),
+        )
+
+    ahead = store.value(
+        f"SELECT count(*) FROM article WHERE {where} AND ({column}, seq) {before} (?, ?)",
+        (*parameters, *key),
+    )
+    return {
+        "position": int(str(ahead)) + 1,
+        "total": count(store, project_id, annotator_id, filter_),
+        "next": beside(after, direction),
+        "previous": beside(before, back),
+    }
+
+
+def facets(store: Store, project_id: int) -> dict[str, list[str]]:
+    """Return the sources and languages that a project's articles have."""
+    return {
+        column: [
+            row[0]
+            for row in store.rows(
+                f"""
+                SELECT DISTINCT {column} FROM article
+                WHERE project_id = ? AND removed_at = '' AND {column} <> '' ORDER BY {column}
+                LIMIT 500
+                """,
+                (project_id,),
+            )
+        ]
+        for column in ("source", "language")
+    }
+
+
+def totals(store: Store, project_id: int) -> dict[str, int]:
+    """Return how many articles, words, marks, suggestions and notes a project has."""
+    row = store.row(
+        """
+        SELECT count(*) AS articles, coalesce(sum(words), 0) AS words,
+               coalesce(sum(marks), 0) AS marks, coalesce(sum(suggestions), 0) AS suggestions,
+               coalesce(sum(notes), 0) AS notes
+        FROM article WHERE project_id = ? AND removed_at = ''
+        """,
+        (project_id,),
+    )
+    return {} if row is None else {name: int(row[name]) for name in row.keys()}  # noqa: SIM118
+
+
+def _order(filter_: Filter) -> tuple[str, str]:
+    if filter_.sort not in SORTS:
+        raise Refused(
+            f"The list can't be sorted by {filter_.sort[:20]!r}.",
+            f"Choose one of {', '.join(SORTS)}.",
+        )
+    return SORTS[filter_.sort], "DESC" if filter_.descending else "ASC"

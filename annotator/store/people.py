@@ -1,0 +1,160 @@
+"""Annotators, projects, label sets and settings."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+
+from annotator.errors import NotFound, Refused
+from annotator.labels import DEFAULT_LABELS
+from annotator.model import Annotator, Label, Project
+from annotator.store.database import Store
+
+
+def project(store: Store, name: str) -> Project:
+    """Return the project of this name; it is made, with the default label set, if there is none."""
+    name = name.strip()
+    if not name:
+        raise Refused("A project needs a name.", "Give one word at least.")
+    found = store.row("SELECT id, name FROM project WHERE name = ?", (name,))
+    if found:
+        return Project(found["id"], found["name"])
+    with store.write() as connection:
+        cursor = connection.execute(
+            "INSERT INTO project (name, created_at) VALUES (?, ?)", (name, store.now())
+        )
+        made = Project(int(cursor.lastrowid or 0), name)
+        add_labels(store, made.id, DEFAULT_LABELS)
+    return made
+
+
+def project_by_id(store: Store, project_id: int) -> Project:
+    """Return a project; raise NotFound if there is none of this id."""
+    found = store.row("SELECT id, name FROM project WHERE id = ?", (project_id,))
+    if found is None:
+        raise NotFound(f"There is no project {project_id}.", "Choose one from the list.")
+    return Project(found["id"], found["name"])
+
+
+def projects(store: Store) -> list[dict[str, object]]:
+    """Return all projects with the number of their articles."""
+    return [
+        dict(row)
+        for row in store.rows(
+            """
+            SELECT project.id, name, created_at,
+                   (SELECT count(*) FROM article
+                    WHERE project_id = project.id AND removed_at = '') AS articles
+            FROM project ORDER BY name
+            """
+        )
+    ]
+
+
+def add_labels(store: Store, project_id: int, labels: tuple[Label, ...]) -> None:
+    """Add labels to a project's label set, after those that are there; known ids stay as they are.
+
+    A key that another label has is not given a second time.
+    """
+    with store.write() as connection:
+        start = store.value(
+            "SELECT coalesce(max(position), 0) FROM label WHERE project_id = ?", (project_id,)
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    project_id, label.id, label.name, label.kind, label.tag, label.colour,
+                    label.key, label.description, label.parent_id, int(str(start)) + place,
+                )
+                for place, label in enumerate(labels, 1)
+            ],
+        )  # fmt: skip
+
+
+def labels(store: Store, project_id: int) -> list[Label]:
+    """Return a project's label set in its order."""
+    return [
+        Label(
+            row["id"], row["name"], row["kind"], row["tag"], row["colour"], row["key"],
+            row["description"], row["parent_id"],
+        )
+        for row in store.rows(
+            "SELECT * FROM label WHERE project_id = ? ORDER BY position", (project_id,)
+        )
+    ]  # fmt: skip
+
+
+def annotator(store: Store, name: str, kind: str = "person", version: str = "") -> Annotator:
+    """Return the annotator of this name, kind and version, made if there is none."""
+    found = store.row(
+        "SELECT * FROM annotator WHERE name = ? AND kind = ? AND version = ?", (name, kind, version)
+    )
+    if found is None:
+        # A recogniser's id follows from what it is, so that two files can be merged.
+        identity = secrets.token_hex(6) if kind == "person" else f"{kind}:{name}:{version}"
+        with store.write() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO annotator VALUES (?, ?, ?, ?, ?)",
+                (identity, name, kind, version, store.now()),
+            )
+        found = store.row("SELECT * FROM annotator WHERE id = ?", (identity,))
+    return _annotator(found)
+
+
+def annotator_by_id(store: Store, annotator_id: str) -> Annotator | None:
+    """Return an annotator, or None."""
+    found = store.row("SELECT * FROM annotator WHERE id = ?", (annotator_id,))
+    return _annotator(found) if found else None
+
+
+def annotators(store: Store) -> list[Annotator]:
+    """Return all annotators, people first."""
+    return [_annotator(row) for row in store.rows("SELECT * FROM annotator ORDER BY kind, name")]
+
+
+def rename_annotator(store: Store, annotator_id: str, name: str) -> None:
+    """Give an annotator another name; what they did stays theirs."""
+    name = name.strip()
+    if not name:
+        raise Refused("A name is needed.", "Write the name that others should see.")
+    with store.write() as connection:
+        connection.execute("UPDATE annotator SET name = ? WHERE id = ?", (name, annotator_id))
+
+
+def setting(store: Store, name: str, default: str = "") -> str:
+    """Return a stored setting."""
+    found = store.value("SELECT value FROM setting WHERE name = ?", (name,))
+    return default if found is None else str(found)
+
+
+def set_setting(store: Store, name: str, value: str) -> None:
+    """Store a setting."""
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?",
+            (name, value, value),
+        )
+
+
+def _annotator(row: sqlite3.Row | None) -> Annotator:
+    if row is None:
+        raise NotFound("There is no such annotator.", "Reload the page.")
+    return Annotator(row["id"], row["name"], row["kind"], row["version"])
+
+
+def bring_in_annotator(store: Store, annotator_id: str, name: str) -> None:
+    """Make an annotator known that a file names; one that is known stays as it is.
+
+    The ids of recognisers and files tell their kind, name and version (see `annotator`).
+    """
+    if store.value("SELECT 1 FROM annotator WHERE id = ?", (annotator_id,)):
+        return
+    parts = annotator_id.split(":", 2)
+    recogniser = len(parts) == 3 and parts[0] in ("recogniser", "file")
+    kind, version = (parts[0], parts[2]) if recogniser else ("person", "")
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO annotator VALUES (?, ?, ?, ?, ?)",
+            (annotator_id, name, kind, version, store.now()),
+        )

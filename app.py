@@ -1,0 +1,22 @@
+"""The app: Streamlit's pages, the HTTP API and the desk's files on one port. Wiring only."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from annotator.api import application
+from annotator.services.session import ROOT
+from annotator.services.start import lifespan
+
+app = st.App(
+    "pages/main.py",
+    routes=[
+        Mount("/api", app=application()),
+        Mount(
+            "/assets", app=StaticFiles(directory=ROOT / "annotator" / "ui" / "reader" / "assets")
+        ),
+    ],
+    lifespan=lifespan,
+)
