@@ -10,13 +10,14 @@ from annotator.api import application
 from annotator.services.session import ROOT
 from annotator.services.start import lifespan
 
+DESK = StaticFiles(directory=ROOT / "annotator" / "ui" / "reader" / "assets", check_dir=False)
+
 app = st.App(
     "pages/main.py",
     routes=[
         Mount("/api", app=application()),
-        Mount(
-            "/assets", app=StaticFiles(directory=ROOT / "annotator" / "ui" / "reader" / "assets")
-        ),
+        # The version in the path makes browsers fetch a changed desk, with all its modules.
+        Mount("/assets/{version}", app=DESK),
     ],
     lifespan=lifespan,
 )

@@ -44,7 +44,7 @@ def application() -> FastAPI:
 
 
 def projects(session: Asking) -> list[dict[str, Any]]:
-    """All projects with the number of their articles."""
+    """List all projects with the number of their articles."""
     return library.projects(session)
 
 
@@ -52,7 +52,7 @@ def articles(
     session: Asking,
     filter_: Annotated[FilterIn, Query()],
 ) -> dict[str, Any]:
-    """One page of the library: `offset` and `limit` (at most 500) choose it."""
+    """List one page of the library: `offset` and `limit` (at most 500) choose it."""
     page = library.page(session, filter_.filter(), filter_.offset, filter_.limit)
     return {"rows": page.rows, "total": page.total, "offset": page.offset}
 
@@ -60,7 +60,7 @@ def articles(
 def article(
     article_id: str, session: Asking, filter_: Annotated[FilterIn, Query()]
 ) -> dict[str, Any]:
-    """An article with its text, labels, annotations, suggestions, undo stacks and neighbours."""
+    """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
     return reading.open_article(session, article_id, filter_.filter())
 
 
@@ -71,12 +71,12 @@ def acts(article_id: str, body: ActsIn, session: Asking) -> dict[str, Any]:
 
 
 def occurrences(article_id: str, quote: str, session: Asking) -> dict[str, Any]:
-    """Every passage that holds the quote as whole words, in the same case."""
+    """List every passage that holds the quote as whole words, in the same case."""
     return {"passages": annotating.occurrences(session, article_id, quote)}
 
 
 def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
-    """The annotations as CSV, streamed."""
+    """Stream the annotations as CSV."""
 
     def pieces() -> Iterator[bytes]:
         if chosen.spreadsheet:

@@ -1,0 +1,1 @@
+"""Streamlit parts that the pages are put together from."""

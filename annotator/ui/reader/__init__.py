@@ -1,0 +1,57 @@
+"""The reading desk as a Streamlit component: a loader here, the work in assets/ (ES modules).
+
+Streamlit tells the desk only which article it is about; text, annotations and acts go through the
+API, so that no rerun stands between a key press and the paint, or between the paint and the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def _fingerprint() -> str:
+    """Return a hash of the desk's files, so that a changed desk is fetched anew."""
+    files = sorted(ASSETS.rglob("*.*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+# The base of a component's module is a blob: URL, hence the URL made from the document's. The
+# version stands in the path, so that the modules the desk imports carry it as well.
+_LOADER = """
+export default async function (component) {
+  const url = new URL("assets/VERSION/desk.js", document.baseURI).href;
+  return (await import(url)).default(component);
+}
+"""
+_component = st.components.v2.component(
+    "pressmark_desk", js=_LOADER.replace("VERSION", _fingerprint()), isolate_styles=False
+)
+
+
+def desk(article: str, filter_: Mapping[str, str], at: str, annotator: str) -> str:
+    """Show the desk and return the id of the article it shows, which the reader may have changed.
+
+    Parameters
+    ----------
+    article : str
+        The id of the article to open.
+    filter_ : mapping
+        The library's filter as query parameters; next and previous follow that list.
+    at : str
+        A passage to open at, 'start-end' in code points, or an empty string.
+    annotator : str
+        The name that the reader's work is shown under.
+    """
+    data: dict[str, Any] = {
+        "article": article, "api": "/api", "filter": dict(filter_), "at": at,
+        "annotator": annotator,
+    }  # fmt: skip
+    shown = _component(key="desk", data=data, on_article_change=lambda: None)
+    return str(shown.get("article") or article)

@@ -1,0 +1,67 @@
+"""What a page needs to know: who asks, and what the URL says.
+
+The URL holds the place (article, filter, page of the list), so that every view can be shared and
+comes back after a reload; st.session_state holds nothing of value.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+
+import streamlit as st
+
+from annotator.errors import PressmarkError
+from annotator.model import Filter
+from annotator.services.session import Session, database_path, local_session, store_at
+
+_LOG = logging.getLogger(__name__)
+_FILTER_FIELDS = tuple(field.name for field in fields(Filter))
+
+
+def session() -> Session:
+    """Return the session of whoever opened this page."""
+    return local_session(store_at(database_path()), st.query_params.get("project", ""))
+
+
+def filter_from_url() -> Filter:
+    """Return the library's filter as the URL tells it; unknown values are left out."""
+    given = {name: st.query_params[name] for name in _FILTER_FIELDS if name in st.query_params}
+    descending = given.pop("descending", "true") != "false"
+    return Filter(**given, descending=descending)
+
+
+def filter_to_url(filter_: Filter) -> dict[str, str]:
+    """Return the query parameters that a filter needs: what differs from the plain list."""
+    plain = asdict(Filter())
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in asdict(filter_).items()
+        if value != plain[name]
+    }
+
+
+def article_link(article_id: str, filter_: Filter | None = None, at: str = "") -> Mapping[str, str]:
+    """Return the query parameters of the reading page for an article, and a passage in it."""
+    place = {"article": article_id} | ({"at": at} if at else {})
+    return place | (filter_to_url(filter_) if filter_ else {})
+
+
+def guarded(page: Callable[[], None]) -> None:
+    """Run a page; an error is shown in words, with what to do, and never as a traceback."""
+    try:
+        page()
+    except PressmarkError as error:
+        st.error(f"**{_plain(error.message)}** {_plain(error.remedy)}")
+    except Exception:
+        _LOG.exception("a page failed")
+        st.error(
+            "**Something went wrong on our side.** Nothing was lost. Reload the page; if it stays, "
+            "the server's log tells more."
+        )
+
+
+def _plain(text: str) -> str:
+    """Return text for Markdown with every sign that Markdown reads made harmless."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:" else c for c in text)

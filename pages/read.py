@@ -1,0 +1,32 @@
+"""Read: the desk, for the article that the URL names, or for the first of the list."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.services import library
+from annotator.ui import state
+from annotator.ui.reader import desk
+
+
+@st.fragment
+def read() -> None:
+    """Show the desk, and keep the URL at the article it shows."""
+    session = state.session()
+    filter_ = state.filter_from_url()
+    article = st.query_params.get("article", "")
+    if not article:
+        rows = library.page(session, filter_, limit=1).rows
+        if not rows:
+            st.info("There is nothing to read yet.", icon=":material/article:")
+            st.page_link("pages/load.py", label="Load articles", icon=":material/upload_file:")
+            return
+        article = str(rows[0]["id"])
+    at = st.query_params.get("at", "")
+    shown = desk(article, state.filter_to_url(filter_), at, session.annotator.name)
+    if shown != st.query_params.get("article"):
+        st.query_params["article"] = shown
+        st.query_params.pop("at", None)
+
+
+state.guarded(read)
