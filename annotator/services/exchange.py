@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from annotator.formats import annotations_csv
@@ -53,6 +54,15 @@ def import_csv(session: Session, data: bytes, place: str, project: str = "") -> 
         )
         for article_id, of_article in groupby(of_project, key=lambda row: row[1]["article_id"]):
             yield from _import_article(target, load_id, place, article_id, list(of_article))
+
+
+def is_annotations_csv(path: Path) -> bool:
+    """Return whether a file is a CSV of annotations, by its header."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        header = set(file.readline(10_000).strip().split(","))
+    return set(annotations_csv.REQUIRED) <= header
 
 
 def _import_article(

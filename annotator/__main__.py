@@ -1,0 +1,115 @@
+"""The command line: `python -m annotator load PATH…` and `python -m annotator export`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from annotator.errors import PressmarkError
+from annotator.model import Filter, Verdict
+from annotator.services import exchange, loading, suggesting
+from annotator.services.session import Session, database_path, local_session, store_at
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 not all was taken, 2 nothing could be."""
+    options = _parser().parse_args(arguments)
+    try:
+        path = Path(options.db).expanduser() if options.db else database_path([])
+        command: int = options.run(local_session(store_at(path), options.project), options)
+    except PressmarkError as error:
+        print(f"pressmark: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("pressmark: stopped; what was loaded stays.", file=sys.stderr)
+        return 130
+    return command
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--db", help="the database file (default: PRESSMARK_DB, then data/)")
+    shared.add_argument("--project", default="", help="the project, by name; made if it is new")
+    parser = argparse.ArgumentParser(prog="python -m annotator", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    load = commands.add_parser("load", parents=[shared], help="load articles or annotations")
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    load.set_defaults(run=_load)
+    export = commands.add_parser("export", parents=[shared], help="write annotations as CSV")
+    export.add_argument("--article", default="", help="the id of one article")
+    export.add_argument("--label", default="", help="the id of a label")
+    export.add_argument("--annotator", default="", help="the id of an annotator")
+    export.add_argument("--state", action="append", default=[], help="a state; can be repeated")
+    export.add_argument("--query", default="", help="as typed into the library's search")
+    export.add_argument("--from", dest="created_from", default="", metavar="DAY")
+    export.add_argument("--to", dest="created_to", default="", metavar="DAY")
+    export.add_argument("--with-empty", action="store_true", help="a row for articles without any")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _load(session: Session, options: argparse.Namespace) -> int:
+    counts = {"loaded": 0, "duplicate": 0, "refused": 0}
+    for verdict in _verdicts(session, options):
+        counts[verdict.outcome] += 1
+        if verdict.outcome != "loaded":
+            print(f"{verdict.outcome:9}  {verdict.place}: {verdict.reason}", file=sys.stderr)
+        _progress(f"{sum(counts.values()):,} read")
+    _progress_end()
+    for done, total in suggesting.suggest_all(session):
+        _progress(f"suggestions for {done:,} of {total:,} articles")
+    _progress_end()
+    print(
+        f"{counts['loaded']:,} loaded, {counts['duplicate']:,} there already, "
+        f"{counts['refused']:,} refused, into {session.project.name}."
+    )
+    return 1 if counts["refused"] else 0
+
+
+def _verdicts(session: Session, options: argparse.Namespace) -> Iterator[Verdict]:
+    annotated = [path for path in options.paths if exchange.is_annotations_csv(path)]
+    plain = [path for path in options.paths if path not in annotated]
+    if plain:
+        source = ", ".join(path.name or str(path) for path in plain)
+        yield from loading.load(session, loading.from_paths(plain), source)
+    for path in annotated:
+        yield from exchange.import_csv(session, path.read_bytes(), path.name, options.project)
+
+
+def _export(session: Session, options: argparse.Namespace) -> int:
+    selection = exchange.Selection(
+        filter=Filter(query=options.query),
+        article_id=options.article,
+        label_id=options.label,
+        annotator_id=options.annotator,
+        created_from=options.created_from,
+        created_to=options.created_to,
+        states=tuple(options.state),
+        with_empty=options.with_empty,
+    )
+    for piece in exchange.export_csv(session, selection):
+        sys.stdout.buffer.write(piece.encode())
+    with contextlib.suppress(ValueError):
+        sys.stdout.flush()
+    return 0
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{text}", end="", file=sys.stderr, flush=True)
+
+
+def _progress_end() -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
