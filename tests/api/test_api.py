@@ -1,0 +1,105 @@
+"""The API as the desk and a script see it: real app, real database."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import TEXT, add_article, content
+from fastapi.testclient import TestClient
+
+from annotator.api import application
+from annotator.services.session import Session, local_session, store_at
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, Session]]:
+    path = tmp_path / "pressmark.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    store = store_at(path)
+    with TestClient(application(), raise_server_exceptions=False) as client:
+        yield client, local_session(store)
+    store.close()
+
+
+def act(after: dict[str, Any], number: int = 0) -> dict[str, Any]:
+    return {
+        "id": f"act-{after['id']}-{number}", "at": "2026-01-05T10:00:00.000Z", "kind": "annotate",
+        "subject": "annotation", "before": None, "after": after,
+    }  # fmt: skip
+
+
+def test_an_article_is_opened_with_all_that_the_desk_needs(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    article = add_article(session)
+    opened = client.get(f"/articles/{article}").json()
+    assert opened["article"]["text"] == TEXT
+    assert opened["article"]["direction"] == "ltr"
+    assert [label["key"] for label in opened["labels"]][:3] == ["1", "2", "3"]
+    assert ("Geneva", "LOC") in {(s["quote"], s["label_id"]) for s in opened["suggestions"]}
+    assert opened["place"] == {"position": 1, "total": 1, "next": None, "previous": None}
+    assert (opened["annotations"], opened["undo"], opened["state"]) == ([], [], "open")
+
+
+def test_acts_are_confirmed_and_found_again(desk: tuple[TestClient, Session]) -> None:
+    client, session = desk
+    article = add_article(session)
+    good, bad = content(TEXT, 0, 10), content(TEXT, 0, 10) | {"quote": "Anna Lind!"}
+    answer = client.post(f"/articles/{article}/acts", json={"acts": [act(good), act(bad)]}).json()
+    assert answer["confirmed"] == [act(good)["id"]]
+    [refused] = answer["refused"]
+    assert refused["message"]
+    assert refused["remedy"]
+    opened = client.get(f"/articles/{article}").json()
+    assert [a["quote"] for a in opened["annotations"]] == ["Anna Lindh"]
+    assert opened["state"] == "in work"
+    assert opened["undo"][-1][0]["after"] == good
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/articles/nothing", 404), ("/articles?sort=nothing", 400), ("/articles?limit=0", 422)],
+)
+def test_what_can_not_be_answered_is_told_in_words(
+    desk: tuple[TestClient, Session], path: str, status: int
+) -> None:
+    client, _ = desk
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
+def test_pages_of_other_origins_are_turned_away(desk: tuple[TestClient, Session]) -> None:
+    client, session = desk
+    article = add_article(session)
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://example.org"}):
+        answer = client.post(f"/articles/{article}/acts", json={"acts": []}, headers=headers)
+        assert answer.status_code == 400
+        assert "another page" in answer.json()["message"]
+
+
+def test_the_csv_is_streamed_with_a_mark_for_spreadsheets_where_asked(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    article = add_article(session)
+    client.post(f"/articles/{article}/acts", json={"acts": [act(content(TEXT, 0, 10))]})
+    plain = client.get("/export.csv", params={"states": "made"})
+    assert plain.headers["content-type"] == "text/csv; charset=utf-8"
+    [row] = list(csv.DictReader(io.StringIO(plain.text, newline="")))
+    assert row["quote"] == "Anna Lindh"
+    marked = client.get("/export.csv", params={"states": "made", "spreadsheet": "true"})
+    assert marked.content == b"\xef\xbb\xbf" + plain.content
+
+
+def test_occurrences_are_whole_words_in_the_same_case(desk: tuple[TestClient, Session]) -> None:
+    client, session = desk
+    article = add_article(session, "US and us, USA, US. The US's US-born.")
+    found = client.get(f"/articles/{article}/occurrences", params={"quote": "US"}).json()
+    assert [start for start, _ in found["passages"]] == [0, 16, 24, 29]

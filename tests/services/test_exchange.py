@@ -1,0 +1,152 @@
+"""The CSV: out, in, out again, the same bytes; safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import TEXT, add_article, content, make_act
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import Refused
+from annotator.formats import annotations_csv
+from annotator.model import Filter, Suggestion
+from annotator.services import exchange
+from annotator.services.exchange import Selection
+from annotator.services.session import Session, local_session
+from annotator.store import acts, annotation, open_store, people
+
+HOSTILE = [
+    "=1+1", "'=1+1", '+49 "x"', "-3", "@SUM(A1)", "\ttab", "<script>alert(1)</script>",
+    "O’Brien's", 'a,b\n"c"', "🦊 عربي 北京",
+]  # fmt: skip
+
+
+def export(session: Session, **chosen: Any) -> str:
+    return "".join(exchange.export_csv(session, Selection(**chosen)))
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def annotate(session: Session, article: str, *made: dict[str, Any]) -> None:
+    receipt = acts.apply(
+        session.store, article, session.annotator, [make_act(after=each) for each in made]
+    )
+    assert not receipt.refused
+
+
+@pytest.fixture
+def rich(session: Session) -> Session:
+    """Return a project with everything a CSV has to carry."""
+    article = add_article(session, url="https://example.org/?a=1&b=2", tags=("x", "=y"))
+    annotate(
+        session, article, content(TEXT, 0, 10), content(TEXT, 0, 4, None, note="=cmd|' /C'!A0")
+    )
+    whole = {"kind": "article", "start": None, "end": None, "quote": None}
+    annotate(session, article, content(TEXT, 0, 1, "REPORT") | whole)
+    annotate(session, article, content(TEXT, 0, 1, None, note="On the whole.") | whole)
+    recogniser = people.annotator(session.store, "rules", "recogniser", "1")
+    acts.suggest(session.store, article, recogniser, [
+        Suggestion(15, 25, "PER", 0.9, "title"), Suggestion(29, 35, "LOC", 0.95, "city"),
+    ])  # fmt: skip
+    [one, _] = [r for r in annotation.of_article(session.store, 1, "") if r["state"] == "suggested"]
+    made = {n: one[n] for n in annotation.CONTENT} | {
+        "id": "answer", "state": "accepted", "suggestion_id": one["id"],
+    }  # fmt: skip
+    receipt = acts.apply(
+        session.store, article, session.annotator, [make_act(after=made, kind="accept")]
+    )
+    assert not receipt.refused
+    for number, text in enumerate(HOSTILE):
+        other = add_article(session, f"x{text}y", title=text, source=text, byline=text)
+        annotate(session, other, content(f"x{text}y", 1, 1 + len(text), note=f"{text}{number}"))
+    add_article(session, "Nothing here.", title="Empty")
+    return session
+
+
+@pytest.mark.parametrize("with_empty", [False, True])
+def test_what_was_exported_loads_back_to_the_same_bytes(
+    rich: Session, tmp_path: Path, with_empty: bool
+) -> None:
+    first = export(rich, with_empty=with_empty)
+    empty = local_session(open_store(tmp_path / "other.db"), "Another project")
+    verdicts = list(exchange.import_csv(empty, first.encode(), "a.csv"))
+    assert {v.outcome for v in verdicts} == {"loaded"}
+    again = local_session(empty.store, "Tests")
+    assert export(again, with_empty=with_empty) == first
+    repeated = list(exchange.import_csv(empty, first.encode(), "a.csv"))
+    assert {v.outcome for v in repeated if v.reason} <= {"duplicate"}
+    assert export(again, with_empty=with_empty) == first
+    empty.store.close()
+
+
+def test_no_cell_of_the_file_can_run_as_a_formula(rich: Session) -> None:
+    for row in csv.reader(io.StringIO(export(rich), newline="")):
+        assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@given(st.text())
+def test_a_guarded_cell_comes_back_as_it_was(cell: str) -> None:
+    assert annotations_csv.unguard(annotations_csv.guard(cell)) == cell
+
+
+def test_each_row_tells_what_stands_where(rich: Session) -> None:
+    rows = [row for row in cells(export(rich)) if row["quote"] == "Anna Lindh"]
+    [row] = rows
+    assert (row["start"], row["end"], row["label"], row["label_id"]) == ("0", "10", "Person", "PER")
+    assert (row["left"], row["right"]) == ("", TEXT[10:50].replace("\n", " "))
+    assert (row["state"], row["kind"], row["project"]) == ("made", "span", "Tests")
+    assert row["annotator"] == rich.annotator.name
+
+
+def test_the_filters_choose_rows(rich: Session) -> None:
+    assert {r["label_id"] for r in cells(export(rich, label_id="LOC"))} == {"LOC"}
+    assert {r["state"] for r in cells(export(rich, states=("suggested",)))} == {"suggested"}
+    assert {r["annotator_id"] for r in cells(export(rich, annotator_id=rich.annotator.id))} == {
+        rich.annotator.id
+    }
+    assert cells(export(rich, created_to="2001-01-01")) == []
+    assert {r["quote"] for r in cells(export(rich, filter=Filter(query="Geneva")))} >= {"Geneva"}
+    titles = [r["title"] for r in cells(export(rich, with_empty=True))]
+    assert titles.count("Empty") == 1
+
+
+def test_a_file_of_another_kind_is_refused_with_the_remedy(session: Session) -> None:
+    with pytest.raises(Refused, match="no column"):
+        list(exchange.import_csv(session, b"a,b\r\n1,2\r\n", "a.csv"))
+
+
+def test_a_row_that_does_not_fit_its_text_is_refused_and_the_others_are_loaded(
+    rich: Session, tmp_path: Path
+) -> None:
+    first = export(rich).replace(",0,10,Anna Lindh,", ",1,11,Anna Lindh,")
+    empty = local_session(open_store(tmp_path / "other.db"), "Tests")
+    verdicts = list(exchange.import_csv(empty, first.encode(), "a.csv"))
+    [refused] = [v for v in verdicts if v.outcome == "refused"]
+    assert "line" in refused.place
+    assert "not what stands at 1-11" in refused.reason
+    empty.store.close()
+
+
+def test_a_text_that_was_tampered_with_is_refused(session: Session, tmp_path: Path) -> None:
+    article = add_article(session)
+    annotate(session, article, content(TEXT, 0, 10))
+    text = export(session).replace("said nothing", "said something")
+    empty = local_session(open_store(tmp_path / "other.db"), "Tests")
+    [verdict] = list(exchange.import_csv(empty, text.encode(), "a.csv"))
+    assert verdict.outcome == "refused"
+    assert "hash" in verdict.reason
+    empty.store.close()
+
+
+def test_an_undone_act_leaves_the_export(session: Session) -> None:
+    article = add_article(session)
+    annotate(session, article, content(TEXT, 0, 10))
+    acts.undo(session.store, article, session.annotator)
+    assert cells(export(session)) == []

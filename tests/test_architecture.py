@@ -1,0 +1,102 @@
+"""The layers: who may import whom, and where SQL, Streamlit and FastAPI may stand."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from annotator import labels
+
+GROUND = {"model", "errors", "text", "labels"}
+# What each layer may import of the project, beside itself. docs/architecture.md explains it.
+LAYERS = {
+    **dict.fromkeys(GROUND, GROUND),
+    "articles": GROUND,
+    "recognisers": GROUND,
+    "formats": GROUND,
+    "agreement": GROUND,
+    "charts": GROUND,
+    "store": GROUND,
+    "services": GROUND | {"store", "articles", "recognisers", "formats", "agreement", "charts"},
+    "api": GROUND | {"services"},
+    "ui": GROUND | {"services", "charts"},
+    "__main__": GROUND | {"services"},
+    "pages": GROUND | {"services", "ui"},
+    "app": {"api", "services"},
+}
+ALONE = {"streamlit": {"app", "pages", "ui"}, "fastapi": {"app", "api"}, "sqlite_utils": {"store"}}
+SOURCES = sorted([*ROOT.glob("annotator/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
+
+
+def layer_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[1] if parts[0] == "annotator" and len(parts) > 1 else parts[0]
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_layer_imports_only_the_layers_below_it(path: Path) -> None:
+    layer = layer_of(path)
+    if layer == "__init__":
+        return
+    of_project = {name.split(".")[1] for name in imports(path) if name.startswith("annotator.")}
+    allowed = LAYERS[layer] | {layer, "__version__"}
+    assert of_project <= allowed, f"{layer} imports {sorted(of_project - allowed)}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_streamlit_fastapi_and_the_database_stand_in_their_layers_alone(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    for package, layers in ALONE.items():
+        assert package not in used or layer_of(path) in layers, f"{path.name} imports {package}"
+
+
+def test_sql_stands_in_the_store_alone() -> None:
+    statement = re.compile(
+        r"\b(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b", re.DOTALL
+    )
+    for path in SOURCES:
+        if layer_of(path) != "store":
+            assert not statement.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_text_never_becomes_html_on_the_desk() -> None:
+    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(")
+    modules = list((ROOT / "annotator" / "ui" / "reader" / "assets").glob("*.js"))
+    assert modules
+    for path in modules:
+        assert not forbidden.search(path.read_text(encoding="utf-8")), path.name
+    for path in SOURCES:
+        assert "unsafe_allow_html" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_label_colour_can_be_read_in_both_themes() -> None:
+    def luminance(colour: str) -> float:
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(first: str, second: str) -> float:
+        high, low = sorted((luminance(first), luminance(second)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for name, hue in labels.PALETTE.items():
+        assert contrast(hue.ink, labels.GROUND["light"]) >= 4.5, name
+        assert contrast(hue.ink, hue.tint) >= 4.5, name
+        assert contrast(labels.TEXT["light"], hue.tint) >= 4.5, name
+        assert contrast(hue.ink_dark, labels.GROUND["dark"]) >= 4.5, name
+        assert contrast(hue.ink_dark, hue.tint_dark) >= 4.5, name
+        assert contrast(labels.TEXT["dark"], hue.tint_dark) >= 4.5, name
