@@ -1,0 +1,148 @@
+"""Web pages: the main text and what the page says of itself, through trafilatura.
+
+The settings are those that did best on the 90 pages of scrapinghub's benchmark; the figures are
+printed by `python -m benchmarks articles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree, html
+
+from annotator.articles.dates import to_iso
+from annotator.articles.drafts import checked, field_date, field_text, field_url
+from annotator.articles.encoding import decode
+from annotator.errors import Refused
+from annotator.model import Draft, Refusal
+from annotator.text import normalise
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
+_PUBLISHED_NAMES = ("article:published_time", "datePublished", "og:published_time", "dc.date")
+_MODIFIED_NAMES = ("article:modified_time", "dateModified", "og:updated_time")
+
+
+def read_page(data: bytes, place: str, url: str = "", declared: str = "") -> Draft | Refusal:
+    """Return the article of an HTML page.
+
+    Parameters
+    ----------
+    data : bytes
+        The page as it came.
+    place : str
+        The file or address that a refusal names.
+    url : str
+        Where it was fetched; else the page's own canonical address is taken.
+    declared : str
+        The charset that the server named; without it, the page's `<meta>` is asked.
+    """
+    meta = _CHARSET.search(data[:4096])
+    named = declared or (meta[1].decode("ascii", "replace") if meta else "")
+    try:
+        text, encoding = decode(data, named)
+    except Refused as error:
+        return Refusal(place, str(error))
+    if not text.strip():
+        return Refusal(place, "Empty: there is no text in it.")
+    # lxml refuses decoded text that still declares an encoding.
+    page = _DECLARATION.sub("", text)
+    try:
+        found = _extract(page, url)
+    except Exception as error:  # whatever a library makes of a hostile page
+        return Refusal(place, f"Broken markup: the page could not be read ({error}).")
+    if found is None:
+        return Refusal(place, "Empty: no article was found on the page. Paste its text instead.")
+    body, fields = found
+    return checked(
+        Draft(
+            body=normalise(body),
+            title=field_text(fields["title"]),
+            byline=field_text(fields["author"]),
+            source=field_text(fields["sitename"] or fields["hostname"]),
+            url=field_url(url) or field_url(fields["url"]),
+            published_at=_moment(page, _PUBLISHED, _PUBLISHED_NAMES) or field_date(fields["date"]),
+            modified_at=_moment(page, _MODIFIED, _MODIFIED_NAMES),
+            original=data,
+            encoding=encoding,
+            place=place,
+        )
+    )
+
+
+def main_text(page: str) -> str:
+    """Return the main text of a decoded page; '' if there is none."""
+    found = _extract(page, "")
+    return found[0] if found else ""
+
+
+def _extract(page: str, url: str) -> tuple[str, dict[str, object]] | None:
+    from trafilatura import bare_extraction, html2txt
+
+    def read(source: str) -> dict[str, object]:
+        document = bare_extraction(
+            source, url=url or None, favor_precision=True, include_comments=False,
+            with_metadata=True,
+        )  # fmt: skip
+        return cast("Document", document).as_dict() if document else {}
+
+    fields = read(page)
+    body = str(fields.get("text") or "")
+    joined = _join_split_body(page, body)
+    if joined:
+        body = str(read(joined).get("text") or body)
+    if not body.strip():
+        body = str(html2txt(page) or "")
+    names = ("title", "author", "sitename", "hostname", "url", "date")
+    return (body, {name: fields.get(name) for name in names}) if body.strip() else None
+
+
+def _join_split_body(page: str, body: str) -> str:
+    """Return the page with the pieces of its article in one container, or '' if it is whole.
+
+    Some outlets cut the article into several containers of one class with advertisements between
+    them; the extractor then keeps one. The pieces are known by holding most of the page's
+    paragraphs, and clearly more than was extracted.
+    """
+    try:
+        tree = html.document_fromstring(page)
+    except (etree.ParserError, ValueError):
+        return ""
+    amounts: Counter[str] = Counter()
+    pieces: dict[str, list[html.HtmlElement]] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        name = parent.get("class") if parent is not None else None
+        if name and parent.tag == "div":
+            amounts[name] += len("".join(paragraph.itertext()))
+            if parent not in pieces.setdefault(name, []):
+                pieces[name].append(parent)
+    if not amounts:
+        return ""
+    name, amount = amounts.most_common(1)[0]
+    if len(pieces[name]) < 2 or amount < 0.6 * amounts.total() or len(body) > 0.7 * amount:
+        return ""
+    first, *others = pieces[name]
+    for piece in others:
+        first.extend(list(piece))
+    return str(html.tostring(tree, encoding="unicode"))
+
+
+def _moment(page: str, pattern: re.Pattern[str], names: tuple[str, ...]) -> str:
+    """Return a date with its time of day from the page's metadata; trafilatura gives days only."""
+    for name in names:
+        meta = re.search(
+            rf"<meta[^>]+(?:property|name|itemprop)\s*=\s*[\"']{re.escape(name)}[\"'][^>]*>", page
+        )
+        value = re.search(r"content\s*=\s*[\"']([^\"']{8,40})[\"']", meta[0]) if meta else None
+        if value and to_iso(value[1]):
+            return to_iso(value[1])
+    found = pattern.search(page)
+    return to_iso(found[1]) if found else ""
