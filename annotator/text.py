@@ -17,7 +17,6 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _NEWLINES = re.compile("\r\n?|\u2028|\u2029|\x85")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RTL = {"R", "AL"}
@@ -40,9 +39,15 @@ def sha256(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Return the number of words; in scripts without spaces, a word is taken as two characters."""
+    if not has_unspaced(text):
+        return len(text.split())
     unspaced = len(UNSPACED.findall(text))
-    spaced = len(_WORD.findall(UNSPACED.sub(" ", text) if unspaced else text))
-    return spaced + (unspaced + 1) // 2
+    return len(UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+
+
+def has_unspaced(text: str) -> bool:
+    """Return whether `text` holds a character of a script without spaces between words."""
+    return not text.isascii() and UNSPACED.search(text) is not None
 
 
 def direction(text: str) -> str:

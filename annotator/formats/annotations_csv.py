@@ -10,45 +10,81 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from annotator.errors import Refused
 
-COLUMNS = (
-    "project", "article_id", "title", "source", "url", "published_at", "text_sha256", "start",
-    "end", "quote", "left", "right", "label", "label_id", "kind", "note", "annotator", "state",
-    "created_at", "act_id", "annotation_id", "annotator_id", "suggestion_id", "score", "reason",
-    "updated_at", "byline", "modified_at", "language", "tags", "text",
+# Each article's own columns, those of its annotations, and those that stand on its first row.
+ARTICLE = ("project", "article_id", "title", "source", "url", "published_at", "text_sha256")
+ANNOTATION = (
+    "start", "end", "quote", "left", "right", "label", "label_id", "kind", "note", "annotator",
+    "state", "created_at", "act_id", "annotation_id", "annotator_id", "suggestion_id", "score",
+    "reason", "updated_at",
 )  # fmt: skip
+ONCE = ("byline", "modified_at", "language", "tags", "text")
+COLUMNS = (*ARTICLE, *ANNOTATION, *ONCE)
 REQUIRED = ("project", "article_id", "text_sha256", "kind", "state", "annotation_id")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
-_ROWS_AT_ONCE = 2_000
+_FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
+_CHARACTERS_AT_ONCE = 1_000_000
+
+
+class Group(NamedTuple):
+    """An article and its annotations: cells in the order of ARTICLE, ANNOTATION and ONCE."""
+
+    article: Sequence[Any]
+    annotations: Sequence[Sequence[Any]]
+    once: Sequence[Any]
 
 
 def guard(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    return "'" + cell if cell[:1] in _FORMULA else cell
 
 
 def unguard(cell: str) -> str:
     """Return what `guard` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
 
 
-def write(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the CSV in pieces of some thousand rows; the first piece holds the header."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for number, row in enumerate(rows, 1):
-        cells = map(row.get, COLUMNS)
-        writer.writerow(["" if cell is None else guard(str(cell)) for cell in cells])
-        if number % _ROWS_AT_ONCE == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+def write(groups: Iterable[Group]) -> Iterator[str]:
+    """Yield the CSV in pieces of about a megabyte; the first piece holds the header.
+
+    An article without annotations is one row. The cells that all rows of an article share are
+    made into text once.
+    """
+    pieces = [_line(COLUMNS)]
+    size = 0
+    bare = "," * len(ONCE) + "\r\n"
+    for group in groups:
+        head = _line(group.article)[:-2] + ","
+        tail = "," + _line(group.once)
+        for cells in group.annotations or (("",) * len(ANNOTATION),):
+            row = head + _line(cells)[:-2] + tail
+            tail = bare
+            pieces.append(row)
+            size += len(row)
+        if size > _CHARACTERS_AT_ONCE:
+            yield "".join(pieces)
+            pieces, size = [], 0
+    yield "".join(pieces)
+
+
+class _Sink:
+    """What csv.writer writes to: it hands back the record, which writerow then returns."""
+
+    def write(self, record: str) -> str:
+        return record
+
+
+_WRITER = csv.writer(_Sink())  # type: ignore[arg-type]  # writerow returns what write returns
+
+
+def _line(cells: Sequence[Any]) -> str:
+    """Return one CSV record with its line end."""
+    return _WRITER.writerow(  # type: ignore[return-value]
+        ["'" + cell if cell.__class__ is str and cell[:1] in _FORMULA else cell for cell in cells]
+    )
 
 
 def read(text: io.TextIOBase) -> Iterator[tuple[int, dict[str, str]]]:

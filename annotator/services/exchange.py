@@ -19,17 +19,13 @@ from annotator.text import sha256
 
 __all__ = ["Selection", "export_csv", "import_csv"]
 
-_SUGGESTED = {"suggested"}
 Row = tuple[int, dict[str, str]]
 
 
 def export_csv(session: Session, selection: Selection) -> Iterator[str]:
     """Yield the chosen annotations as CSV, in pieces; memory stays flat."""
-    names = {label.id: label.name for label in people.labels(session.store, session.project.id)}
-    rows = exchange.rows(session.store, session.project.id, session.annotator.id, selection)
-    return annotations_csv.write(
-        row | {"label": names.get(row.get("label_id", ""), row.get("label_id"))} for row in rows
-    )
+    chosen = exchange.articles(session.store, session.project.id, session.annotator.id, selection)
+    return annotations_csv.write(annotations_csv.Group(*article) for article in chosen)
 
 
 def import_csv(session: Session, data: bytes, place: str, project: str = "") -> Iterator[Verdict]:

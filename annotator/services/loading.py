@@ -14,7 +14,7 @@ from annotator.services.session import Session
 from annotator.store import articles
 from annotator.text import sha256
 
-_ARTICLES_AT_ONCE = 500
+_ARTICLES_AT_ONCE = 1_000
 _CHARACTERS_AT_ONCE = 4_000_000
 
 undo_load = articles.undo_load

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from annotator.errors import NotFound
 from annotator.model import Draft, Verdict
 from annotator.store.database import Store
-from annotator.text import UNSPACED, count_words, sha256
+from annotator.text import UNSPACED, count_words, has_unspaced, sha256
 
 _ID_LENGTHS = (12, 16, 24, 64)
 
@@ -205,8 +205,7 @@ def _insert(
             (version_id, draft.place, draft.encoding, zlib.compress(draft.original, 1))
         )
         spaced.append((version_id, draft.title, draft.body))
-        characters = UNSPACED.findall(f"{draft.title}\n{draft.body}")
-        if characters:
+        if has_unspaced(draft.title) or has_unspaced(draft.body):
             unspaced.append((version_id, space_out(f"{draft.title}\n{draft.body}")))
     connection.executemany(
         """

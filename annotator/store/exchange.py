@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model import Filter
-from annotator.store import annotation, library
+from annotator.store import annotation, library, people
 from annotator.store.database import Store
 
 _ARTICLES_AT_ONCE = 200
@@ -35,23 +35,41 @@ class Selection:
     with_empty: bool = False
 
 
-def rows(
+# The columns of annotations_csv.ANNOTATION but for the contexts and the label's name.
+_CELLS = """
+    start, "end", quote, label_id, annotation.kind, note, annotator.name, state,
+    annotation.created_at, act_id, annotation.id, annotator_id, suggestion_id, score, reason,
+    updated_at
+"""
+
+
+class Exported(NamedTuple):
+    """An article with the annotations chosen, as rows of cells."""
+
+    article: tuple[Any, ...]
+    annotations: list[tuple[Any, ...]]
+    once: tuple[Any, ...]
+
+
+def articles(
     store: Store, project_id: int, reader_id: str, selection: Selection
-) -> Iterator[dict[str, Any]]:
-    """Yield a row for each annotation chosen, article by article in the order of loading.
+) -> Iterator[Exported]:
+    """Yield the articles chosen, in the order of loading, each with its annotations.
 
     Memory holds some hundred articles at a time, however large the project is.
     """
+    names = {label.id: label.name for label in people.labels(store, project_id)}
     where, parameters = library.conditions(selection.filter, project_id, reader_id)
     if selection.article_id:
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
     last = 0
     while True:
-        articles = store.rows(
+        found = store.rows(
             f"""
-            SELECT article.*, article_version.text, article_version.number AS version,
-                   project.name AS project
+            SELECT article.seq AS seq, project.name, article.id, article.title, source, url,
+                   published_at, article.sha256, byline, modified_at, language, tags,
+                   article_version.text
             FROM article
             JOIN article_version ON article_version.id = version_id
             JOIN project ON project.id = article.project_id
@@ -61,12 +79,15 @@ def rows(
             """,
             (*parameters, last),
         )
-        if not articles:
+        if not found:
             return
-        last = articles[-1]["seq"]
-        by_article = _annotations(store, [row["seq"] for row in articles], selection)
-        for article in articles:
-            yield from _rows_of(article, by_article.get(article["seq"], []), selection)
+        last = found[-1]["seq"]
+        by_article = _annotations(store, [row["seq"] for row in found], selection)
+        for row in found:
+            annotations = by_article.get(row["seq"], [])
+            if annotations or selection.with_empty:
+                rows = [_cells(each, row["text"], names) for each in annotations]
+                yield Exported(tuple(row[1:8]), rows, tuple(row[8:]))
 
 
 def _annotations(
@@ -88,7 +109,7 @@ def _annotations(
             parameters.append(value)
     found = store.rows(
         f"""
-        SELECT annotation.*, annotator.name AS annotator
+        SELECT article_seq, {_CELLS}
         FROM annotation JOIN annotator ON annotator.id = annotator_id
         WHERE {" AND ".join(clauses)}
         ORDER BY article_seq, start, "end" DESC, annotation.seq
@@ -98,47 +119,13 @@ def _annotations(
     return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
 
 
-def _rows_of(
-    article: sqlite3.Row, annotations: Sequence[sqlite3.Row], selection: Selection
-) -> Iterator[dict[str, Any]]:
-    if not annotations and not selection.with_empty:
-        return
-    shared = {
-        "project": article["project"],
-        "article_id": article["id"],
-        "title": article["title"],
-        "source": article["source"],
-        "url": article["url"],
-        "published_at": article["published_at"],
-        "text_sha256": article["sha256"],
-    }
-    # What only the loading back needs stands once for each article, on its first row.
-    once = {name: article[name] for name in ("byline", "modified_at", "language", "tags", "text")}
-    text = article["text"]
-    for found in annotations:
-        yield shared | once | _cells(found, text)
-        once = {}
-    if not annotations:
-        yield shared | once
-
-
-def _cells(found: sqlite3.Row, text: str) -> dict[str, Any]:
-    start, end = found["start"], found["end"]
-    passage = {} if start is None else {
-        "left": text[max(0, start - CONTEXT) : start].replace("\n", " "),
-        "right": text[end : end + CONTEXT].replace("\n", " "),
-    }  # fmt: skip
-    return {
-        **{name: found[name] for name in _CELLS},
-        "annotation_id": found["id"],
-        **passage,
-    }
-
-
-_CELLS = (
-    "start", "end", "quote", "label_id", "kind", "note", "annotator", "state", "created_at",
-    "act_id", "annotator_id", "suggestion_id", "score", "reason", "updated_at",
-)  # fmt: skip
+def _cells(row: sqlite3.Row, text: str, names: Mapping[str, str]) -> tuple[Any, ...]:
+    _, start, end, quote, label_id, *rest = row
+    left = right = None
+    if start is not None:
+        left = text[max(0, start - CONTEXT) : start].replace("\n", " ")
+        right = text[end : end + CONTEXT].replace("\n", " ")
+    return (start, end, quote, left, right, names.get(label_id, label_id), label_id, *rest)
 
 
 def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any]]) -> list[str]:

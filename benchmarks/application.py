@@ -1,0 +1,88 @@
+"""The app, started as a person starts it, for benchmarks that go through it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[1]
+
+
+class Application:
+    """A running app on a free port; ends with the block.
+
+    Parameters
+    ----------
+    database : Path
+        The database it works on.
+    load : Path, optional
+        A file or folder to load before it starts.
+    """
+
+    def __init__(self, database: Path, load: Path | None = None) -> None:
+        self.database = database
+        self._environment = os.environ | {"PRESSMARK_DB": str(database)}
+        if load is not None:
+            command = [sys.executable, "-m", "annotator", "load", str(load)]
+            subprocess.run(
+                command, cwd=ROOT, env=self._environment, check=True, stdout=subprocess.DEVNULL
+            )
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+
+    def __enter__(self) -> Application:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        self._process = subprocess.Popen(
+            [*command, "--server.port", str(self.port)],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                self.get("/api/projects")
+                return self
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError("the app did not start within a minute")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+
+    def get(self, path: str) -> object:
+        """Return the JSON that a path of the app answers with."""
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=60) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def first_article(self) -> str:
+        """Return the id of the first article of the list."""
+        listed = self.get("/api/articles")
+        return str(listed["rows"][0]["id"])  # type: ignore[index]
+
+    def count(self, sql: str) -> int:
+        """Return the number that a query on the database answers with."""
+        connection = sqlite3.connect(self.database)
+        try:
+            return int(connection.execute(sql).fetchone()[0])
+        finally:
+            connection.close()
