@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 300
 _FEWEST_LETTERS = 20
-_FEWEST_UNSPACED = 6
+_FEWEST_OF_SCRIPT = 6
 _SURE = 0.9
 
 # The commonest words of running text, without those that several of these languages share.
@@ -77,7 +77,7 @@ def identify(text: str) -> str:
 def _by_script(text: str, letters: int) -> str:
     for language, script in _BY_SCRIPT:
         found = len(script.findall(text))
-        if found >= _FEWEST_UNSPACED and found >= letters * _SHARE.get(language, 0.5):
+        if found >= letters * _SHARE.get(language, 0.5) and letters >= _FEWEST_OF_SCRIPT and found:
             return language
     return ""
 

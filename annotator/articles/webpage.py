@@ -100,6 +100,10 @@ def _extract(page: str, url: str) -> tuple[str, dict[str, object]] | None:
         body = str(read(joined).get("text") or body)
     if not body.strip():
         body = str(html2txt(page) or "")
+    title = str(fields.get("title") or "").strip()
+    first, _, rest = body.partition("\n")
+    if title and first.strip() == title and rest.strip():
+        body = rest  # the headline, which is not repeated in the body
     names = ("title", "author", "sitename", "hostname", "url", "date")
     return (body, {name: fields.get(name) for name in names}) if body.strip() else None
 
