@@ -1,22 +1,15 @@
-"""Fixtures and factories that tests of several layers share."""
+"""Fixtures that tests of several layers share."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from factories import SHARED
 
-from annotator.labels import DEFAULT_LABELS
-from annotator.model import Act, Draft
 from annotator.services.session import Session, local_session
-from annotator.store import Store, articles, open_store
-from annotator.text import sha256
-
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
+from annotator.store import Store, open_store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,47 +35,3 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def session(store: Store) -> Session:
     return local_session(store, "Tests")
-
-
-TEXT = "Anna Lindh met Kofi Annan in Geneva.\n\nThe United Nations said nothing of Geneva."
-
-
-def add_article(session: Session, text: str = TEXT, **fields: Any) -> str:
-    """Load one article and return its id."""
-    load_id = articles.begin_load(session.store, session.project.id, session.annotator.id, "test")
-    draft = Draft(text, **{"title": "A title", "original": text.encode()} | fields)
-    [verdict] = articles.add(
-        session.store, session.project.id, load_id, [articles.Incoming(draft, sha256(text))]
-    )
-    return verdict.article_id
-
-
-def content(
-    text: str, start: int, end: int, label: str | None = "PER", **more: Any
-) -> dict[str, Any]:
-    """Return the content of an annotation on a passage, as the desk makes it."""
-    return {
-        "id": uuid.uuid4().hex,
-        "kind": "span",
-        "label_id": label,
-        "start": start,
-        "end": end,
-        "quote": text[start:end],
-        "note": "",
-        "state": "made",
-        "suggestion_id": None,
-    } | more
-
-
-def make_act(
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    kind: str = "annotate",
-    **more: Any,
-) -> Act:
-    """Return an act on an annotation with an id of its own."""
-    fields = {"id": uuid.uuid4().hex, "at": "2026-01-05T10:00:00Z", "subject": "annotation"} | more
-    return Act(kind=kind, before=before, after=after, **fields)
-
-
-LABEL_IDS = [label.id for label in DEFAULT_LABELS if label.kind == "span"]

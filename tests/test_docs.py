@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from factories import ROOT
 
 from annotator.formats import annotations_csv
 from annotator.labels import LABEL_KINDS

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT, add_article, content
+from factories import TEXT, add_article, content
 from fastapi.testclient import TestClient
 
 from annotator.api import application

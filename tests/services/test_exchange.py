@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LABEL_IDS, TEXT, add_article, content, make_act
+from factories import LABEL_IDS, TEXT, add_article, content, make_act
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TEXT, add_article, content, make_act
+from factories import ROOT, TEXT, add_article, content, make_act
 
 from annotator.errors import NewerSchema, Refused
 from annotator.services.session import Session, local_session
@@ -85,7 +85,7 @@ PROCESS = """
 import sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
-from conftest import TEXT, content, make_act
+from factories import TEXT, content, make_act
 from annotator.store import acts, open_store, people
 store = open_store(Path(sys.argv[1]))
 annotator = people.annotator(store, sys.argv[3])

@@ -1,0 +1,67 @@
+"""The running app, as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from factories import ROOT
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 30_000
+
+
+class Server:
+    """The app as a person starts it, on a port and a database of its own."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.log = database.with_suffix(".log")
+        self.start()
+
+    def start(self) -> None:
+        """Start, and return when it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        self.process = subprocess.Popen(
+            [*command, "--server.port", str(self.port)],
+            cwd=ROOT,
+            env=os.environ | {"PRESSMARK_DB": str(self.database)},
+            stdout=self.log.open("ab"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/api/projects", timeout=2):  # noqa: S310 - our own
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(self.log.read_text())
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def query(self, sql: str, *parameters: object) -> list[tuple[object, ...]]:
+        """Ask the database beside the app."""
+        connection = sqlite3.connect(self.database)
+        try:
+            return connection.execute(sql, parameters).fetchall()
+        finally:
+            connection.close()
