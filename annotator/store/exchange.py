@@ -37,8 +37,8 @@ class Selection:
 
 # The columns of annotations_csv.ANNOTATION but for the contexts and the label's name.
 _CELLS = """
-    start, "end", quote, label_id, annotation.kind, note, annotator.name, state,
-    annotation.created_at, act_id, annotation.id, annotator_id, suggestion_id, score, reason,
+    start, "end", quote, label_id, kind, note, annotator_id AS annotator, state,
+    created_at, act_id, id, annotator_id, suggestion_id, score, reason,
     updated_at
 """
 
@@ -58,7 +58,8 @@ def articles(
 
     Memory holds some hundred articles at a time, however large the project is.
     """
-    names = {label.id: label.name for label in people.labels(store, project_id)}
+    annotators = {annotator.id: annotator.name for annotator in people.annotators(store)}
+    labels = {label.id: label.name for label in people.labels(store, project_id)}
     where, parameters = library.conditions(selection.filter, project_id, reader_id)
     if selection.article_id:
         where += " AND article.id = ?"
@@ -86,7 +87,7 @@ def articles(
         for row in found:
             annotations = by_article.get(row["seq"], [])
             if annotations or selection.with_empty:
-                rows = [_cells(each, row["text"], names) for each in annotations]
+                rows = [_cells(each, row["text"], labels, annotators) for each in annotations]
                 yield Exported(tuple(row[1:8]), rows, tuple(row[8:]))
 
 
@@ -97,8 +98,8 @@ def _annotations(
     for clause, value in (
         ("label_id = ?", selection.label_id),
         ("annotator_id = ?", selection.annotator_id),
-        ("substr(annotation.created_at, 1, 10) >= ?", selection.created_from),
-        ("substr(annotation.created_at, 1, 10) <= ?", selection.created_to),
+        ("substr(created_at, 1, 10) >= ?", selection.created_from),
+        ("substr(created_at, 1, 10) <= ?", selection.created_to),
         (
             "state IN (SELECT value FROM json_each(?))",
             json.dumps(selection.states) if selection.states else "",
@@ -110,22 +111,25 @@ def _annotations(
     found = store.rows(
         f"""
         SELECT article_seq, {_CELLS}
-        FROM annotation JOIN annotator ON annotator.id = annotator_id
+        FROM annotation
         WHERE {" AND ".join(clauses)}
-        ORDER BY article_seq, start, "end" DESC, annotation.seq
+        ORDER BY article_seq, start, "end" DESC, seq
         """,
         parameters,
     )
     return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
 
 
-def _cells(row: sqlite3.Row, text: str, names: Mapping[str, str]) -> tuple[Any, ...]:
-    _, start, end, quote, label_id, *rest = row
+def _cells(
+    row: sqlite3.Row, text: str, labels: Mapping[str, str], annotators: Mapping[str, str]
+) -> tuple[Any, ...]:
+    _, start, end, quote, label_id, kind, note, annotator_id, *rest = row
     left = right = None
     if start is not None:
         left = text[max(0, start - CONTEXT) : start].replace("\n", " ")
         right = text[end : end + CONTEXT].replace("\n", " ")
-    return (start, end, quote, left, right, names.get(label_id, label_id), label_id, *rest)
+    label, annotator = labels.get(label_id, label_id), annotators[annotator_id]
+    return (start, end, quote, left, right, label, label_id, kind, note, annotator, *rest)
 
 
 def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any]]) -> list[str]:

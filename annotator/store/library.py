@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import Refused
@@ -150,6 +151,25 @@ def neighbours(
         "next": beside(after, direction),
         "previous": beside(before, back),
     }
+
+
+def next_to_read(
+    store: Store, project_id: int, annotator_id: str, filter_: Filter
+) -> dict[str, Any] | None:
+    """Return the first article of the list that is in work, or else open; None if all are done."""
+    column, direction = _order(filter_)
+    for state in ("in work", "open"):
+        where, parameters = conditions(replace(filter_, state=state), project_id, annotator_id)
+        found = store.row(
+            f"""
+            SELECT id, title FROM article WHERE {where}
+            ORDER BY {column} {direction}, seq {direction} LIMIT 1
+            """,
+            parameters,
+        )
+        if found is not None:
+            return {"id": found["id"], "title": found["title"], "state": state}
+    return None
 
 
 def facets(store: Store, project_id: int) -> dict[str, list[str]]:

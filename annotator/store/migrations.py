@@ -182,7 +182,7 @@ _INITIAL = (
         act_id TEXT NOT NULL  -- the act that gave it this content
     )
     """,
-    'CREATE INDEX annotation_by_article ON annotation (article_seq, start, "end", seq)',
+    'CREATE INDEX annotation_by_article ON annotation (article_seq, start, "end" DESC, seq)',
     "CREATE INDEX annotation_by_label ON annotation (label_id, state, article_seq)",
     "CREATE INDEX annotation_by_quote ON annotation (quote, label_id)",
     """

@@ -9,109 +9,162 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.errors import Refused
 from annotator.store.articles import space_out
 from annotator.store.database import Store
 from annotator.text import UNSPACED
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
-_HAS_WORD = re.compile(r"\w")
+# An underscore is no word to the index, which cuts there; FTS5 finds nothing by an empty phrase.
+_HAS_WORD = re.compile(r"[^\W_]")
 MARK_START, MARK_END = "\x02", "\x03"  # characters that a stored text can't hold
+_SPACED, _UNSPACED = "article_search", "article_search_unspaced"
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase that was typed: the index that has it, and its FTS5 expression there."""
+
+    table: str
+    expression: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search as FTS5 expressions: one for each of the two indexes, empty where not asked."""
+    """A search: one term of each group has to occur, and none of `unwanted`."""
 
-    spaced: str
-    unspaced: str
-    terms: tuple[str, ...]
+    groups: tuple[tuple[Term, ...], ...]
+    unwanted: tuple[Term, ...]
+
+    def expression(self, table: str) -> str:
+        """Return what an index can answer by itself as one FTS5 expression, or an empty string."""
+        own = [group for group in self.groups if all(term.table == table for term in group)]
+        wanted = " AND ".join(f"({_either(group)})" for group in own)
+        barred = [term for term in self.unwanted if term.table == table]
+        return f"({wanted}) NOT ({_either(barred)})" if wanted and barred else wanted
 
 
 def parse(typed: str) -> Query | None:
-    """Return the FTS5 expressions for what was typed, or None if it holds no word.
+    """Return the search for what was typed, or None if it holds no word.
 
     Everything goes in as quoted FTS5 strings, so no character of it is an operator.
+
+    Raises
+    ------
+    Refused
+        If it is longer than anybody types, which FTS5 has limits for.
     """
-    wanted: dict[bool, list[str]] = {False: [], True: []}
-    unwanted: dict[bool, list[str]] = {False: [], True: []}
-    terms: list[str] = []
+    if len(typed) > LONGEST:
+        raise Refused(
+            f"The search has {len(typed):,} characters; {LONGEST} is the limit.",
+            "Look for a few words, or for a short passage in quotation marks.",
+        )
+    groups: list[list[Term]] = []
+    unwanted: list[Term] = []
     either = False
     for minus, straight, curly, word in _TERM.findall(typed):
         if word == "OR" and not minus:
             either = True
             continue
-        term = (straight or curly or word).replace("\x00", "")
-        if not _HAS_WORD.search(term):
+        term = _term(straight or curly or word, begins=word.endswith("*"))
+        if term is None:
             continue
-        unspaced = bool(UNSPACED.search(term))
-        expression = _quoted(space_out(term) if unspaced else term.rstrip("*"))
-        if word.endswith("*") and not unspaced:
-            expression += "*"
-        side = unwanted if minus else wanted
-        if either and side[unspaced] and not minus:
-            expression = f"({side[unspaced].pop()} OR {expression})"
-        side[unspaced].append(expression)
+        if minus:
+            unwanted.append(term)
+        elif either and groups:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
         either = False
-        if not minus:
-            terms.append(term.rstrip("*"))
-    parts = {k: _expression(wanted[k], unwanted[k]) for k in (False, True)}
-    if not terms:
+    if not groups and not unwanted:
         return None
-    return Query(parts[False], parts[True], tuple(terms))
+    return Query(tuple(map(tuple, groups)), tuple(unwanted))
+
+
+def _term(typed: str, begins: bool) -> Term | None:
+    # A lone surrogate can't be bound, and a NUL ends an FTS5 string.
+    clean = typed.encode(errors="ignore").decode().replace("\x00", "").rstrip("*")
+    if not _HAS_WORD.search(clean):
+        return None
+    if UNSPACED.search(clean):
+        return Term(_UNSPACED, _quoted(space_out(clean)), clean)
+    return Term(_SPACED, _quoted(clean) + ("*" if begins else ""), clean)
 
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _expression(wanted: list[str], unwanted: list[str]) -> str:
-    if not wanted:  # FTS5 can't answer a bare 'not'
-        return ""
-    return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
+def _either(terms: Iterable[Term]) -> str:
+    return " OR ".join(term.expression for term in terms)
 
 
 def condition(query: Query) -> tuple[str, list[object]]:
     """Return an SQL condition on `article.version_id`, and its parameters."""
-    clauses, parameters = [], []
-    for table, expression in (
-        ("article_search", query.spaced),
-        ("article_search_unspaced", query.unspaced),
-    ):
+    clauses, parameters = list[str](), list[object]()
+
+    def add(*found: tuple[str, str], negate: bool = False) -> None:
+        sign = "NOT IN" if negate else "IN"
+        each = [f"version_id {sign} (SELECT rowid FROM {t} WHERE {t} MATCH ?)" for t, _ in found]
+        clauses.append(f"({' OR '.join(each)})")
+        parameters.extend(expression for _, expression in found)
+
+    answered = {table: query.expression(table) for table in (_SPACED, _UNSPACED)}
+    for table, expression in answered.items():
         if expression:
-            clauses.append(f"version_id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
-            parameters.append(expression)
-    return " AND ".join(clauses), list[object](parameters)
+            add((table, expression))
+    for group in query.groups:
+        if len({term.table for term in group}) > 1:
+            add(*((term.table, term.expression) for term in group))
+    for term in query.unwanted:
+        if not answered[term.table]:  # FTS5 can't answer a bare 'not'
+            add((term.table, term.expression), negate=True)
+    return " AND ".join(clauses), parameters
 
 
 def contexts(store: Store, query: Query, version_ids: list[int]) -> dict[int, str]:
     """Return, for each article version, the words found with some text around them.
 
-    What was found stands between `MARK_START` and `MARK_END`.
+    What was found stands between `MARK_START` and `MARK_END`. A version in which a term of the
+    other index was found, or nothing but the title, gives no context or its beginning.
     """
     ids = json.dumps(version_ids)
-    if query.spaced:
+    spaced = [term for group in query.groups for term in group if term.table == _SPACED]
+    unspaced = [term for group in query.groups for term in group if term.table == _UNSPACED]
+    found: dict[int, str] = {}
+    if spaced:
         rows = store.rows(
-            """
-            SELECT rowid, snippet(article_search, 1, ?, ?, '…', 24) AS context
-            FROM article_search
-            WHERE article_search MATCH ? AND rowid IN (SELECT value FROM json_each(?))
+            f"""
+            SELECT rowid, snippet({_SPACED}, 1, ?, ?, '…', 24) AS context
+            FROM {_SPACED}
+            WHERE {_SPACED} MATCH ? AND rowid IN (SELECT value FROM json_each(?))
             """,
-            (MARK_START, MARK_END, query.spaced, ids),
+            (MARK_START, MARK_END, _either(spaced), ids),
         )
-        return {row["rowid"]: " ".join(row["context"].split()) for row in rows}
-    rows = store.rows(
-        "SELECT id, text FROM article_version WHERE id IN (SELECT value FROM json_each(?))", (ids,)
-    )
-    return {row["id"]: _context(row["text"], query.terms[0]) for row in rows}
+        found = {row["rowid"]: " ".join(row["context"].split()) for row in rows}
+    if unspaced:
+        rows = store.rows(
+            "SELECT id, text FROM article_version WHERE id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        )
+        for row in rows:
+            if MARK_START not in found.get(row["id"], ""):
+                found[row["id"]] = _context(row["text"], [term.typed for term in unspaced])
+    return found
 
 
-def _context(text: str, term: str, width: int = 24) -> str:
-    at = text.find(term)
-    if at < 0:
-        return " ".join(text[: 2 * width].split())
-    end = at + len(term)
+def _context(text: str, terms: Sequence[str], width: int = 24) -> str:
+    """Return the first passage that holds one of the terms, which a line may break anywhere."""
+    each = (r"\s*".join(re.escape(c) for c in term if not c.isspace()) for term in terms)
+    match = re.search("|".join(each), text, re.IGNORECASE)
+    if match is None:
+        return " ".join(text[: 2 * width].split()) + ("…" if len(text) > 2 * width else "")
+    at, end = match.span()
     left, right = text[max(0, at - width) : at], text[end : end + width]
-    dots = "…" if at > width else ""
-    return " ".join(f"{dots}{left}{MARK_START}{term}{MARK_END}{right}…".split())
+    before, after = "…" if at > width else "", "…" if len(text) > end + width else ""
+    return " ".join(f"{before}{left}{MARK_START}{match[0]}{MARK_END}{right}{after}".split())
