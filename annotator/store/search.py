@@ -121,9 +121,10 @@ def condition(query: Query) -> tuple[str, list[object]]:
     for group in query.groups:
         if len({term.table for term in group}) > 1:
             add(*((term.table, term.expression) for term in group))
-    for term in query.unwanted:
-        if not answered[term.table]:  # FTS5 can't answer a bare 'not'
-            add((term.table, term.expression), negate=True)
+    for table, expression in answered.items():
+        barred = [term for term in query.unwanted if term.table == table]
+        if barred and not expression:  # FTS5 can't answer a bare 'not'
+            add((table, _either(barred)), negate=True)
     return " AND ".join(clauses), parameters
 
 
