@@ -91,6 +91,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b")
 _LEFT_OVER = re.compile(r"[\d\s,.،;:|()/'’\-–—]*")
+_DIGITS = re.compile(r"(?:\D*\d){5}")  # four of a year and one of a day, at least
 _LONGEST = 90
 
 
@@ -118,7 +119,7 @@ def to_iso(text: str) -> str:
     '2015-09-01'
     """
     text = text.strip().strip("()[]|·•").strip()
-    if not 8 <= len(text) <= _LONGEST or not any(c.isdigit() for c in text):
+    if not 8 <= len(text) <= _LONGEST or not _DIGITS.match(text):
         return ""
     try:
         iso = _ISO.fullmatch(text)
@@ -137,8 +138,10 @@ def _from_iso(found: re.Match[str]) -> str:
 
 def _from_words(text: str) -> str:
     clock, text = _take_clock(text)
-    text = _CJK_WEEKDAY.sub(" ", _CJK.sub(r" \1-\2-\3 ", text))
-    text = _TWO_WORDS.sub(r"\1\2", _ORDINAL.sub("", text))
+    if not text.isascii():
+        text = _CJK_WEEKDAY.sub(" ", _CJK.sub(r" \1-\2-\3 ", text))
+        text = _TWO_WORDS.sub(r"\1\2", text)
+    text = _ORDINAL.sub("", text)
     day = _numeric_day(text) if _NUMERIC.search(text) else _worded_day(text)
     return _join(day, clock) if day else ""
 

@@ -1,4 +1,4 @@
-"""The language of an article, cheaply: script first, then a vote of common words, then a model.
+"""The language of an article, cheaply: a vote of common words, then the script, then a model.
 
 The model (py3langid) takes some 50 microseconds a call, which 10,000 articles feel; for most news
 text the first words decide. Where neither is sure, the answer is '' and not a guess.
@@ -64,14 +64,15 @@ _SHARE = {"ja": 0.1, "zh": 0.3}
 def identify(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, or '' if it can't be told."""
     start = text[:_LOOKED_AT]
+    language = _by_common_words(
+        start[:_VOTING]
+    )  # first, for it is the cheapest and nearly always decides
+    if language:
+        return language
     letters = sum(map(str.isalpha, start))
     if not start.isascii():
         language = _by_script(start, letters)
-        if language:
-            return language
-    if letters < _FEWEST_LETTERS:
-        return ""
-    return _by_common_words(start) or _by_model(start)
+    return language or (_by_model(start) if letters >= _FEWEST_LETTERS else "")
 
 
 def _by_script(text: str, letters: int) -> str:

@@ -22,7 +22,6 @@ from annotator.articles.lines import (
 from annotator.text import UNSPACED, normalise
 
 _HEAD = 6000  # characters at the top in which header lines are looked for
-_TAIL = 3000  # characters at the end in which tags and initials are looked for
 _LONGEST_TAG = 60
 _MOST_TAGS = 30
 
@@ -161,39 +160,31 @@ def _stands_alone(text: str, line: str, below: list[str]) -> bool:
 
 def _read_tail(text: str, start: int, found: Layout) -> int:
     """Take tags and initials from the end into `found` and return where the body ends."""
-    last = text[text.rfind("\n", start) + 1 :]
-    if len(last) > _LONGEST_TAG and read_tags(last) is None:
-        return len(text)
-    window = max(start, len(text) - _TAIL)
-    lines = [x for x in _lines(text, window) if x.text.strip()]
-    if window > start and lines:
-        del lines[0]  # it may be the rest of a line
-    end = _take_tags(lines, found, len(text))
-    lines = [x for x in lines if x.start < end]
-    if lines and _are_initials(lines[-1], text):
-        found.byline = found.byline or lines[-1].text.strip()
-        found.taken.append(lines[-1].text)
-        end = lines[-1].start
+    end = _take_tags(text, start, found)
+    last = next(_from_end(text, start, end), None)
+    if last and _are_initials(last, text):
+        found.byline = found.byline or last.text.strip()
+        found.taken.append(last.text)
+        end = last.start
     return end
 
 
-def _take_tags(lines: list[_Line], found: Layout, end: int) -> int:
-    if not lines:
-        return end
-    tags = read_tags(lines[-1].text)
-    if tags is not None:
-        found.tags = tags
-        found.taken.append(lines[-1].text)
-        return lines[-1].start
-    for count, line in enumerate(reversed(lines[-_MOST_TAGS - 1 :])):
-        if read_tags(line.text) == ():
-            listed = lines[len(lines) - count :]
-            found.tags = tuple(t for x in listed for t in split_tags(without_bullet(x.text)))
+def _take_tags(text: str, start: int, found: Layout) -> int:
+    """Take 'Tags: a, b' in the last line, or 'Tags' with a list of short lines under it."""
+    listed: list[_Line] = []
+    for line in _from_end(text, start, len(text)):
+        tags = read_tags(line.text)
+        if tags == () or (tags and not listed):
+            below = [t for x in reversed(listed) for t in split_tags(without_bullet(x.text))]
+            found.tags = tags or tuple(dict.fromkeys(below))
             found.taken.extend(x.text for x in (line, *listed))
             return line.start
         if len(line.text) > _LONGEST_TAG or _ENDS_SENTENCE.search(line.text.strip()):
             break
-    return end
+        listed.append(line)
+        if len(listed) > _MOST_TAGS:
+            break
+    return len(text)
 
 
 def _are_initials(line: _Line, text: str) -> bool:
@@ -203,7 +194,10 @@ def _are_initials(line: _Line, text: str) -> bool:
     return bool(_INITIALS.fullmatch(sign)) and sign not in _NOT_INITIALS and alone
 
 
-def _lines(text: str, start: int) -> Iterator[_Line]:
-    for line in text[start:].split("\n"):
-        yield _Line(line, start)
-        start += len(line) + 1
+def _from_end(text: str, start: int, end: int) -> Iterator[_Line]:
+    """Yield the lines of `text[start:end]` that are not blank, the last one first."""
+    while end > start:
+        begin = text.rfind("\n", start, end) + 1 or start
+        if text[begin:end].strip():
+            yield _Line(text[begin:end], begin)
+        end = begin - 1

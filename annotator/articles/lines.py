@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.articles.dates import to_iso
 
@@ -72,6 +73,7 @@ class Fact:
     value: str
 
 
+@lru_cache(maxsize=256)  # a line under a headline is asked for twice, as evidence and for itself
 def read_line(line: str) -> tuple[Fact, ...]:
     """Return what a line of the header says; nothing unless every part of it is understood."""
     line = line.strip()

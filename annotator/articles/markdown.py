@@ -13,7 +13,7 @@ from annotator.text import normalise
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w \-]+?)[ \t]*:[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
-_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_LONGEST_HEADING = 300
 
 # The keys of common site generators.
 _KEYS = {
@@ -33,11 +33,12 @@ def read_markdown(text: str, place: str, original: bytes, encoding: str) -> Draf
     front = _FRONT_MATTER.match(text)
     fields = _fields(front[1]) if front else {}
     rest = text[front.end() :] if front and fields else text
-    heading = _HEADING.match(rest)
+    heading, _, below = rest.lstrip().partition("\n")
+    title = heading[2:].strip(" \t#") if heading.startswith("# ") else ""
     # A front matter's title may be repeated as heading; another heading belongs to the text.
-    if heading and fields.get("title", heading[1]) == heading[1]:
-        fields["title"] = heading[1]
-        rest = rest[heading.end() :]
+    if 0 < len(title) <= _LONGEST_HEADING and fields.get("title", title) == title:
+        fields["title"] = title
+        rest = below
     draft = from_scraped(rest, place, original, encoding)
     if isinstance(draft, Refusal):
         return draft

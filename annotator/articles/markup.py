@@ -15,9 +15,9 @@ _BLOCK = (
 _BLOCKS = frozenset(_BLOCK.split())
 _UNREAD = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_PAIR = re.compile(
-    r"<(p|div|html|body|article|section|ul|ol|table|blockquote|h[1-6])(?:\s[^<>]*)?>.*?</\1\s*>",
-    re.IGNORECASE | re.DOTALL,
+_TAG = re.compile(
+    r"<(/?)(p|div|html|body|article|section|ul|ol|table|blockquote|h[1-6])(?:\s[^<>]*)?>",
+    re.IGNORECASE,
 )
 _OPENS_WITH_BLOCK = re.compile(
     r"\s*(?:<!doctype html[^>]*>\s*)?<(?:p|div|html|body|article|section)(?:\s[^<>]*)?>",
@@ -35,7 +35,18 @@ def is_fragment(text: str) -> bool:
     """
     if "<" not in text:
         return False
-    return bool(_OPENS_WITH_BLOCK.match(text) or _BREAK.search(text) or _PAIR.search(text))
+    return bool(_OPENS_WITH_BLOCK.match(text) or _BREAK.search(text)) or _holds_pair(text)
+
+
+def _holds_pair(text: str) -> bool:
+    # One pass: a regular expression over pairs takes hours on a million tags that nothing closes.
+    opened: set[str] = set()
+    for closing, name in _TAG.findall(text):
+        if not closing:
+            opened.add(name.lower())
+        elif name.lower() in opened:
+            return True
+    return False
 
 
 def to_text(fragment: str) -> str:

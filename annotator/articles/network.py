@@ -95,7 +95,7 @@ def _fetch_once(client: httpx.Client, address: str) -> Fetched | str:
     url = _checked_url(address)
     try:
         with client.stream("GET", url) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 return str(url.join(response.headers["location"]))
             if response.is_error:
                 raise Unreachable(

@@ -55,7 +55,8 @@ def read_page(data: bytes, place: str, url: str = "", declared: str = "") -> Dra
     # lxml refuses decoded text that still declares an encoding.
     page = _DECLARATION.sub("", text)
     try:
-        found = _extract(page, url)
+        tree = _tree(page)
+        found = _extract(page, tree, url)
     except Exception as error:  # whatever a library makes of a hostile page
         return Refusal(place, f"Broken markup: the page could not be read ({error}).")
     if found is None:
@@ -68,8 +69,9 @@ def read_page(data: bytes, place: str, url: str = "", declared: str = "") -> Dra
             byline=field_text(fields["author"]),
             source=field_text(fields["sitename"] or fields["hostname"]),
             url=field_url(url) or field_url(fields["url"]),
-            published_at=_moment(page, _PUBLISHED, _PUBLISHED_NAMES) or field_date(fields["date"]),
-            modified_at=_moment(page, _MODIFIED, _MODIFIED_NAMES),
+            published_at=_moment(page, tree, _PUBLISHED_NAMES, _PUBLISHED)
+            or field_date(fields["date"]),
+            modified_at=_moment(page, tree, _MODIFIED_NAMES, _MODIFIED),
             original=data,
             encoding=encoding,
             place=place,
@@ -77,13 +79,9 @@ def read_page(data: bytes, place: str, url: str = "", declared: str = "") -> Dra
     )
 
 
-def main_text(page: str) -> str:
-    """Return the main text of a decoded page; '' if there is none."""
-    found = _extract(page, "")
-    return found[0] if found else ""
-
-
-def _extract(page: str, url: str) -> tuple[str, dict[str, object]] | None:
+def _extract(
+    page: str, tree: html.HtmlElement | None, url: str
+) -> tuple[str, dict[str, object]] | None:
     from trafilatura import bare_extraction, html2txt
 
     def read(source: str) -> dict[str, object]:
@@ -95,7 +93,7 @@ def _extract(page: str, url: str) -> tuple[str, dict[str, object]] | None:
 
     fields = read(page)
     body = str(fields.get("text") or "")
-    joined = _join_split_body(page, body)
+    joined = _join_split_body(tree, body) if tree is not None else ""
     if joined:
         body = str(read(joined).get("text") or body)
     if not body.strip():
@@ -108,26 +106,28 @@ def _extract(page: str, url: str) -> tuple[str, dict[str, object]] | None:
     return (body, {name: fields.get(name) for name in names}) if body.strip() else None
 
 
-def _join_split_body(page: str, body: str) -> str:
+def _tree(page: str) -> html.HtmlElement | None:
+    try:
+        return html.document_fromstring(page)
+    except (etree.ParserError, ValueError):  # nothing but comments; characters XML can't hold
+        return None
+
+
+def _join_split_body(tree: html.HtmlElement, body: str) -> str:
     """Return the page with the pieces of its article in one container, or '' if it is whole.
 
     Some outlets cut the article into several containers of one class with advertisements between
     them; the extractor then keeps one. The pieces are known by holding most of the page's
     paragraphs, and clearly more than was extracted.
     """
-    try:
-        tree = html.document_fromstring(page)
-    except (etree.ParserError, ValueError):
-        return ""
     amounts: Counter[str] = Counter()
-    pieces: dict[str, list[html.HtmlElement]] = {}
+    pieces: dict[str, dict[html.HtmlElement, None]] = {}  # as ordered sets
     for paragraph in tree.iter("p"):
         parent = paragraph.getparent()
         name = parent.get("class") if parent is not None else None
         if name and parent.tag == "div":
             amounts[name] += len("".join(paragraph.itertext()))
-            if parent not in pieces.setdefault(name, []):
-                pieces[name].append(parent)
+            pieces.setdefault(name, {})[parent] = None
     if not amounts:
         return ""
     name, amount = amounts.most_common(1)[0]
@@ -139,14 +139,14 @@ def _join_split_body(page: str, body: str) -> str:
     return str(html.tostring(tree, encoding="unicode"))
 
 
-def _moment(page: str, pattern: re.Pattern[str], names: tuple[str, ...]) -> str:
+def _moment(
+    page: str, tree: html.HtmlElement | None, names: tuple[str, ...], pattern: re.Pattern[str]
+) -> str:
     """Return a date with its time of day from the page's metadata; trafilatura gives days only."""
-    for name in names:
-        meta = re.search(
-            rf"<meta[^>]+(?:property|name|itemprop)\s*=\s*[\"']{re.escape(name)}[\"'][^>]*>", page
-        )
-        value = re.search(r"content\s*=\s*[\"']([^\"']{8,40})[\"']", meta[0]) if meta else None
-        if value and to_iso(value[1]):
-            return to_iso(value[1])
+    said: dict[str, str] = {}
+    for meta in tree.iter("meta") if tree is not None else ():
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        said.setdefault(name, to_iso(meta.get("content") or ""))
     found = pattern.search(page)
-    return to_iso(found[1]) if found else ""
+    moments = [said.get(name, "") for name in names] + [to_iso(found[1]) if found else ""]
+    return next(filter(None, moments), "")

@@ -1,5 +1,6 @@
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.articles.feeds import is_feed, read_feed
-from annotator.articles.markup import to_text
+from annotator.articles.markup import is_fragment, to_text
 from annotator.articles.webpage import read_page
 from annotator.model import Draft, Refusal
 
@@ -71,6 +72,13 @@ def test_the_main_text_of_real_pages_is_found(shared: Path) -> None:
         wanted = set(truth[name]["articleBody"].split())
         shares.append(len(wanted & set(draft.body.split())) / len(wanted))
     assert sum(shares) / len(shares) > 0.9
+
+
+def test_a_million_tags_that_nothing_closes_take_no_time() -> None:
+    start = time.monotonic()
+    assert not is_fragment("x" + "<p " * 1_000_000)
+    assert not is_fragment("x" + "<p>" * 1_000_000)
+    assert time.monotonic() - start < 3
 
 
 def test_fragments_become_paragraphs() -> None:
