@@ -64,9 +64,7 @@ _SHARE = {"ja": 0.1, "zh": 0.3}
 def identify(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, or '' if it can't be told."""
     start = text[:_LOOKED_AT]
-    language = _by_common_words(
-        start[:_VOTING]
-    )  # first, for it is the cheapest and nearly always decides
+    language = _by_common_words(start)  # first, for it is the cheapest and nearly always decides
     if language:
         return language
     letters = sum(map(str.isalpha, start))
