@@ -32,6 +32,7 @@ def from_scraped(text: str, place: str, original: bytes, encoding: str) -> Draft
             url=found.url,
             published_at=found.published_at,
             modified_at=found.modified_at,
+            language=identify(found.body),
             tags=found.tags,
             original=original,
             encoding=encoding,

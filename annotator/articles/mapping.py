@@ -118,7 +118,7 @@ def _draft(row: Row, mapping: Mapping[str, str], encoding: str) -> Draft | Refus
         base: Draft | Refusal = Draft(normalise(text), place=row.place)
     else:
         base = from_scraped(text, row.place, row.original, encoding)
-    if isinstance(base, Refusal):
+    if isinstance(base, Refusal) or len(mapping) == 1:  # no other column has anything to add
         return base
     return checked(
         replace(
