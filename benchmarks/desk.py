@@ -1,0 +1,157 @@
+"""The desk in a real browser: open, paint, disk, next; beside an empty Streamlit page."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+from browser import find
+from playwright.sync_api import Browser, Page, sync_playwright
+from running import ARGUMENTS
+
+from annotator import recognisers
+from annotator.model import Draft, Suggestion
+from annotator.services import loading
+from annotator.services.session import Session, local_session
+from annotator.store import acts, open_store, people
+from benchmarks.application import Application
+from benchmarks.corpus import words
+
+# Words and suggestions: the sizes that the peers were measured with.
+SIZES = ((400, 20), (10_000, 1_000), (100_000, 10_000))
+OPENINGS, ACTS = 5, 30
+READY = "document.querySelectorAll('mark').length > 0"
+EMPTY = "document.body.innerText.includes('empty page')"
+
+
+def main() -> None:
+    """Print cold opening, opening from within, act to paint and act to disk, for three sizes."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        database = Path(folder) / "p.db"
+        articles = _prepare(database)
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        with _empty_app(Path(folder)) as empty:
+            bare = median([_cold(browser, empty, EMPTY) for _ in range(OPENINGS)])
+            print(f"an empty Streamlit page: {bare:.2f} s (median of {OPENINGS} cold loads)")
+        with Application(database) as application:
+            for (length, marks), article in zip(SIZES, articles, strict=True):
+                address = f"{application.url}/read?article={article}"
+                _cold(browser, address, READY)
+                cold = median([_cold(browser, address, READY) for _ in range(OPENINGS)])
+                page = _open(browser, address)
+                print(f"{length:,} words, {marks:,} suggestions: cold {cold:.2f} s", end="")
+                print(f" (+{cold - bare:.2f} s), from within {_measure(page, 'pm-open')}")
+                _answer(page)
+                print(f"    act to paint {_measure(page, 'pm-act-to-paint')}", end="")
+                print(f", act to disk {_measure(page, 'pm-act-to-disk')}")
+                page.context.close()
+            _next(browser, application.url)
+        browser.close()
+
+
+def _prepare(database: Path) -> list[str]:
+    session = local_session(open_store(database))
+    made = [_load(session, length, marks) for length, marks in SIZES]
+    for number in range(20):
+        _load(session, 400 + number, 20)
+    session.store.close()
+    return made
+
+
+def _load(session: Session, length: int, marks: int) -> str:
+    text = words(length, length)
+    draft = Draft(text, title=f"{length} words", original=b"", place=str(length))
+    [verdict] = loading.load(session, [draft], "benchmark")
+    rules = recognisers.load("rules")
+    annotator = people.annotator(session.store, rules.name, "recogniser", rules.version)
+    step = len(text) // (marks + 1)
+    starts = [text.index(" ", n * step) + 1 for n in range(1, marks + 1)]
+    ends = [min((text + " ").index(" ", start + 1), start + 40) for start in starts]
+    found = [
+        Suggestion(start, end, ("PER", "ORG", "LOC")[n % 3], 0.9, "made up")
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if text[start:end].strip() == text[start:end]
+    ]
+    acts.suggest(session.store, verdict.article_id, annotator, found)
+    return verdict.article_id
+
+
+def _open(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(address)
+    page.wait_for_function(READY, timeout=120_000)
+    return page
+
+
+def _cold(browser: Browser, address: str, ready: str) -> float:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(ready, polling="raf", timeout=120_000)
+    taken = time.perf_counter() - start
+    context.close()
+    return taken
+
+
+def _answer(page: Page) -> None:
+    page.keyboard.press("n")
+    for number in range(ACTS):
+        page.keyboard.press("a" if number % 2 else "r")
+        page.wait_for_timeout(60)
+    page.wait_for_function(
+        "document.querySelector('[data-testid=pm-saved]').dataset.waiting === '0'", timeout=60_000
+    )
+
+
+def _next(browser: Browser, url: str) -> None:
+    page = _open(browser, f"{url}/read?sort=title")
+    for _ in range(10):
+        page.wait_for_timeout(700)
+        page.keyboard.press("]")
+    page.wait_for_timeout(500)
+    print(f"next article, preloaded: {_measure(page, 'pm-open')}")
+    page.context.close()
+
+
+def _measure(page: Page, name: str) -> str:
+    taken = page.evaluate(
+        "name => performance.getEntriesByName(name, 'measure').map(entry => entry.duration)", name
+    )
+    if not taken:
+        return "not measured"
+    high = quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
+    return f"p50 {median(taken):.0f} ms, p95 {high:.0f} ms (n = {len(taken)})"
+
+
+@contextmanager
+def _empty_app(folder: Path) -> Iterator[str]:
+    script = folder / "empty.py"
+    script.write_text("import streamlit as st\nst.write('empty page')\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([*command, "--server.headless", "true"], **quiet)
+    url = f"http://localhost:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()  # noqa: S310
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.kill()
+        process.wait()

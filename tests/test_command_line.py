@@ -1,0 +1,70 @@
+"""`python -m annotator`, as a person types it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+from factories import ROOT
+
+STORY = (
+    "Minister visits Geneva\n\nMarch 3, 2015\n\nKofi Annan met the minister in Geneva on Tuesday."
+)
+
+
+def pressmark(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "annotator", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_folder_is_loaded_and_its_suggestions_leave_as_csv(tmp_path: Path) -> None:
+    folder, database = tmp_path / "in", tmp_path / "p.db"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    loaded = pressmark("load", folder, "--db", database, "--project", "O'Brien's")
+    assert loaded.returncode == 1
+    assert b"1 loaded, 0 there already, 2 refused, into O'Brien's." in loaded.stdout
+    assert b"empty.txt" in loaded.stderr
+    assert b"photo.txt" in loaded.stderr
+    exported = pressmark("export", "--db", database, "--project", "O'Brien's")
+    rows = list(csv.DictReader(io.StringIO(exported.stdout.decode(), newline="")))
+    assert {("Kofi Annan", "PER"), ("Geneva", "LOC")} <= {(r["quote"], r["label_id"]) for r in rows}
+    assert {row["state"] for row in rows} == {"suggested"}
+    assert rows[0]["title"] == "Minister visits Geneva"
+    again = pressmark("load", folder / "a.txt", "--db", database, "--project", "O'Brien's")
+    assert b"0 loaded, 1 there already" in again.stdout
+
+
+def test_an_exported_file_loads_into_an_empty_database_and_leaves_the_same(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.db", tmp_path / "b.db"
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    pressmark("load", tmp_path / "a.txt", "--db", source)
+    first = pressmark("export", "--db", source, "--with-empty").stdout
+    (tmp_path / "out.csv").write_bytes(first)
+    loaded = pressmark("load", tmp_path / "out.csv", "--db", target)
+    assert loaded.returncode == 0, loaded.stderr
+    assert pressmark("export", "--db", target, "--with-empty").stdout == first
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
+    loaded = pressmark("load", tmp_path / "nothing.txt", "--db", tmp_path / "p.db")
+    assert loaded.returncode != 0
+    assert b"nothing.txt" in loaded.stderr
+    assert b"Traceback" not in loaded.stderr
+
+
+def test_a_database_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_bytes(b"Dear Sir, " * 500)
+    exported = pressmark("export", "--db", tmp_path / "letter.db")
+    assert exported.returncode == 2
+    assert b"can't be opened" in exported.stderr
+    assert b"Traceback" not in exported.stderr
