@@ -1,0 +1,90 @@
+"""Places by the words that their names end or begin with, and by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.recognisers.reading import Candidate, Reading
+
+_PREPOSITIONS = frozenset(
+    "in In near Near at At from From to towards toward outside inside around across throughout "
+    "into via Across Outside between".split()
+)
+_KINDS = frozenset(
+    "city town village province district state region county suburb port island governorate "
+    "capital municipality".split()
+)
+_LONGEST_LEFT = 3
+
+
+def find(reading: Reading) -> Iterator[Candidate]:
+    """Yield the places that no list names, and the doubtful listed ones that their place proves."""
+    for i, word in enumerate(reading.tokens.words):
+        if not reading.tokens.capital[i] or reading.tokens.heading[i]:
+            continue
+        for candidate in (
+            _ending_at(reading, i, word),
+            _beginning_at(reading, i, word),
+            _before_its_country(reading, i),
+            _of_a_kind(reading, i),
+        ):
+            if candidate:
+                yield candidate
+
+
+def is_proven(reading: Reading, first: int, last: int) -> bool:
+    """Return whether the neighbours of a doubtful name say that it is a place."""
+    tokens = reading.tokens
+    if reading.is_capital(last) or tokens.word(last) == "-":
+        return False
+    if tokens.word(first - 1) in _PREPOSITIONS:
+        return True
+    return _country_after(reading, last)
+
+
+def _country_after(reading: Reading, last: int) -> bool:
+    """Return whether ', Country' follows."""
+    if reading.tokens.word(last) != ",":
+        return False
+    match = reading.listed.get(last + 1)
+    return match is not None and match.entry.reason in ("country", "US state", "known place")
+
+
+def _ending_at(reading: Reading, i: int, word: str) -> Candidate | None:
+    if word not in reading.known.place_heads or reading.tokens.opens[i]:
+        return None
+    first = max(reading.run_left(i), i - _LONGEST_LEFT)
+    while first < i and reading.tokens.words[first] in ("The", "A", "An", "This"):
+        first += 1
+    if first == i or reading.is_capital(i + 1):
+        return None
+    return reading.candidate(first, i + 1, "LOC", 0.75, f"name with '{word}'")
+
+
+def _beginning_at(reading: Reading, i: int, word: str) -> Candidate | None:
+    if word not in ("Lake", "Mount", "Fort", "Camp", "Cape", "Port", "San", "Santa", "Mt"):
+        return None
+    last = i + 1 + (reading.tokens.word(i + 1) == ".")
+    if not reading.is_capital(last) or reading.is_capital(i - 1):
+        return None
+    last += 1
+    if reading.is_capital(last):
+        return None
+    return reading.candidate(i, last, "LOC", 0.65, f"name with '{word}'")
+
+
+def _before_its_country(reading: Reading, i: int) -> Candidate | None:
+    if reading.is_capital(i - 1) or not reading.capital_is_earned(i) or i in reading.inside:
+        return None
+    last = reading.run_right(i)
+    if last - i > 3 or not _country_after(reading, last):
+        return None
+    return reading.candidate(i, last, "LOC", 0.8, "before its country")
+
+
+def _of_a_kind(reading: Reading, i: int) -> Candidate | None:
+    tokens = reading.tokens
+    if tokens.word(i - 1) != "of" or tokens.word(i - 2) not in _KINDS or i in reading.inside:
+        return None
+    last = reading.run_right(i)
+    return reading.candidate(i, last, "LOC", 0.8, f"{tokens.word(i - 2)} of that name")

@@ -1,0 +1,102 @@
+"""One article under the rules: its tokens, the listed names in them, and simple questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotator.recognisers.gazetteer import Match
+from annotator.recognisers.lexicon import Lexicon
+from annotator.recognisers.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible name: tokens `[first, last)`, with the offsets that it will have."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+    reason: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """The text that is being read, and what the lists know of it.
+
+    `listed` holds the listed name that begins at a token; `inside` the one that covers a token;
+    `lower` every word that the text also writes without a capital.
+    """
+
+    tokens: Tokens
+    known: Lexicon
+    listed: dict[int, Match] = field(default_factory=dict)
+    inside: dict[int, Match] = field(default_factory=dict)
+    lower: frozenset[str] = frozenset()
+
+    def candidate(self, first: int, last: int, label: str, score: float, reason: str) -> Candidate:
+        """Return the candidate over tokens `[first, last)`."""
+        tokens = self.tokens
+        return Candidate(
+            first, last, label, score, reason, tokens.starts[first], tokens.ends[last - 1]
+        )
+
+    def is_capital(self, i: int) -> bool:
+        """Return whether `i` is a word of the text with a capital letter."""
+        return 0 <= i < len(self.tokens) and self.tokens.capital[i]
+
+    def is_ordinary(self, i: int) -> bool:
+        """Return whether the word at `i` is a common one, or also occurs without a capital."""
+        word = self.tokens.words[i].lower()
+        return word in self.known.common or word in self.lower
+
+    def capital_is_earned(self, i: int) -> bool:
+        """Return whether the capital at `i` is the word's own and not that of its place."""
+        if not self.is_capital(i) or self.tokens.heading[i]:
+            return False
+        return not (self.tokens.opens[i] and self.is_ordinary(i))
+
+    def run_left(self, i: int) -> int:
+        """Return where the run of capitalised words that ends before `i` begins."""
+        tokens = self.tokens
+        while i > 0 and tokens.words[i - 1] not in self.known.not_names:
+            if self.capital_is_earned(i - 1):
+                i -= 1
+            elif tokens.words[i - 1] in ("&", "-", "'") and self.capital_is_earned(i - 2):
+                i -= 2
+            elif tokens.words[i - 1] == "'s" and self.capital_is_earned(i - 2):
+                i -= 2
+            else:
+                break
+        return i
+
+    def run_right(self, i: int, joints: frozenset[str] = frozenset(("&", "-"))) -> int:
+        """Return where the run of capitalised words that begins at `i` ends."""
+        while True:
+            if self.is_capital(i) and not self.tokens.heading[i]:
+                i += 1
+            elif self.tokens.word(i) in joints and self.is_capital(i + 1):
+                i += 2
+            else:
+                return i
+
+
+def read(tokens: Tokens, known: Lexicon) -> Reading:
+    """Look up every listed name of a text, the longest at each place."""
+    reading = Reading(tokens, known)
+    reading.lower = frozenset(
+        word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
+    )
+    i = 0
+    while i < len(tokens):
+        match = known.names.at(tokens, i)
+        if match is None:
+            i += 1
+            continue
+        reading.listed[i] = match
+        for k in range(match.first, match.last):
+            reading.inside[k] = match
+        i = match.last
+    return reading

@@ -1,0 +1,136 @@
+"""The recogniser that needs no model: lists and rules together, and a memory for the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotator.model import Suggestion
+from annotator.recognisers import dates, money, names, organisations, places, quotations
+from annotator.recognisers.gazetteer import Match
+from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.reading import Candidate, Reading, read
+from annotator.recognisers.tokens import tokenise
+
+# A word beside a listed city that makes it part of a longer name which the lists don't know.
+_LEAST = 0.5
+
+
+class Rules:
+    """Suggests names, dates, amounts and quotations by lists and rules."""
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self) -> None:
+        self._known = lexicon()
+
+    def suggest(self, text: str, language: str = "") -> list[Suggestion]:
+        """Return the suggestions for `text`, sorted by where they begin.
+
+        Parameters
+        ----------
+        text : str
+            The text of an article.
+        language : str
+            Its language if it is known. The lists of all languages are always looked into; the
+            language only tells whether nouns have capitals.
+        """
+        reading = read(tokenise(text), self._known)
+        found = list(_listed(reading))
+        if not language.startswith("de"):
+            found += places.find(reading)
+        found += organisations.find(reading)
+        found += names.find(reading)
+        kept = _resolve(found)
+        kept += organisations.acronyms(reading, kept)
+        kept = _resolve([*kept, *_seen_before(reading, kept)])
+        spans = [Suggestion(c.start, c.end, c.label, c.score, c.reason) for c in kept]
+        spans = _without_overlaps([*money.find(text), *dates.find(text)], spans)
+        return sorted([*spans, *quotations.find(text)], key=lambda s: (s.start, -s.end))
+
+
+def _listed(reading: Reading) -> Iterator[Candidate]:
+    for match in reading.listed.values():
+        if _stands(reading, match):
+            entry = match.entry
+            found = reading.candidate(
+                match.first, match.last, entry.label, entry.score, entry.reason
+            )
+            found.start += match.skip
+            yield found
+
+
+def _stands(reading: Reading, match: Match) -> bool:
+    """Return whether a listed name is to be believed where it stands."""
+    tokens = reading.tokens
+    first, last = match.first, match.last
+    if tokens.heading[first] and match.entry.weak:
+        return False
+    if match.entry.weak:
+        return match.entry.label == "LOC" and places.is_proven(reading, first, last)
+    if match.entry.label == "LOC" and last - first == 1 and match.entry.reason == "city":
+        return not (reading.is_capital(last) or reading.is_capital(first - 1))
+    return True
+
+
+def _seen_before(reading: Reading, kept: list[Candidate]) -> Iterator[Candidate]:
+    """Yield names of the article that stand alone where they were found in full elsewhere."""
+    memory = _memory(reading, kept)
+    taken = {k for c in kept if c.last - c.first > 1 for k in range(c.first, c.last)}
+    tokens = reading.tokens
+    for i, word in enumerate(tokens.words):
+        if not tokens.capital[i] or i in taken:
+            continue
+        known = memory.get(names.base(word))
+        if known is None or (tokens.opens[i] or tokens.heading[i]) and reading.is_ordinary(i):
+            continue
+        label, full = known
+        start = i
+        if (
+            tokens.word(i - 1) == "-"
+            and tokens.touches(i)
+            and tokens.word(i - 2) in names.PARTICLES
+        ):
+            start = i - 2
+        yield reading.candidate(start, i + 1, label, 0.85, f"seen before as {full}")
+
+
+def _memory(reading: Reading, kept: Iterable[Candidate]) -> dict[str, tuple[str, str]]:
+    memory: dict[str, tuple[str, str]] = {}
+    words = reading.tokens.words
+    for candidate in kept:
+        full = reading.tokens.text[candidate.start : candidate.end]
+        if candidate.label == "PER" and candidate.score >= 0.6:
+            key = words[candidate.last - 1]
+            if candidate.last - candidate.first > 1 and words[candidate.first] in (
+                reading.known.family_first
+            ):
+                memory.setdefault(words[candidate.first], ("PER", full))
+            memory.setdefault(names.base(key), ("PER", full))
+        elif candidate.reason == "acronym in brackets":
+            memory.setdefault(words[candidate.first], ("ORG", full))
+    return memory
+
+
+def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates without overlaps: the longest stays, then the surest."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(found, key=lambda c: (c.first - c.last, -c.score, c.start)):
+        span = range(candidate.first, candidate.last)
+        if candidate.score >= _LEAST and taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(candidate)
+    return kept
+
+
+def _without_overlaps(first: list[Suggestion], then: list[Suggestion]) -> list[Suggestion]:
+    """Return all of `first` that don't overlap each other, and what of `then` fits between."""
+    kept: list[Suggestion] = []
+    end = -1
+    ranked = [(s.start, rank, s) for rank, group in enumerate((first, then)) for s in group]
+    for start, rank, suggestion in sorted(ranked, key=lambda r: (r[0], r[1], -r[2].end)):
+        if start >= end:
+            kept.append(suggestion)
+            end = suggestion.end
+    return kept
