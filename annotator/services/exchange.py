@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from annotator.errors import Refused
 from annotator.formats import annotations_csv
-from annotator.labels import PALETTE
-from annotator.model import Draft, Label, Verdict
+from annotator.labels import LABEL_KINDS, PALETTE
+from annotator.model import AnnotationState, Draft, Label, Verdict
 from annotator.services.session import Session
 from annotator.store import articles, exchange, people
 from annotator.store.exchange import Selection
 from annotator.text import sha256
 
-__all__ = ["Selection", "export_csv", "import_csv"]
+__all__ = ["Selection", "count", "export_csv", "import_csv", "is_annotations", "preview"]
 
 Row = tuple[int, dict[str, str]]
 
@@ -28,7 +29,26 @@ def export_csv(session: Session, selection: Selection) -> Iterator[str]:
     return annotations_csv.write(annotations_csv.Group(*article) for article in chosen)
 
 
-def import_csv(session: Session, data: bytes, place: str, project: str = "") -> Iterator[Verdict]:
+def count(session: Session, selection: Selection) -> int:
+    """Return how many rows the CSV of a selection has below its header."""
+    return exchange.count(session.store, session.project.id, session.annotator.id, selection)
+
+
+def preview(session: Session, selection: Selection, rows: int = 10) -> list[dict[str, str]]:
+    """Return the first rows of the CSV of a selection, as the file holds them."""
+    chosen = exchange.articles(session.store, session.project.id, session.annotator.id, selection)
+    first = (annotations_csv.Group(*article) for article in islice(chosen, rows))
+    text = io.StringIO("".join(annotations_csv.write(first)), newline="")
+    return [row for _, row in islice(annotations_csv.read(text), rows)]
+
+
+def import_csv(
+    session: Session,
+    data: bytes,
+    place: str,
+    project: str = "",
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Verdict]:
     """Load annotations, and the articles they are on, from a CSV that `export_csv` wrote.
 
     Yields a verdict for each row. Rows keep their ids, annotators and times; a row that is there
@@ -40,8 +60,7 @@ def import_csv(session: Session, data: bytes, place: str, project: str = "") -> 
     Refused
         If the file is not such a CSV.
     """
-    text = io.StringIO(data.decode("utf-8-sig"), newline="")
-    rows = annotations_csv.read(text)
+    rows = annotations_csv.read(io.StringIO(_decoded(data, place), newline=""))
     for name, of_project in groupby(rows, key=lambda row: row[1]["project"]):
         named = people.project(session.store, project or name)
         target = Session(session.store, named, session.annotator)
@@ -49,16 +68,33 @@ def import_csv(session: Session, data: bytes, place: str, project: str = "") -> 
             target.store, target.project.id, target.annotator.id, f"{place} (annotations)"
         )
         for article_id, of_article in groupby(of_project, key=lambda row: row[1]["article_id"]):
+            if stop():
+                return
             yield from _import_article(target, load_id, place, article_id, list(of_article))
+
+
+def _decoded(data: bytes, place: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            f"{place} is not in UTF-8: {error.reason} at byte {error.start:,}.",
+            "Save it as 'CSV UTF-8' in the spreadsheet, or load the file as it was exported.",
+        ) from None
 
 
 def is_annotations_csv(path: Path) -> bool:
     """Return whether a file is a CSV of annotations, by its header."""
     if path.suffix.lower() != ".csv" or not path.is_file():
         return False
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        header = set(file.readline(10_000).strip().split(","))
-    return set(annotations_csv.REQUIRED) <= header
+    with path.open("rb") as file:
+        return is_annotations(file.readline(10_000))
+
+
+def is_annotations(data: bytes) -> bool:
+    """Return whether the bytes of a CSV are annotations that Pressmark wrote, by the header."""
+    header = data[:10_000].partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    return set(annotations_csv.REQUIRED) <= {cell.strip('" ') for cell in header.strip().split(",")}
 
 
 def _import_article(
@@ -78,14 +114,25 @@ def _import_article(
         [verdict] = articles.add(session.store, session.project.id, load_id, [incoming])
         article_id = verdict.article_id
     annotated = [(n, row) for n, row in rows if row["annotation_id"]]
+    strange = [(n, problem) for n, row in annotated if (problem := _problem(row))]
+    annotated = [(n, row) for n, row in annotated if not _problem(row)]
     _complete_labels(session, [row for _, row in annotated])
     outcomes = exchange.bring_in(
         session.store, article_id, [_snapshot(session, row) for _, row in annotated]
     )
-    return [
-        _verdict(f"{place}, line {n}", outcome, article_id)
-        for (n, _), outcome in zip(annotated, outcomes, strict=True)
-    ] or [Verdict(f"{place}, line {line}", "loaded", "", article_id)]
+    numbered = [*zip((n for n, _ in annotated), outcomes, strict=True), *strange]
+    return [_verdict(f"{place}, line {n}", what, article_id) for n, what in sorted(numbered)] or [
+        Verdict(f"{place}, line {line}", "loaded", "", article_id)
+    ]
+
+
+def _problem(row: Mapping[str, str]) -> str:
+    """Return why no annotation can be made of a row that somebody may have edited."""
+    for column, known in (("kind", tuple(LABEL_KINDS)), ("state", get_args(AnnotationState))):
+        if row[column] not in known:
+            return f"the {column} {row[column][:40]!r} is none of {', '.join(known)}"
+    missing = [name for name in ("annotator_id", "act_id") if not row[name]]
+    return f"the column {missing[0]} is empty" if missing else ""
 
 
 def _verdict(place: str, outcome: str, article_id: str) -> Verdict:
@@ -97,7 +144,6 @@ def _verdict(place: str, outcome: str, article_id: str) -> Verdict:
 
 
 def _draft(row: Mapping[str, str], place: str) -> Draft:
-    tags = json.loads(row["tags"]) if row["tags"].startswith("[") else []
     return Draft(
         body=row["text"],
         title=row["title"],
@@ -107,10 +153,18 @@ def _draft(row: Mapping[str, str], place: str) -> Draft:
         published_at=row["published_at"],
         modified_at=row["modified_at"],
         language=row["language"],
-        tags=tuple(str(tag) for tag in tags),
+        tags=_tags(row["tags"]),
         original=row["text"].encode(),
         place=place,
     )
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    try:
+        tags = json.loads(cell or "[]")
+    except ValueError:  # somebody has edited the cell
+        tags = [cell]
+    return tuple(map(str, tags)) if isinstance(tags, list) else (cell,)
 
 
 def _complete_labels(session: Session, rows: list[dict[str, str]]) -> None:
@@ -141,7 +195,7 @@ def _snapshot(session: Session, row: Mapping[str, str]) -> dict[str, Any]:
         "note": row["note"],
         "state": row["state"],
         "suggestion_id": row["suggestion_id"] or None,
-        "score": float(row["score"]) if _is_number(row["score"]) else None,
+        "score": _score(row["score"]),
         "reason": row["reason"],
         "annotator_id": annotator_id,
         "created_at": row["created_at"],
@@ -154,5 +208,8 @@ def _number(cell: str) -> int | None:
     return int(cell) if cell.isascii() and cell.isdigit() else None
 
 
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "", 1).isdigit() and cell.isascii()
+def _score(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from annotator.model import Filter, Label, Page
+from typing import Any
+
+from annotator.model import Annotator, Filter, Label, Page
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store import library as list_
 
 ROWS = 50
+STATES = list_.STATES
 
 
 def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:
@@ -15,6 +18,11 @@ def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) 
     return list_.page(
         session.store, session.project.id, session.annotator.id, filter_, offset, limit
     )
+
+
+def next_to_read(session: Session, filter_: Filter) -> dict[str, Any] | None:
+    """Return id, title and state of the list's first article in work, or else open; or None."""
+    return list_.next_to_read(session.store, session.project.id, session.annotator.id, filter_)
 
 
 def facets(session: Session) -> dict[str, list[str]]:
@@ -30,6 +38,11 @@ def totals(session: Session) -> dict[str, int]:
 def labels(session: Session) -> list[Label]:
     """Return the project's label set in its order."""
     return people.labels(session.store, session.project.id)
+
+
+def annotators(session: Session) -> list[Annotator]:
+    """Return all annotators, people first."""
+    return people.annotators(session.store)
 
 
 def projects(session: Session) -> list[dict[str, object]]:

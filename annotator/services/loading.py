@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from annotator import articles as reading_in
 from annotator.errors import PressmarkError
 from annotator.model import Draft, Refusal, Verdict
-from annotator.services import suggesting
+from annotator.services import exchange, suggesting
 from annotator.services.session import Session
 from annotator.store import articles
 from annotator.text import sha256
 
+_LOG = logging.getLogger(__name__)
 _ARTICLES_AT_ONCE = 1_000
 _CHARACTERS_AT_ONCE = 4_000_000
 
-undo_load = articles.undo_load
-redo_load = articles.redo_load
+# Slow sources, as the web, bring an article now and then: each is kept soon after it came.
+_SECONDS_AT_ONCE = 1.0
+File = tuple[str, bytes]
+Items = Iterable[Draft | Refusal]
+
+from_paths = reading_in.read_paths
+from_urls = reading_in.read_urls
+guess_columns = reading_in.columns
+EXTENSIONS, FIELDS = reading_in.EXTENSIONS, reading_in.FIELDS
 
 
-def load(session: Session, items: Iterable[Draft | Refusal], source: str) -> Iterator[Verdict]:
+def from_text(text: str) -> Iterator[Draft | Refusal]:
+    """Yield the article of a text that was pasted."""
+    yield reading_in.read_text(text)
+
+
+def from_files(
+    files: Iterable[File], mappings: Mapping[str, Mapping[str, str]]
+) -> Iterator[Draft | Refusal]:
+    """Yield the articles of files; `mappings` has the columns of those tables that need others."""
+    for name, data in files:
+        yield from reading_in.read_file(name, data, mappings.get(name))
+
+
+def is_table(name: str) -> bool:
+    """Return whether a file holds rows that become an article each."""
+    return name.lower().endswith((".csv", ".tsv", ".jsonl", ".json", ".parquet"))
+
+
+def load(session: Session, items: Items, source: str) -> Iterator[Verdict]:
     """Load articles as they come and yield a verdict for each, in order.
 
     Each chunk is on disk before its verdicts are yielded, so whoever stops asking keeps what was
@@ -41,15 +70,16 @@ def load(session: Session, items: Iterable[Draft | Refusal], source: str) -> Ite
         yield from _load_chunk(session, load_id, chunk)
 
 
-def _chunks(items: Iterable[Draft | Refusal]) -> Iterator[list[Draft | Refusal]]:
+def _chunks(items: Items) -> Iterator[list[Draft | Refusal]]:
     chunk: list[Draft | Refusal] = []
-    characters = 0
+    characters, begun = 0, time.monotonic()
     for item in items:
         chunk.append(item)
         characters += len(item.body) if isinstance(item, Draft) else 0
-        if len(chunk) >= _ARTICLES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
+        full = len(chunk) >= _ARTICLES_AT_ONCE or characters >= _CHARACTERS_AT_ONCE
+        if full or time.monotonic() - begun > _SECONDS_AT_ONCE:
             yield chunk
-            chunk, characters = [], 0
+            chunk, characters, begun = [], 0, time.monotonic()
     if chunk:
         yield chunk
 
@@ -72,17 +102,37 @@ def loads(session: Session) -> list[dict[str, object]]:
     return articles.loads(session.store, session.project.id)
 
 
+def undo_load(session: Session, load_id: int) -> int:
+    """Take a load's articles out of sight, work and all; return how many."""
+    return articles.undo_load(session.store, load_id) if _undone(session, load_id) is False else 0
+
+
+def redo_load(session: Session, load_id: int) -> int:
+    """Bring back what `undo_load` took out of sight; return how many articles."""
+    return articles.redo_load(session.store, load_id) if _undone(session, load_id) else 0
+
+
+def _undone(session: Session, load_id: int) -> bool | None:
+    """Return whether a load of the project is undone: one undone twice could not be redone."""
+    state = {row["id"]: row["undone_at"] is not None for row in loads(session)}
+    return state.get(load_id)
+
+
 @dataclass
 class LoadJob:
     """A load that runs in a thread of its own, so that a page can show it and stop it.
 
-    `phase` is 'loading', 'suggesting', 'done' or 'stopped'. `error` is what a person should read
-    if the source broke off; what was loaded until then stays.
+    `annotations` are CSVs of annotations that come in after the articles. `expected` is how many
+    verdicts there will be, 0 where nobody knows. `phase` is 'loading', 'suggesting', 'done' or
+    'stopped'. `error` is what a person should read if the source broke off; what was loaded until
+    then stays.
     """
 
     session: Session
-    items: Iterable[Draft | Refusal]
+    items: Items | None
     source: str
+    annotations: Sequence[File] = ()
+    expected: int = 0
     verdicts: list[Verdict] = field(default_factory=list)
     phase: str = "loading"
     suggested: tuple[int, int] = (0, 0)
@@ -94,7 +144,7 @@ class LoadJob:
         threading.Thread(target=self._run, name="load", daemon=True).start()
 
     def stop(self) -> None:
-        """Ask the load to stop after the chunk at hand."""
+        """Ask the load to stop; what was read until then is loaded, and has its verdicts."""
         self._stop.set()
 
     @property
@@ -114,10 +164,7 @@ class LoadJob:
 
     def _run(self) -> None:
         try:
-            for verdict in load(self.session, self.items, self.source):
-                self.verdicts.append(verdict)
-                if self._stop.is_set():
-                    break
+            self.verdicts.extend(self._verdicts())
             self.phase = "suggesting"
             for progress in suggesting.suggest_all(self.session, self._stop.is_set):
                 self.suggested = progress
@@ -125,6 +172,16 @@ class LoadJob:
             self.error = str(error)
         except Exception as error:  # the page shows it; the log has the rest
             self.error = f"The load broke off: {error}. What was loaded before stays."
-            raise
+            _LOG.exception("a load broke off")
         finally:
             self.phase = "stopped" if self._stop.is_set() else "done"
+
+    def _verdicts(self) -> Iterator[Verdict]:
+        if self.items is not None:
+            going_on = takewhile(lambda _: not self._stop.is_set(), self.items)
+            yield from load(self.session, going_on, self.source)
+        for name, data in self.annotations:
+            try:
+                yield from exchange.import_csv(self.session, data, name, stop=self._stop.is_set)
+            except PressmarkError as error:
+                yield Verdict(name, "refused", str(error))

@@ -95,6 +95,13 @@ def choose_project(session: Session, name: str) -> Session:
     return chosen
 
 
+def database_file(session: Session) -> tuple[Path, int]:
+    """Return where the database is, and its size in bytes with what is not yet folded into it."""
+    path = session.store.path.resolve()
+    parts = (path, path.with_name(f"{path.name}-wal"))
+    return path, sum(part.stat().st_size for part in parts if part.is_file())
+
+
 def rename(session: Session, name: str) -> None:
     """Change the name that the annotator's work is shown under."""
     people.rename_annotator(session.store, session.annotator.id, name)

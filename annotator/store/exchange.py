@@ -91,10 +91,50 @@ def articles(
                 yield Exported(tuple(row[1:8]), rows, tuple(row[8:]))
 
 
+def count(store: Store, project_id: int, reader_id: str, selection: Selection) -> int:
+    """Return how many rows `articles` and their annotations make."""
+    where, parameters = library.conditions(selection.filter, project_id, reader_id)
+    if selection.article_id:
+        where += " AND article.id = ?"
+        parameters.append(selection.article_id)
+    clauses, more = _clauses(selection)
+    chosen = f"SELECT article_seq FROM annotation WHERE {' AND '.join(['1', *clauses])}"
+    rows = store.value(
+        f"""
+        SELECT count(*) FROM ({chosen})
+        WHERE article_seq IN (SELECT seq FROM article WHERE {where})
+        """,
+        (*more, *parameters),
+    )
+    if not selection.with_empty:
+        return int(str(rows))
+    empty = store.value(
+        f"SELECT count(*) FROM article WHERE {where} AND seq NOT IN ({chosen})",
+        (*parameters, *more),
+    )
+    return int(str(rows)) + int(str(empty))
+
+
 def _annotations(
     store: Store, seqs: Sequence[int], selection: Selection
 ) -> dict[int, list[sqlite3.Row]]:
-    clauses, parameters = ["article_seq IN (SELECT value FROM json_each(?))"], [json.dumps(seqs)]
+    clauses, parameters = _clauses(selection)
+    where = " AND ".join(["article_seq IN (SELECT value FROM json_each(?))", *clauses])
+    found = store.rows(
+        f"""
+        SELECT article_seq, {_CELLS}
+        FROM annotation
+        WHERE {where}
+        ORDER BY article_seq, start, "end" DESC, seq
+        """,
+        (json.dumps(seqs), *parameters),
+    )
+    return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
+
+
+def _clauses(selection: Selection) -> tuple[list[str], list[str]]:
+    """Return the conditions on `annotation` of a selection, and their parameters."""
+    clauses, parameters = list[str](), list[str]()
     for clause, value in (
         ("label_id = ?", selection.label_id),
         ("annotator_id = ?", selection.annotator_id),
@@ -108,16 +148,7 @@ def _annotations(
         if value:
             clauses.append(clause)
             parameters.append(value)
-    found = store.rows(
-        f"""
-        SELECT article_seq, {_CELLS}
-        FROM annotation
-        WHERE {" AND ".join(clauses)}
-        ORDER BY article_seq, start, "end" DESC, seq
-        """,
-        parameters,
-    )
-    return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
+    return clauses, parameters
 
 
 def _cells(
