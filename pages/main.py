@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-st.set_page_config(page_title="Pressmark", page_icon=":material/newspaper:", layout="wide")
+from annotator.ui.state import ICON
+
+# A file of our own: a symbol by name would be fetched from the network.
+st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
 st.navigation(
     [
         st.Page("library.py", title="Library", icon=":material/library_books:", default=True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from annotator.errors import PressmarkError
 from annotator.model import Filter
 from annotator.services.session import Session, database_path, local_session, store_at
 
+ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
 _FILTER_FIELDS = tuple(field.name for field in fields(Filter))
 
