@@ -1,0 +1,100 @@
+/** Making acts: each says what it believes (`before`) and what is to be (`after`). */
+
+import { contentOf } from "./model.js";
+
+/** Return a random UUID (version 4), also on plain http, where crypto.randomUUID is missing. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Return a maker of acts that share one group, so that one undo takes all of them back. */
+export function group() {
+  const id = uuid();
+  return (fields) => ({
+    id: uuid(),
+    group: id,
+    at: new Date().toISOString(),
+    subject: "annotation",
+    undoes: "",
+    ...fields,
+  });
+}
+
+/**
+ * Put a label (or, with a note and no label, a bare note) on a passage. Where the passage is that
+ * of an open suggestion, the annotation answers it: the suggestion's own label accepts it.
+ * @param {Article} article @returns {object | null} null if the same mark is there already
+ */
+export function annotate(article, make, { from, to }, labelId, note = "") {
+  const beside = article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph));
+  const there = beside.filter((mark) => mark.from === from && mark.to === to);
+  if (labelId && there.some((m) => m.state !== "suggested" && m.label_id === labelId)) return null;
+  const open = labelId ? there.filter((mark) => mark.state === "suggested") : [];
+  const answered = open.find((mark) => mark.label_id === labelId) ?? open[0];
+  const content = {
+    id: uuid(),
+    kind: "span",
+    label_id: labelId,
+    ...article.passage(from, to),
+    note,
+    suggestion_id: answered?.id ?? null,
+  };
+  content.state = article.stateFor(content);
+  const kind = content.state === "accepted" ? "accept" : "annotate";
+  return make({ kind, before: null, after: content });
+}
+
+/** Answer a suggestion: as it is, rejected, or with another label, passage or note. */
+export function answer(article, make, suggestion, changes = {}) {
+  const content = {
+    ...contentOf(suggestion),
+    note: "",
+    state: "",
+    ...changes,
+    id: uuid(),
+    suggestion_id: suggestion.id,
+  };
+  content.state = article.stateFor(content);
+  const kinds = { accepted: "accept", rejected: "reject" };
+  return make({ kind: kinds[content.state] ?? "annotate", before: null, after: content });
+}
+
+/**
+ * Change the label, passage or note of an annotation; its id stays.
+ * @returns {object | null} null if nothing would change
+ */
+export function change(article, make, mark, changes) {
+  const before = contentOf(mark);
+  const after = { ...before, ...changes };
+  if (!after.label_id && !after.note.trim()) return make({ kind: "remove", before, after: null });
+  after.state = article.stateFor(after);
+  const isSame = Object.keys(changes).every((name) => before[name] === after[name]);
+  return isSame ? null : make({ kind: "change", before, after });
+}
+
+/** Take an annotation away. */
+export function remove(make, mark) {
+  return make({ kind: "remove", before: contentOf(mark), after: null });
+}
+
+/** Put an article label on the article, or a note about the whole of it. */
+export function annotateArticle(make, labelId, note = "") {
+  const nowhere = { start: null, end: null, quote: null, suggestion_id: null };
+  const after = { id: uuid(), kind: "article", label_id: labelId, note, state: "made", ...nowhere };
+  return make({ kind: "annotate", before: null, after });
+}
+
+/** Say that the reader is done with the article, or not done after all. */
+export function finish(article, make, isDone) {
+  const [done, open] = [{ state: "done" }, { state: "open" }];
+  return make({
+    kind: "done",
+    subject: "assignment",
+    before: isDone ? open : done,
+    after: isDone ? done : open,
+  });
+}

@@ -1,0 +1,75 @@
+/** The HTTP API of the app, as the desk uses it (docs/api.md). */
+
+const KEPT = 12;
+const PATIENCE = 15000;
+
+/** An answer that is not a success: `status` 0 means that there was none. */
+export class ApiError extends Error {
+  constructor(status, { code = "", message = "", remedy = "" } = {}) {
+    super(message || "The server cannot be reached.");
+    Object.assign(this, { name: "ApiError", status, code, remedy });
+  }
+}
+
+async function request(fetch, url, options) {
+  let response;
+  try {
+    response = await fetch(url, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+  } catch {
+    throw new ApiError(0, { remedy: "Check the connection; it will be tried again." });
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok) {
+    const message = `The server answered ${response.status}.`;
+    throw new ApiError(response.status, { message, ...(body?.message ? body : null) });
+  }
+  if (!body) throw new ApiError(0, { message: "The answer of the server was cut off." });
+  return body;
+}
+
+/**
+ * @param {string} base where the API is, such as "/api"
+ * @param {typeof globalThis.fetch} [fetch]
+ */
+export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
+  const fetched = new Map(); // url -> promise of an answer, the oldest first
+
+  const urlOf = (id, filter) => {
+    const fields = Object.entries(filter ?? {}).filter(([, v]) => v !== "" && v != null);
+    const query = new URLSearchParams(fields).toString();
+    return `${base}/articles/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
+  };
+
+  function article(id, filter) {
+    return request(fetch, urlOf(id, filter), { headers: { accept: "application/json" } });
+  }
+
+  return {
+    /** Fetch an article as it is now. */
+    article,
+    /** Fetch an article that will be asked for soon. */
+    preload(id, filter) {
+      const url = urlOf(id, filter);
+      if (!id || fetched.has(url)) return;
+      const answer = article(id, filter);
+      answer.catch(() => fetched.delete(url));
+      fetched.set(url, answer);
+      if (fetched.size > KEPT) fetched.delete(fetched.keys().next().value);
+    },
+    /** Return the preloaded article, once: what was read early is not kept for later. */
+    take(id, filter) {
+      const url = urlOf(id, filter);
+      const answer = fetched.get(url);
+      fetched.delete(url);
+      return answer ?? null;
+    },
+    /** Send acts of an article. */
+    post(id, acts) {
+      return request(fetch, `${base}/articles/${encodeURIComponent(id)}/acts`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ acts }),
+      });
+    },
+  };
+}

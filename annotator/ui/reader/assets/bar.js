@@ -1,0 +1,176 @@
+/** The bar at a selection or at a selected mark: labels, and what else can be done there. */
+
+import { button, h, short } from "./dom.js";
+import { findLabels, labelButton } from "./labels.js";
+
+const GAP = 10;
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} desk what is shown and selected, and `commands`
+ */
+export function createBar(root, desk) {
+  const bar = h("div.pm-bar", { role: "toolbar", "aria-label": "At the selection", hidden: true, "data-testid": "pm-bar" });
+  root.append(bar);
+  let field = null;
+
+  function labels(typed, current) {
+    const all = desk.labelsOf("span");
+    const found = typed === null ? all.slice(0, 9) : findLabels(all, typed).slice(0, 12);
+    const isShort = typed === null && root.dataset.size !== "phone";
+    return found.map((label) => {
+      const onclick = () => desk.commands.label(label.id);
+      return labelButton(label, { pressed: label.id === current, onclick, short: isShort });
+    });
+  }
+
+  const act = (words, key, onclick, more = {}) =>
+    button("button.pm-act", { onclick, ...more }, words, key && h("kbd", { text: key }));
+
+  function edges() {
+    const move = (edge, right) => () => desk.commands.edge({ edge, right });
+    const one = (sign, name, edge, right) =>
+      button("button.pm-edge", { "aria-label": name, title: name, onclick: move(edge, right) }, sign);
+    return h("span.pm-edges", {},
+      one("⟨", "Start one word earlier", "start", false), one("⟩", "Start one word later", "start", true),
+      h("i", { "aria-hidden": "true" }),
+      one("⟨", "End one word earlier", "end", false), one("⟩", "End one word later", "end", true),
+    ); // prettier-ignore
+  }
+
+  function alike(count, words, run) {
+    return count > 1 && act(words, null, run, { "data-testid": "pm-alike" });
+  }
+
+  function passageParts(typed) {
+    const count = desk.commands.alikeCount();
+    return [
+      h("div.pm-labels", {}, labels(typed, desk.armed)),
+      h("div.pm-acts", {},
+        finder(typed),
+        act("Note", "m", () => desk.commands.note()),
+        alike(count, `All ${count} like this`, () => desk.commands.armAll()),
+      ),
+    ]; // prettier-ignore
+  }
+
+  function suggestionParts(mark, typed) {
+    const { name } = desk.article.labels.get(mark.label_id) ?? { name: "?" };
+    const count = desk.commands.suggestionsAlike(mark).length;
+    const score = mark.score == null ? "" : ` · ${mark.score.toFixed(2)}`;
+    return [
+      h("p.pm-why", {}, h("b", { text: `${name}?` }), `${score}${mark.reason ? ` · ${short(mark.reason, 70)}` : ""}`),
+      h("div.pm-acts", {},
+        act("Accept", "a", () => desk.commands.accept(mark.id), { class: "pm-act pm-yes" }),
+        act("Reject", "r", () => desk.commands.reject(mark.id)),
+        alike(count, `Accept all ${count}`, () => desk.commands.acceptAlike()),
+      ),
+      h("div.pm-labels", {}, labels(typed, null)),
+      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "m", () => desk.commands.note())),
+    ]; // prettier-ignore
+  }
+
+  function annotationParts(mark, typed) {
+    return [
+      h("div.pm-labels", {}, labels(typed, mark.label_id)),
+      h("div.pm-acts", {},
+        finder(typed),
+        edges(),
+        act(mark.note ? "Edit note" : "Note", "m", () => desk.commands.note()),
+        act("Remove", "⌫", () => desk.commands.remove()),
+      ),
+    ]; // prettier-ignore
+  }
+
+  function finder(typed) {
+    if (typed === null) {
+      const all = desk.labelsOf("span").length;
+      return act("Find label", "/", () => open(""), { hidden: all < 2 });
+    }
+    field = h("input.pm-field", {
+      type: "search", placeholder: "Find label", "aria-label": "Find a label", value: typed,
+      oninput: () => refill(field.value), onkeydown: onFieldKey,
+    }); // prettier-ignore
+    return field;
+  }
+
+  function refill(typed) {
+    const mark = desk.passage ? null : desk.selectedMark();
+    const made = labels(typed, mark?.label_id ?? null);
+    bar.querySelector(".pm-labels").replaceChildren(
+      ...(made.length ? made : [h("p.pm-none", { text: "No label of that name" })]),
+    );
+    place();
+  }
+
+  function onFieldKey(event) {
+    const buttons = [...bar.querySelectorAll(".pm-label")];
+    if (event.key === "Enter" && buttons.length) buttons[0].click();
+    else if (event.key === "ArrowDown") buttons[0]?.focus();
+    else if (event.key === "Escape") show();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function fill(typed) {
+    const mark = desk.selectedMark();
+    if (desk.passage) return passageParts(typed);
+    if (!mark || mark.kind !== "span") return null;
+    return mark.state === "suggested" ? suggestionParts(mark, typed) : annotationParts(mark, typed);
+  }
+
+  function show(typed = null) {
+    const parts = fill(typed);
+    bar.hidden = !parts;
+    bar.replaceChildren(...(parts ?? []));
+    bar.lastElementChild?.append(act("Close", null, () => desk.commands.escape(), { class: "pm-act pm-close" }));
+    root.toggleAttribute("data-bar", Boolean(parts));
+    if (parts) place();
+  }
+
+  function anchor() {
+    const { from, to } = desk.passage ?? desk.selectedMark();
+    const range = desk.painter.rangeOf(from, to);
+    const rects = range ? [...range.getClientRects()].filter((rect) => rect.width) : [];
+    return rects.length ? { first: rects[0], last: rects.at(-1) } : null;
+  }
+
+  function place() {
+    if (root.dataset.size === "phone") return bar.removeAttribute("style");
+    const at = anchor();
+    if (!at) return undefined;
+    const box = root.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = bar;
+    const top = desk.topEdge();
+    const isBelow = at.last.bottom + GAP + height < desk.bottomEdge() || at.first.top - GAP - height < top;
+    const y = isBelow ? at.last.bottom + GAP : at.first.top - GAP - height - 6;
+    const rect = isBelow ? at.last : at.first;
+    const x = Math.min(Math.max(rect.left - 12, box.left + 4), box.right - width - 4);
+    bar.style.left = `${x - box.left}px`;
+    bar.style.top = `${y - box.top}px`;
+    return undefined;
+  }
+
+  function open(typed) {
+    if (bar.hidden) show();
+    if (bar.hidden) return false;
+    show(typed);
+    field.focus();
+    field.setSelectionRange(typed.length, typed.length);
+    refill(typed);
+    return true;
+  }
+
+  return {
+    show: () => show(),
+    place,
+    /** Start looking for a label; false if there is nothing to put it on. */
+    find: open,
+    hide() {
+      bar.hidden = true;
+      root.removeAttribute("data-bar");
+    },
+    element: bar,
+  };
+}

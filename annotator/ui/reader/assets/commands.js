@@ -1,0 +1,244 @@
+/** What a person can do at the desk. Keys, bar, panel and handles all end here. */
+
+import * as acts from "./acts.js";
+import { short } from "./dom.js";
+import { occurrences, snap } from "./offsets.js";
+import { openSheet } from "./voice.js";
+
+/** @param {object} desk the state of the desk and its parts */
+export function createCommands(desk) {
+  const nameOf = (id) => desk.article.labels.get(id)?.name ?? "note";
+  const quoteOf = (mark) => short(mark.quote ?? "", 40);
+
+  function labelPassage(labelId) {
+    const { article, passage } = desk;
+    const make = acts.group();
+    const places = desk.isAlike ? alike() : [[passage.from, passage.to]];
+    const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
+    const quote = short(article.text.slice(passage.from, passage.to), 40);
+    desk.setPassage(null);
+    getSelection().removeAllRanges();
+    if (!made.length) return desk.voice.say(`${quote} is marked as ${nameOf(labelId)} already.`);
+    desk.commit(made, `${nameOf(labelId)}: ${quote}`);
+    if (made.length > 1) bulkToast(`${made.length} × “${quote}” marked as ${nameOf(labelId)}.`);
+    return undefined;
+  }
+
+  function alike() {
+    const { article, passage } = desk;
+    return occurrences(article.text, article.text.slice(passage.from, passage.to));
+  }
+
+  function bulkToast(words) {
+    desk.voice.toast(words, { action: "Undo", run: () => commands.undo() });
+  }
+
+  /** Change the selected mark: an annotation stays itself, a suggestion is answered. */
+  function changeSelected(changes, words) {
+    const mark = desk.selectedMark();
+    const make = acts.group();
+    const act =
+      mark.state === "suggested"
+        ? acts.answer(desk.article, make, mark, changes)
+        : acts.change(desk.article, make, mark, changes);
+    if (!act) return desk.voice.say("Nothing changed.");
+    desk.selected = act.after?.id ?? null;
+    return desk.commit([act], words);
+  }
+
+  function answerAndGoOn(id, changes, verb) {
+    const { article } = desk;
+    const mark = id ? article.mark(id) : desk.selectedMark();
+    if (!mark || mark.state !== "suggested") return commands.suggestion();
+    const next = article.next(mark, 1, ["suggestions"]) ?? article.lists.suggestions.items[0];
+    const act = acts.answer(article, acts.group(), mark, changes);
+    desk.selected = next && next.id !== mark.id ? next.id : null;
+    desk.commit([act], `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
+    if (desk.selected) desk.select(desk.selected, { scroll: "nearest" });
+    else desk.voice.toast("Every suggestion here is answered.");
+    return undefined;
+  }
+
+  function moveEdge(range, edge, right) {
+    const { cutter } = desk.article;
+    const at = edge === "start" ? range.from : range.to;
+    const moved = cutter.border("word", at, right === desk.isLtrAt(Math.max(0, at - 1)) ? 1 : -1);
+    const found = edge === "start" ? snap(cutter, moved, range.to) : snap(cutter, range.from, moved);
+    const isEmpty = edge === "start" ? moved >= range.to : moved <= range.from;
+    if (!found || isEmpty) return null;
+    return edge === "start" ? { from: found[0], to: range.to } : { from: range.from, to: found[1] };
+  }
+
+  const commands = {
+    key(digit) {
+      const label = desk.labelsOf("span").find(({ key }) => key === digit);
+      if (!label) return desk.voice.say(`No label has the key ${digit}.`);
+      return commands.label(label.id);
+    },
+    /** Label the selection, relabel the selected mark, or take the label in hand. */
+    label(id) {
+      if (desk.passage) return labelPassage(id);
+      const mark = desk.selectedMark();
+      if (mark?.kind === "span") return changeSelected({ label_id: id }, `${nameOf(id)}: ${quoteOf(mark)}`);
+      return desk.arm(desk.armed === id ? null : id);
+    },
+    accept: (id) => answerAndGoOn(id, {}, "Accepted"),
+    reject: (id) => answerAndGoOn(id, { state: "rejected" }, "Rejected"),
+    /** Select the next suggestion that has no answer yet. */
+    suggestion() {
+      const { article } = desk;
+      const from = desk.selectedMark() ?? desk.whereabouts();
+      const next = article.next(from, 1, ["suggestions"]) ?? article.lists.suggestions.items[0];
+      if (next) desk.select(next.id, { scroll: "nearest" });
+      else desk.voice.say("No suggestions left.");
+    },
+    suggestionsAlike: (mark) =>
+      desk.article.lists.suggestions.items.filter(
+        (other) => other.quote === mark.quote && other.label_id === mark.label_id,
+      ),
+    acceptAlike() {
+      if (desk.passage) return commands.armAll();
+      const mark = desk.selectedMark();
+      if (mark?.state !== "suggested") return commands.suggestion();
+      const make = acts.group();
+      const made = commands.suggestionsAlike(mark).map((one) => acts.answer(desk.article, make, one));
+      desk.selected = null;
+      desk.commit(made, `Accepted ${made.length}`);
+      bulkToast(`${made.length} × “${quoteOf(mark)}” accepted as ${nameOf(mark.label_id)}.`);
+      return undefined;
+    },
+    alikeCount: () => alike().length,
+    /** Take every place like the selection; with a label in hand, label them at once. */
+    armAll() {
+      if (alike().length < 2) return desk.voice.say("There is only this one.");
+      desk.isAlike = true;
+      if (desk.armed) return labelPassage(desk.armed);
+      desk.preview(alike().map(([from, to]) => ({ from, to })));
+      return desk.voice.toast(`${alike().length} places: now choose the label.`);
+    },
+    remove() {
+      const mark = desk.selectedMark();
+      if (!mark) return desk.voice.say("Nothing is selected.");
+      if (mark.state === "suggested") return commands.reject(mark.id);
+      desk.selected = null;
+      return desk.commit([acts.remove(acts.group(), mark)], `Removed ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
+    },
+    edge({ edge, right }) {
+      const range = desk.passage ?? desk.selectedMark();
+      const moved = range && range.kind !== "article" && moveEdge(range, edge, right);
+      if (!moved) return Boolean(range);
+      if (desk.passage) desk.setPassage(moved, "caret");
+      else commands.resize(moved.from, moved.to);
+      return true;
+    },
+    resize(from, to) {
+      const passage = desk.article.passage(from, to);
+      return changeSelected(passage, `Now: ${short(passage.quote)}`);
+    },
+    note() {
+      const { article, passage } = desk;
+      const mark = passage ? null : desk.selectedMark();
+      if (!passage && !mark) return desk.voice.say("Select words or a mark first.");
+      if (mark) {
+        const at = { ...mark, note: mark.note ?? "" };
+        return desk.notes.edit(at, (note) => changeSelected({ note }, "Note kept."));
+      }
+      const at = { ...passage, ...article.passage(passage.from, passage.to), note: "" };
+      desk.setPassage(null);
+      desk.preview(passage);
+      return desk.notes.edit(at, (note) => {
+        desk.preview(null);
+        const act = acts.annotate(article, acts.group(), passage, null, note);
+        desk.commit([act], "Note kept.");
+      });
+    },
+    articleNote(words) {
+      const present = desk.articleNote();
+      const note = words.trim();
+      if (note === (present?.note ?? "")) return;
+      const make = acts.group();
+      const act = present
+        ? acts.change(desk.article, make, present, { note })
+        : acts.annotateArticle(make, null, note);
+      if (act) desk.commit([act], "Note kept.");
+    },
+    articleLabel(id) {
+      const present = desk.articleAnnotation(id);
+      const make = acts.group();
+      const act = present ? acts.remove(make, present) : acts.annotateArticle(make, id);
+      desk.commit([act], `${nameOf(id)} ${present ? "taken off" : "put on"} the article`);
+    },
+    undo: () => step("undo", "Taken back."),
+    redo: () => step("redo", "Done again."),
+    paragraph(by) {
+      desk.movePoint(by);
+    },
+    mark(by) {
+      const from = desk.selectedMark() ?? desk.whereabouts();
+      const next = desk.article.next(from, by);
+      if (next) desk.select(next.id, { scroll: "nearest" });
+      else desk.voice.say(by > 0 ? "No mark after this one." : "No mark before this one.");
+    },
+    article(by) {
+      const id = by > 0 ? desk.article.place?.next : desk.article.place?.previous;
+      if (id) desk.go(id);
+      else desk.voice.toast(by > 0 ? "This is the last article of the list." : "This is the first article of the list.");
+    },
+    doneAndNext() {
+      if (desk.caret.isOn() && desk.passage && desk.armed) return labelPassage(desk.armed);
+      if (desk.article.state !== "done") desk.commit([acts.finish(desk.article, acts.group(), true)], "Done.");
+      return commands.article(1);
+    },
+    toggleDone() {
+      const isDone = desk.article.state === "done";
+      desk.commit([acts.finish(desk.article, acts.group(), !isDone)], isDone ? "Open again." : "Done.");
+      if (!isDone) commands.article(1);
+    },
+    hide() {
+      const isHidden = desk.root.toggleAttribute("data-hide");
+      desk.voice.toast(isHidden ? "Marks are hidden. Press h to show them." : "Marks are shown.");
+    },
+    find: () => desk.find.open(),
+    "find label": (letter) => {
+      const typed = letter && letter !== "/" ? letter : "";
+      return desk.bar.find(typed) || desk.panel.focusSearch();
+    },
+    caret() {
+      const from = desk.passage?.from ?? desk.selectedMark()?.from ?? desk.whereabouts().from;
+      const isOn = desk.caret.toggle(from);
+      if (isOn) desk.reveal(from);
+      desk.voice.say(isOn ? "Text cursor on. Arrows move, Shift selects." : "Text cursor off.");
+    },
+    caretMove(how) {
+      const at = desk.caret.move(how);
+      const { passage, article } = desk;
+      const heard = passage ? `Selected: ${short(article.text.slice(passage.from, passage.to))}` : article.text.slice(at, at + 1);
+      desk.voice.say(heard);
+    },
+    sheet: () => openSheet(desk.root),
+    /** Let go of the nearest thing: what was found, the selection, the mark, the label, the cursor. */
+    escape() {
+      if (!desk.find.element.hidden) return desk.find.close();
+      if (desk.passage) {
+        getSelection().removeAllRanges();
+        return desk.setPassage(null);
+      }
+      if (desk.selected) return desk.select(null);
+      if (desk.armed) return desk.arm(null);
+      if (desk.caret.isOn()) return desk.caret.off();
+      return desk.panel.fold();
+    },
+  };
+
+  function step(kind, words) {
+    const made = desk.article.history.step(kind, acts.group());
+    if (!made.length) return desk.voice.say(`There is nothing to ${kind}.`);
+    desk.commit(made, words);
+    const id = (made.at(-1).after ?? made.at(-1).before)?.id;
+    const mark = id && desk.article.mark(id);
+    if (mark?.kind === "span") desk.reveal(mark.from);
+    return undefined;
+  }
+
+  return commands;
+}

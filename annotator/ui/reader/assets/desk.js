@@ -1,0 +1,295 @@
+/**
+ * The reading desk, mounted by Streamlit: opening articles, keys and pointers, saving, measuring.
+ * Everything a person does takes effect here at once; the server is told behind it.
+ */
+
+import { createApi } from "./api.js";
+import { h } from "./dom.js";
+import { watchKeys } from "./keys.js";
+import { Article } from "./model.js";
+import { outboxOfPage } from "./outbox.js";
+import { watchSelection } from "./selection.js";
+import { createDesk, scrollerOf } from "./session.js";
+import { followTheme, paintTheme } from "./theme.js";
+
+const KEPT = 8;
+const SKELETON_AFTER = 120;
+const instances = new WeakMap();
+
+/**
+ * Show the desk, or tell the one that is there what has changed.
+ * @param {{parentElement: HTMLElement, data: object, setStateValue: Function}} component
+ * @returns {() => void} cleanup
+ */
+export default function mount({ parentElement, data, setStateValue }) {
+  let instance = instances.get(parentElement);
+  if (!instance) {
+    instance = create(parentElement, data);
+    instances.set(parentElement, instance);
+  }
+  instance.update(data, setStateValue);
+  return () => {
+    // Streamlit may clean up a component that stays on the page.
+    if (parentElement.isConnected) return;
+    instances.delete(parentElement);
+    instance.destroy();
+  };
+}
+
+function loadStyles() {
+  const href = new URL("desk.css", import.meta.url).href;
+  let link = document.querySelector("link[data-pm]");
+  if (!link) {
+    link = h("link", { rel: "stylesheet", href, data: { pm: "" } });
+    document.head.append(link);
+  }
+  if (link.sheet) return Promise.resolve();
+  return new Promise((resolve) => {
+    link.addEventListener("load", resolve, { once: true });
+    link.addEventListener("error", resolve, { once: true });
+  });
+}
+
+function create(parent, first) {
+  const over = new AbortController();
+  const { signal } = over;
+  const api = createApi(first.api || "/api");
+  const outbox = outboxOfPage((id, acts) => api.post(id, acts));
+  const root = h("div.pm-desk", { "data-testid": "pm-desk", tabindex: "-1" });
+  const articles = new Map(); // id -> Article, those opened last
+  const made = new Map(); // act id -> when it was made
+  const styles = loadStyles();
+  let data = {};
+  let tell = () => {};
+  let shownId = ""; // asked for last, and shown as soon as it can be
+  let told = []; // ids that Python was told of and has not given back yet
+  let stamp = 0;
+
+  parent.append(root);
+  const desk = createDesk(root, { push, go, measured });
+
+  function push(acts) {
+    for (const { id } of acts) made.set(id, stamp);
+    outbox.push(desk.article.id, acts);
+  }
+
+  /** Measure from the event to the frame after the one that shows what it did. */
+  function measured() {
+    const start = stamp || performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => performance.measure("pm-act-to-paint", { start, end: performance.now() });
+      port2.postMessage(null);
+    });
+  }
+
+  /** A person goes to another article: it is shown first, then Python learns of it. */
+  function go(id) {
+    told.push(id);
+    tell("article", id);
+    open(id);
+  }
+
+  function keep(article) {
+    articles.delete(article.id);
+    articles.set(article.id, article);
+    if (articles.size > KEPT) articles.delete(articles.keys().next().value);
+  }
+
+  function read(payload) {
+    const article = new Article(payload);
+    for (const act of outbox.pending(article.id)) article.apply(act);
+    return article;
+  }
+
+  async function open(id, at = "") {
+    const asked = performance.now();
+    shownId = id;
+    const kept = articles.get(id);
+    const early = kept ? null : api.take(id, data.filter);
+    if (kept) return shown(kept, asked, at, true);
+    const skeleton = setTimeout(() => shownId === id && desk.showFace(...loading()), early ? SKELETON_AFTER : 0);
+    try {
+      const payload = await (early ?? api.article(id, data.filter));
+      await styles;
+      if (shownId === id && !signal.aborted) shown(read(payload), asked, at, Boolean(early));
+    } catch (error) {
+      if (!error.name?.startsWith("ApiError")) throw error;
+      if (shownId === id) desk.showFace(...failed(error, () => open(id, at)));
+    } finally {
+      clearTimeout(skeleton);
+    }
+    return undefined;
+  }
+
+  function shown(article, asked, at, isOld) {
+    keep(article);
+    desk.show(article);
+    const passage = /^(\d+)-(\d+)$/.exec(at);
+    if (passage) desk.showPassage(Number(passage[1]), Number(passage[2]));
+    else scrollToTop();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        performance.measure("pm-open", { start: asked, end: performance.now() });
+        if (isOld) renew(article);
+        api.preload(article.place?.next, data.filter);
+        api.preload(article.place?.previous, data.filter);
+      };
+      port2.postMessage(null);
+    });
+  }
+
+  function scrollToTop() {
+    const scroller = scrollerOf(root);
+    const top = root.getBoundingClientRect().top;
+    if (top < 0) scroller.scrollTo(0, Math.max(0, scroller.scrollTop + top - 80));
+  }
+
+  /** Fetch what another window may have done since an article was read. */
+  async function renew(article) {
+    if (outbox.pending(article.id).length) return;
+    const before = article.history.known.size;
+    const payload = await api.article(article.id, data.filter).catch(() => null);
+    const hasMoved = article.history.known.size !== before || outbox.pending(article.id).length;
+    if (!payload || hasMoved || signal.aborted) return;
+    const touched = article.sync(payload);
+    if (desk.article === article) desk.refresh(touched);
+  }
+
+  function loading() {
+    const line = (width) => h("i", { style: { width } });
+    const widths = ["62%", "28%", "100%", "96%", "99%", "71%", "98%", "94%", "43%"];
+    return [h("div.pm-skeleton", { role: "status", "aria-label": "Loading the article" }, widths.map(line))];
+  }
+
+  function failed(error, again) {
+    const isMissing = error.status === 404;
+    const retry = h("button.pm-act.pm-yes", { type: "button", onclick: again }, "Try again");
+    return [
+      h("div.pm-state", { role: "alert", "data-testid": "pm-error" },
+        h("h2", { text: isMissing ? "This article is not here" : "The article could not be opened" }),
+        h("p", { text: error.message }), error.remedy && h("p", { text: error.remedy }),
+        !isMissing && retry),
+    ]; // prettier-ignore
+  }
+
+  const stopListening = outbox.listen({
+    changed: (state) => {
+      desk.header.save(state);
+      if (!state.isStored && state.waiting) warnOnce();
+    },
+    confirmed(id) {
+      const start = made.get(id);
+      made.delete(id);
+      if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
+    },
+    refused({ id, article: articleId, act, message, remedy, present }) {
+      const article = articles.get(articleId);
+      const title = article ? ` (${article.info.title})` : "";
+      desk.voice.toast(`Not kept${article === desk.article ? "" : title}: ${message}`, { detail: remedy, isError: true });
+      if (!article) return;
+      article.history.forget(id ?? act.id);
+      const subject = act.after ?? act.before;
+      // Where the server could not say what is there, what the act believed to be there is.
+      const touched = article.put(act.subject, subject?.id, present === undefined ? act.before : present);
+      if (article === desk.article) desk.refresh(touched);
+    },
+  });
+
+  let hasWarned = false;
+  function warnOnce() {
+    if (hasWarned) return;
+    hasWarned = true;
+    desk.voice.toast("This browser refuses storage.", {
+      detail: "Acts are kept only while this page is open; wait for “Saved” before you leave.", isError: true,
+    }); // prettier-ignore
+  }
+
+  const pointer = watchSelection({
+    body: desk.body, painter: desk.painter, signal,
+    article: () => desk.article,
+    onPreview: (passage) => desk.preview(passage ?? desk.passage),
+    onPassage: (passage, by) => desk.setPassage(passage, by),
+    onMark(ids) {
+      if (desk.passage) desk.setPassage(null);
+      desk.select(ids[(ids.indexOf(desk.selected) + 1) % ids.length]);
+    },
+    onPlain(offset, by) {
+      if (by === "touch") return tapWord(offset);
+      if (desk.caret.isOn() && offset !== null) desk.caret.place(offset);
+      if (desk.passage) desk.setPassage(null);
+      if (desk.selected) desk.select(null);
+      return undefined;
+    },
+  }); // prettier-ignore
+  desk.offsetAt = pointer.offsetAt;
+
+  /** By touch a passage is two taps: its first word, then its last. */
+  function tapWord(offset) {
+    const word = offset === null ? null : desk.article.cutter.at("word", offset);
+    if (desk.selected) return desk.select(null);
+    if (!word?.word || (desk.passage && desk.passage.from <= offset && offset < desk.passage.to)) {
+      return desk.setPassage(null);
+    }
+    const { from = word.start, to = word.end } = desk.passage ?? {};
+    return desk.setPassage({ from: Math.min(from, word.start), to: Math.max(to, word.end) }, "touch");
+  }
+
+  for (const name of ["keydown", "pointerup", "click"]) {
+    document.addEventListener(name, (event) => (stamp = event.timeStamp), { capture: true, signal });
+  }
+  watchKeys(
+    () => ({ caret: desk.caret.isOn(), passage: Boolean(desk.passage) }),
+    (name, argument, event) => {
+      if (!desk.article || !root.isConnected) return false;
+      const mark = event.target.closest?.(".pm-mark");
+      // Enter on a mark that has the focus selects it; elsewhere it ends the article.
+      if (name === "doneAndNext" && mark && mark.dataset.id !== desk.selected) {
+        return desk.select(mark.dataset.id) ?? true;
+      }
+      return desk.commands[name](argument) ?? true;
+    },
+    signal,
+  );
+  desk.body.addEventListener("click", (event) => {
+    const id = event.target.closest(".pm-sign")?.dataset.note;
+    if (!id) return;
+    desk.select(id);
+    desk.commands.note();
+  });
+
+  const resized = new ResizeObserver(([entry]) => {
+    const width = entry.contentRect.width;
+    root.dataset.size = width >= 940 ? "wide" : width >= 600 ? "narrow" : "phone";
+    const bar = document.querySelector("[data-testid=stHeader]");
+    root.style.setProperty("--pm-top", `${bar?.getBoundingClientRect().height ?? 0}px`);
+    if (desk.article && !desk.bar.element.hidden) desk.bar.place();
+  });
+  resized.observe(root);
+
+  return {
+    update(next, setStateValue) {
+      tell = setStateValue;
+      const isNew = next.article !== data.article;
+      const isFiltered = JSON.stringify(next.filter) !== JSON.stringify(data.filter);
+      data = next;
+      outbox.setAnnotator(next.annotator ?? "");
+      desk.header.save(outbox.state());
+      followTheme(root);
+      if (desk.article) paintTheme(root, desk.article.labels.values());
+      const echo = told.indexOf(next.article);
+      if (echo >= 0) told = told.slice(echo + 1);
+      else if (!next.article) desk.showFace(h("div.pm-state", {}, h("h2", { text: "No article chosen" }), h("p", { text: "Choose one in the library." })));
+      else if (isNew && next.article !== shownId) open(next.article, next.at);
+      else if (isFiltered && desk.article) renew(desk.article);
+    },
+    destroy() {
+      over.abort();
+      stopListening();
+      resized.disconnect();
+      desk.destroy();
+      root.remove();
+    },
+  };
+}

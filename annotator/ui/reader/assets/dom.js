@@ -1,0 +1,42 @@
+/** Making elements. Text goes in as text nodes and attributes only: nothing is read as HTML. */
+
+/**
+ * Create an element.
+ * @param {string} tag with classes: "button.pm-key"
+ * @param {object} [attributes] `on…` are listeners, `data` becomes dataset, false and null are left out
+ * @param {...(Node|string|null|false)} children
+ */
+export function h(tag, attributes = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "data") Object.assign(element.dataset, value);
+    else if (key === "style") for (const [n, v] of Object.entries(value)) element.style.setProperty(n, v);
+    else if (key === "text") element.textContent = value;
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== false));
+  return element;
+}
+
+/** Return a label's colours as properties that follow the theme. */
+export function hue(label) {
+  if (!label) return { "--ink": "var(--pm-soft)", "--tint": "var(--pm-raised)" };
+  return { "--ink": `var(--pm-ink-${label.index})`, "--tint": `var(--pm-tint-${label.index})` };
+}
+
+/** A button that leaves the selection in the text alone when it is pressed. */
+export function button(tag, attributes, ...children) {
+  const keep = (event) => event.preventDefault();
+  return h(tag, { type: "button", onpointerdown: keep, onmousedown: keep, ...attributes }, ...children);
+}
+
+/** Return a short form of a quote for one line of the interface. */
+export function short(text, length = 60) {
+  const line = text.replace(/\s+/g, " ");
+  const characters = Array.from(line);
+  return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : line;
+}

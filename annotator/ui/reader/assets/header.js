@@ -1,0 +1,98 @@
+/** The line above the article that stays in view: place in the list, done, and saved or waiting. */
+
+import { button, h } from "./dom.js";
+
+const WORDS_A_MINUTE = 230;
+
+/** Return a date as people write it, or the text itself where it is no date. */
+export function readableDate(iso, locale) {
+  const match = /^(\d{4})(-\d\d)?(-\d\d)?/.exec(iso ?? "");
+  if (!match) return iso ?? "";
+  const [, year, month, day] = match;
+  // The day is the one the source wrote, whatever the reader's own zone.
+  const date = new Date(`${year}${month ?? "-01"}${day ?? "-01"}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return iso;
+  return date.toLocaleDateString(locale, {
+    year: "numeric", timeZone: "UTC", ...(month && { month: "short" }), ...(day && { day: "numeric" }),
+  }); // prettier-ignore
+}
+
+/** Return the words that say where the acts are. */
+export function savedWords({ waiting, trouble, isStored }) {
+  const acts = `${waiting} ${waiting === 1 ? "act" : "acts"}`;
+  if (!waiting) return { kind: "saved", words: "Saved", title: "Everything is on disk." };
+  const kept = isStored
+    ? "They are kept in this browser and sent by themselves."
+    : "This browser refuses storage: keep the page open until they are saved.";
+  if (trouble && (trouble.status === 401 || trouble.status === 403)) {
+    return { kind: "denied", words: `Sign in again: ${acts} waiting`, title: `${trouble.message} ${kept}` };
+  }
+  if (trouble && trouble.status === 0) {
+    return { kind: "offline", words: `Offline · ${waiting} waiting`, title: kept };
+  }
+  if (trouble) return { kind: "waiting", words: `${waiting} waiting`, title: `${trouble.message} ${kept}` };
+  return { kind: isStored ? "waiting" : "unstored", words: `${waiting} waiting`, title: kept };
+}
+
+/** @param {object} desk */
+export function createHeader(desk) {
+  const place = h("span.pm-place");
+  const title = h("span.pm-running", { dir: "auto" });
+  const step = (sign, name, key, by) =>
+    button("button.pm-step", { "aria-label": name, title: `${name} (${key})`, onclick: () => desk.commands.article(by) }, sign);
+  const previous = step("‹", "Previous article", "[", -1);
+  const next = step("›", "Next article", "]", 1);
+  const saved = h("span.pm-saved", { "data-testid": "pm-saved", data: { waiting: "0" } });
+  const done = button("button.pm-done", { onclick: () => desk.commands.toggleDone(), "data-testid": "pm-done" });
+  const keys = button("button.pm-step", { "aria-label": "Keys", title: "Keys (?)", onclick: () => desk.commands.sheet() }, "?");
+  const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, saved, undo, keys, done);
+  const headline = h("h1", { dir: "auto" });
+  const meta = h("p.pm-meta");
+  const masthead = h("div.pm-masthead", {}, headline, meta);
+  let watcher = null;
+
+  return {
+    element,
+    masthead,
+    /** Show the article's place and state. */
+    draw() {
+      const { info, place: at, state, lists } = desk.article;
+      place.textContent = at?.total ? `${at.position} of ${at.total}` : "";
+      previous.disabled = !at?.previous;
+      next.disabled = !at?.next;
+      title.textContent = info.title;
+      headline.textContent = info.title;
+      headline.lang = info.language || "";
+      const isDone = state === "done" || state === "settled";
+      done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [h("kbd", { text: "⏎" })]));
+      done.setAttribute("aria-pressed", String(isDone));
+      done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
+      const left = lists.suggestions.items.length;
+      const minutes = Math.max(1, Math.round(info.words / WORDS_A_MINUTE));
+      const parts = [
+        info.source, info.byline, readableDate(info.published_at), `${minutes} min`,
+        left ? `${left} ${left === 1 ? "suggestion" : "suggestions"} left` : "no suggestions left",
+      ].filter(Boolean); // prettier-ignore
+      const link = /^https?:\/\//.test(info.url) &&
+        h("a", { href: info.url, target: "_blank", rel: "noopener noreferrer", text: "original ↗" }); // prettier-ignore
+      meta.replaceChildren(...parts.map((part) => h("span", { text: part })), ...(link ? [link] : []));
+    },
+    /** Show where the acts are. */
+    save(state) {
+      const { kind, words, title: more } = savedWords(state);
+      Object.assign(saved.dataset, { waiting: state.waiting, kind });
+      saved.textContent = words;
+      saved.title = more;
+    },
+    /** The title stands in the line only while the headline is out of view. */
+    watch() {
+      watcher?.disconnect();
+      watcher = new IntersectionObserver(([entry]) => {
+        title.toggleAttribute("data-shown", !entry.isIntersecting);
+      }, { rootMargin: `-${Math.round(desk.topEdge())}px 0px 0px` }); // prettier-ignore
+      watcher.observe(headline);
+    },
+    destroy: () => watcher?.disconnect(),
+  };
+}

@@ -1,0 +1,244 @@
+/**
+ * Acts on their way to the disk: kept in localStorage from the moment they are made until the
+ * server has confirmed them, sent in order, resent until answered, each applied once (its id says
+ * so to the server). One outbox serves the page and outlives the desks on it.
+ */
+
+const PREFIX = "pm:act:";
+const BEAT = "pm:tab:";
+const FIRST_WAIT = 200;
+const LONGEST_WAIT = 5000;
+const BATCH = 200;
+// A tab that has said nothing for this long is taken for closed, and its acts are sent by others.
+// Sending one twice does no harm.
+const SILENCE = 6000;
+
+/** The storage that a browser gives when it refuses localStorage. */
+const NOWHERE = {
+  length: 0,
+  key: () => null,
+  getItem: () => null,
+  setItem() {
+    throw new Error("There is no storage.");
+  },
+  removeItem() {},
+};
+
+/**
+ * Create an outbox.
+ *
+ * @param {object} options
+ * @param {(articleId: string, acts: object[]) => Promise<object>} options.post resolves to
+ *   `{confirmed, refused}`; rejects with `{status, message, remedy}`, status 0 for no network
+ * @param {Storage | null} options.storage
+ * @param {() => number} [options.now]
+ * @param {(run: () => void, ms: number) => unknown} [options.later]
+ * @param {string} [options.tab] an id of this page
+ */
+export function createOutbox({ post, storage, now = Date.now, later = setTimeout, tab }) {
+  const store = storage ?? NOWHERE;
+  const me = tab ?? Math.random().toString(36).slice(2);
+  const entries = new Map(); // act id -> {key, n, article, act, by, tab}, in order
+  const listeners = new Set();
+  let annotator = "";
+  let lastN = 0;
+  let inFlight = false;
+  let wait = FIRST_WAIT;
+  let timer = null;
+  let trouble = null; // why the last attempt failed: {status, message}
+  let isStored = true;
+
+  const attempt = (run) => {
+    try {
+      return run();
+    } catch {
+      return undefined;
+    }
+  };
+  const isAlive = (id) => now() - Number(attempt(() => store.getItem(BEAT + id)) ?? 0) < SILENCE;
+  const beat = () => attempt(() => store.setItem(BEAT + me, String(now())));
+  const mine = (entry) => entry.by === annotator || !entry.by;
+
+  function load() {
+    const keys = [];
+    for (let i = 0; i < (attempt(() => store.length) ?? 0); i++) {
+      const key = attempt(() => store.key(i));
+      if (key?.startsWith(PREFIX)) keys.push(key);
+    }
+    for (const key of keys) {
+      const entry = attempt(() => JSON.parse(store.getItem(key)));
+      if (entry?.act?.id && !entries.has(entry.act.id)) {
+        entries.set(entry.act.id, { ...entry, key });
+      }
+    }
+    const inOrder = [...entries.values()].sort((a, b) => a.n - b.n);
+    entries.clear();
+    for (const entry of inOrder) entries.set(entry.act.id, entry);
+  }
+
+  // Another tab may have settled acts that were read from the storage at the start.
+  function dropSettledElsewhere() {
+    for (const [id, entry] of entries) {
+      if (entry.tab !== me && attempt(() => store.getItem(entry.key)) === null) entries.delete(id);
+    }
+  }
+
+  function state() {
+    const waiting = [...entries.values()].filter(mine).length;
+    return { waiting, trouble, isStored, stranded: entries.size - waiting };
+  }
+
+  function tell(name, ...details) {
+    for (const listener of listeners) listener[name]?.(...details);
+  }
+
+  function settle(id) {
+    const entry = entries.get(id);
+    entries.delete(id);
+    if (entry) attempt(() => store.removeItem(entry.key));
+    return entry;
+  }
+
+  function refuse(entry, refusal) {
+    settle(entry.act.id);
+    tell("refused", { ...refusal, article: entry.article, act: entry.act });
+  }
+
+  /** Return the next acts to send: of one article, in order, none that a living tab will send. */
+  function nextBatch() {
+    dropSettledElsewhere();
+    const batch = [];
+    for (const entry of entries.values()) {
+      if (!mine(entry)) continue;
+      if (batch.length && entry.article !== batch[0].article) break;
+      if (entry.tab !== me && isAlive(entry.tab)) break;
+      batch.push(entry);
+      if (batch.length === BATCH) break;
+    }
+    return batch;
+  }
+
+  /** Send a batch; a request that is refused as a whole is halved until the culprit is found. */
+  async function send(batch) {
+    try {
+      const answer = await post(batch[0].article, batch.map((entry) => entry.act));
+      const refused = new Map((answer.refused ?? []).map((refusal) => [refusal.id, refusal]));
+      for (const id of answer.confirmed ?? []) if (settle(id)) tell("confirmed", id);
+      for (const entry of batch) {
+        if (refused.has(entry.act.id)) refuse(entry, refused.get(entry.act.id));
+      }
+    } catch (error) {
+      if (!isFinal(error.status)) throw error;
+      if (batch.length === 1) return refuse(batch[0], { present: undefined, ...plain(error) });
+      const half = batch.length >> 1;
+      await send(batch.slice(0, half));
+      await send(batch.slice(half));
+    }
+    return undefined;
+  }
+
+  async function work() {
+    if (inFlight) return;
+    const batch = nextBatch();
+    if (!batch.length) {
+      if (state().waiting) again(FIRST_WAIT * 2);
+      return;
+    }
+    inFlight = true;
+    beat();
+    try {
+      await send(batch);
+      trouble = null;
+      wait = FIRST_WAIT;
+      if (batch.some((entry) => entries.has(entry.act.id))) again(FIRST_WAIT);
+    } catch (error) {
+      trouble = plain(error);
+      again(wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    }
+    inFlight = false;
+    tell("changed", state());
+    if (entries.size && !timer) await work();
+  }
+
+  function again(ms) {
+    beat();
+    timer ??= later(() => {
+      timer = null;
+      work();
+    }, ms);
+  }
+
+  load();
+
+  return {
+    /** Keep acts and send them. The caller has painted them already. */
+    push(article, acts) {
+      for (const act of acts) {
+        lastN = Math.max(lastN + 1, now() * 1000);
+        const key = `${PREFIX}${article}:${lastN}:${act.id}`;
+        const entry = { n: lastN, article, act, by: annotator, tab: me };
+        entries.set(act.id, { ...entry, key });
+        try {
+          store.setItem(key, JSON.stringify(entry));
+        } catch {
+          isStored = false;
+        }
+      }
+      tell("changed", state());
+      work();
+    },
+    /** Return the acts of an article that are not confirmed yet, in order. */
+    pending: (article) =>
+      [...entries.values()].filter((e) => e.article === article && mine(e)).map((e) => e.act),
+    /** Say who is reading: acts are sent only in the name of whoever made them. */
+    setAnnotator(name) {
+      annotator = name;
+      tell("changed", state());
+      work();
+    },
+    /** Try now, without waiting: the network is back. */
+    retry() {
+      wait = FIRST_WAIT;
+      work();
+    },
+    state,
+    /** Listen: `{changed(state), confirmed(id), refused(refusal)}`. Returns how to stop. */
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+// Too early (408), too often (429) and not signed in (401, 403) pass; other 4xx will not.
+function isFinal(status) {
+  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+function plain({ status = 0, code = "", message = "", remedy = "" }) {
+  return { status, code, message, remedy };
+}
+
+let ofPage = null;
+
+/**
+ * Return the outbox of this page, made on the first call.
+ * @param {(articleId: string, acts: object[]) => Promise<object>} post
+ */
+export function outboxOfPage(post) {
+  if (ofPage) return ofPage;
+  let storage = null;
+  try {
+    storage = window.localStorage;
+  } catch {
+    // Refused by the browser: acts are kept in memory, and the desk says so.
+  }
+  ofPage = createOutbox({ post, storage });
+  window.addEventListener("online", () => ofPage.retry());
+  window.addEventListener("beforeunload", (event) => {
+    const { isStored, waiting } = ofPage.state();
+    if (!isStored && waiting) event.preventDefault();
+  });
+  return ofPage;
+}

@@ -1,0 +1,124 @@
+/** The column beside the article (on a phone, the sheet below it): labels, then what was found. */
+
+import { button, h } from "./dom.js";
+import { findLabels, labelButton } from "./labels.js";
+import { createRows } from "./rows.js";
+
+const TABS = [
+  ["suggestions", "Suggestions", "No suggestions left here."],
+  ["marks", "Marks", "Nothing marked yet. Select words and press a number."],
+  ["notes", "Notes", "No notes yet. Select words and press m."],
+];
+const MANY = 12; // with more labels than these, a field to find one stands above them
+
+/** @param {object} desk */
+export function createPanel(desk) {
+  const search = h("input.pm-field", {
+    type: "search", placeholder: "Find label", "aria-label": "Find a label", oninput: () => drawLabels(),
+    onkeydown: (event) => {
+      if (event.key === "Escape") search.blur();
+      if (event.key === "Enter") spanLabels.querySelector(".pm-label")?.click();
+    },
+  }); // prettier-ignore
+  const spanLabels = h("div.pm-labels");
+  const articleLabels = h("div.pm-labels.pm-whole");
+  const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
+  const tabs = h("div.pm-tabs", { role: "tablist" });
+  const rows = createRows(desk);
+  const note = h("textarea.pm-field.pm-article-note", {
+    rows: "2", placeholder: "A note on the whole article", "aria-label": "A note on the whole article", dir: "auto",
+    onblur: () => desk.commands.articleNote(note.value),
+    onkeydown: (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) note.blur();
+      if (event.key === "Escape") {
+        note.value = desk.articleNote()?.note ?? "";
+        note.blur();
+      }
+    },
+  }); // prettier-ignore
+  const grip = button("button.pm-grip", {
+    "aria-label": "Show or hide the lists", "aria-expanded": "false",
+    onclick: () => setOpen(!element.hasAttribute("data-open")),
+  }); // prettier-ignore
+  const element = h(
+    "aside.pm-side",
+    { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
+    grip,
+    h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, rows.element), note),
+  );
+
+  function setOpen(isOpen) {
+    element.toggleAttribute("data-open", isOpen);
+    grip.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) drawRows();
+  }
+
+  function drawLabels() {
+    const all = desk.labelsOf("span");
+    search.hidden = all.length <= MANY;
+    const shown = search.hidden ? all : findLabels(all, search.value);
+    const mark = desk.passage ? null : desk.selectedMark();
+    const made = shown.map((label) => {
+      const count = desk.article.counts.get(label.id) || "";
+      const isOn = desk.armed === label.id || mark?.label_id === label.id;
+      const onclick = () => desk.commands.label(label.id);
+      const made = labelButton(label, { pressed: isOn, onclick }, h("span.pm-count", { text: String(count) }));
+      made.toggleAttribute("data-armed", desk.armed === label.id);
+      return made;
+    });
+    spanLabels.replaceChildren(...made);
+  }
+
+  function drawArticleLabels() {
+    const labels = desk.labelsOf("article");
+    whole.hidden = !labels.length;
+    const made = labels.map((label) =>
+      labelButton(label, {
+        pressed: desk.articleAnnotation(label.id),
+        onclick: () => desk.commands.articleLabel(label.id),
+      }),
+    );
+    articleLabels.replaceChildren(...made);
+  }
+
+  function drawRows() {
+    const made = TABS.map(([name, words]) => {
+      const isOn = name === desk.panelTab;
+      const choose = () => {
+        desk.panelTab = name;
+        rows.element.scrollTop = 0;
+        drawRows();
+      };
+      return button("button.pm-tab", { role: "tab", "aria-selected": String(isOn), data: { tab: name }, onclick: choose },
+        words, h("span.pm-count", { text: String(desk.article.lists[name].items.length) })); // prettier-ignore
+    });
+    tabs.replaceChildren(...made);
+    const [, , words] = TABS.find(([name]) => name === desk.panelTab);
+    rows.show(desk.article.lists[desk.panelTab].items, words);
+  }
+
+  return {
+    element,
+    /** Show the article as it is now. */
+    draw() {
+      drawLabels();
+      drawArticleLabels();
+      drawRows();
+      if (document.activeElement !== note) note.value = desk.articleNote()?.note ?? "";
+    },
+    drawLabels,
+    /** Show the selected mark in its list. */
+    follow() {
+      drawLabels();
+      drawRows();
+      if (desk.selected) rows.reveal(desk.selected);
+    },
+    focusSearch() {
+      if (search.hidden) return false;
+      search.focus();
+      return true;
+    },
+    fold: () => setOpen(false),
+  };
+}

@@ -1,0 +1,73 @@
+/** A long list of marks of which only the rows in view exist. */
+
+import { button, h, hue, short } from "./dom.js";
+
+const HEIGHT = 38;
+const SPARE = 8;
+
+/** @param {object} desk */
+export function createRows(desk) {
+  const inner = h("div.pm-rows-inner");
+  const outer = h("div.pm-rows", { tabindex: "-1" }, inner);
+  let items = [];
+  let empty = "";
+  let frame = 0;
+
+  function row(mark, index) {
+    const label = desk.article.labels.get(mark.label_id);
+    const isSuggestion = mark.state === "suggested";
+    const go = () => desk.select(mark.id, { scroll: "center" });
+    const answer = (name, sign, words) =>
+      button("button.pm-answer", {
+        "aria-label": `${words}: ${mark.quote}`, title: words, data: { answer: name },
+        onclick: () => desk.commands[name](mark.id),
+      }, sign); // prettier-ignore
+    return h(
+      "div.pm-row",
+      { data: { row: mark.id }, style: { ...hue(label), top: `${index * HEIGHT}px` }, "aria-current": mark.id === desk.selected && "true" },
+      h("button.pm-go", { type: "button", onclick: go },
+        h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
+        desk.panelTab === "notes"
+          ? h("span.pm-said", { dir: "auto", text: short(mark.note, 60) })
+          : h("span.pm-tag", { text: label?.tag || label?.name || "" }),
+        isSuggestion && mark.score != null && h("span.pm-score", { text: mark.score.toFixed(2).replace(/^0/, "") }),
+      ),
+      isSuggestion && answer("accept", "✓", "Accept"),
+      isSuggestion && answer("reject", "×", "Reject"),
+    ); // prettier-ignore
+  }
+
+  function draw() {
+    frame = 0;
+    const first = Math.max(0, Math.floor(outer.scrollTop / HEIGHT) - SPARE);
+    const last = Math.min(items.length, Math.ceil((outer.scrollTop + outer.clientHeight) / HEIGHT) + SPARE);
+    inner.style.height = `${items.length * HEIGHT}px`;
+    const rows = [];
+    for (let i = first; i < last; i++) rows.push(row(items[i], i));
+    inner.replaceChildren(...(items.length ? rows : [h("p.pm-none", { text: empty })]));
+  }
+
+  const drawSoon = () => (frame ||= requestAnimationFrame(draw));
+  outer.addEventListener("scroll", drawSoon, { passive: true });
+
+  return {
+    element: outer,
+    /** Show these marks; `words` where there are none. */
+    show(marks, words) {
+      items = marks;
+      empty = words;
+      drawSoon();
+    },
+    /** Bring the row of a mark into view. */
+    reveal(id) {
+      const index = items.findIndex((mark) => mark.id === id);
+      if (index < 0) return;
+      const top = index * HEIGHT;
+      if (top < outer.scrollTop) outer.scrollTop = top;
+      else if (top + HEIGHT > outer.scrollTop + outer.clientHeight) {
+        outer.scrollTop = top + HEIGHT - outer.clientHeight;
+      }
+      drawSoon();
+    },
+  };
+}

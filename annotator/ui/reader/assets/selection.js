@@ -1,0 +1,139 @@
+/** From a drag, a double or triple click, a tap or a long press to a passage of the text. */
+
+import { snap } from "./offsets.js";
+
+const SETTLED = 350; // a phone's handles only give selectionchange: this long without one is the end
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.body
+ * @param {object} options.painter
+ * @param {() => Article | null} options.article
+ * @param {(passage: {from: number, to: number} | null) => void} options.onPreview while it changes
+ * @param {(passage: {from: number, to: number}, by: string) => void} options.onPassage when it stands
+ * @param {(ids: string[], event: Event) => void} options.onMark marks under a click, smallest first
+ * @param {(offset: number, by: string) => void} options.onPlain a click or a tap beside all marks
+ * @param {AbortSignal} options.signal ends it
+ */
+export function watchSelection(options) {
+  const { body, painter, article, onPreview, onPassage, onMark, onPlain, signal } = options;
+  let isDown = false;
+  let isExact = false;
+  let isTouch = false;
+  let settling = null;
+  let pressedAt = null;
+
+  function ends() {
+    const root = body.getRootNode();
+    const selection = getSelection();
+    // Inside a shadow root only composed ranges tell the truth outside of Firefox.
+    if (root instanceof ShadowRoot && selection.getComposedRanges) {
+      const [range] = selection.getComposedRanges({ shadowRoots: [root] });
+      return range && [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
+    }
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    return [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
+  }
+
+  /** Return the native selection as a passage; the part of it outside the text is left out. */
+  function read() {
+    const found = article() && ends();
+    if (!found) return null;
+    const [startNode, startOffset, endNode, endOffset] = found;
+    if (!body.contains(startNode) && !body.contains(endNode)) return null;
+    const from = painter.offsetOf(startNode, startOffset) ?? edge(startNode, startOffset, 0);
+    const to = painter.offsetOf(endNode, endOffset) ?? edge(endNode, endOffset, article().text.length);
+    const passage = snap(article().cutter, from, to, isExact);
+    return passage && { from: passage[0], to: passage[1] };
+  }
+
+  // A triple click or a drag between paragraphs ends on the body itself, or beyond it.
+  function edge(node, offset, otherwise) {
+    if (node !== body) return otherwise;
+    const { paragraphs } = article();
+    return offset < paragraphs.length ? paragraphs[offset].from : otherwise;
+  }
+
+  function settle(by) {
+    clearTimeout(settling);
+    const passage = read();
+    onPreview(passage);
+    if (passage) onPassage(passage, by);
+    return Boolean(passage);
+  }
+
+  function selectSentence(event) {
+    const offset = offsetAt(event);
+    const sentence = offset !== null && article().cutter.at("sentence", offset);
+    const range = sentence && painter.rangeOf(sentence.start, sentence.end);
+    if (!range) return;
+    event.preventDefault();
+    getSelection().setBaseAndExtent(
+      range.startContainer, range.startOffset, range.endContainer, range.endOffset,
+    ); // prettier-ignore
+  }
+
+  function offsetAt({ clientX, clientY }) {
+    const point = document.caretPositionFromPoint?.(clientX, clientY);
+    if (point) return painter.offsetOf(point.offsetNode, point.offset);
+    const range = document.caretRangeFromPoint?.(clientX, clientY);
+    return range ? painter.offsetOf(range.startContainer, range.startOffset) : null;
+  }
+
+  function marksUnder(event) {
+    const ids = [];
+    for (let at = event.target; at && at !== body; at = at.parentElement) {
+      if (at.dataset.id) ids.push(at.dataset.id);
+    }
+    return ids;
+  }
+
+  const listen = (target, name, run) => target.addEventListener(name, run, { signal });
+
+  listen(body, "pointerdown", (event) => {
+    if (event.button !== 0 || event.target.closest("button, .pm-handle")) return;
+    isDown = event.pointerType !== "touch";
+    isTouch = event.pointerType === "touch";
+    isExact = event.altKey;
+    pressedAt = [event.clientX, event.clientY];
+  });
+  listen(body, "mousedown", (event) => {
+    if (event.detail >= 3 && article()) selectSentence(event);
+  });
+  listen(document, "pointermove", (event) => {
+    if (isDown && isExact !== event.altKey) {
+      isExact = event.altKey;
+      onPreview(read());
+    }
+  });
+  listen(document, "pointerup", (event) => {
+    if (!isDown) return;
+    isDown = false;
+    // Chromium collapses an old selection only after pointerup.
+    setTimeout(() => !signal.aborted && article() && (settle("mouse") || click(event, "mouse")));
+  });
+  listen(document, "selectionchange", () => {
+    if (!article()) return;
+    if (isDown) {
+      onPreview(read());
+    } else if (isTouch) {
+      clearTimeout(settling);
+      settling = setTimeout(() => settle("touch"), SETTLED);
+    }
+  });
+  listen(body, "click", (event) => {
+    if (isTouch && article() && !read() && !event.target.closest("button")) click(event, "touch");
+  });
+
+  function click(event, by) {
+    const [x, y] = pressedAt ?? [event.clientX, event.clientY];
+    const hasMoved = Math.hypot(event.clientX - x, event.clientY - y) > 8;
+    if (hasMoved || !body.contains(event.target)) return;
+    const ids = marksUnder(event);
+    if (ids.length) onMark(ids, event);
+    else onPlain(offsetAt(event), by);
+  }
+
+  return { offsetAt, isDragging: () => isDown };
+}

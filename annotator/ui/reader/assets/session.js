@@ -1,0 +1,215 @@
+/** One desk on the page: what it shows, what is selected in it, and how an act takes effect. */
+
+import { createBar } from "./bar.js";
+import { createCaret } from "./caret.js";
+import { createCommands } from "./commands.js";
+import { h } from "./dom.js";
+import { createFind } from "./find.js";
+import { createHandles } from "./handles.js";
+import { createHeader } from "./header.js";
+import { createNotes } from "./notes.js";
+import { canHighlight, createPainter, highlight } from "./painter.js";
+import { createPanel } from "./panel.js";
+import { setLabelColours } from "./theme.js";
+import { createVoice } from "./voice.js";
+
+/**
+ * Build the desk's parts inside its root.
+ * @param {HTMLElement} root
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void}} ways
+ */
+export function createDesk(root, ways) {
+  const body = h("div.pm-body");
+  const desk = {
+    root, body,
+    article: null, // what is shown; null while it is loading or could not be loaded
+    selected: null, // the id of the selected mark
+    passage: null, // the selection, already snapped: {from, to}
+    armed: null, // the id of the label in hand
+    isAlike: false, // the next label goes on every place like the selection
+    here: null, // the paragraph that j and k move
+    panelTab: "suggestions",
+    painter: createPainter(body),
+    offsetAt: () => null,
+  }; // prettier-ignore
+  desk.voice = createVoice(root);
+  desk.commands = createCommands(desk);
+  desk.header = createHeader(desk);
+  desk.panel = createPanel(desk);
+  desk.bar = createBar(root, desk);
+  desk.notes = createNotes(root, desk);
+  desk.find = createFind(root, desk);
+  desk.caret = createCaret(desk);
+  desk.handles = createHandles(desk);
+  const face = h("div.pm-face");
+  const text = h("div.pm-text", {}, body, desk.caret.element);
+  const sheet = h("article.pm-sheet", {}, desk.header.masthead, desk.find.element, text);
+  const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
+  root.prepend(desk.header.element, face, grid);
+  root.toggleAttribute("data-preview", canHighlight);
+
+  Object.assign(desk, {
+    go: ways.go,
+    labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
+    selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
+    articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
+    articleNote: () => desk.articleAnnotation(null),
+    topEdge: () => desk.header.element.getBoundingClientRect().bottom,
+    bottomEdge: () =>
+      root.dataset.size === "wide" ? innerHeight : desk.panel.element.getBoundingClientRect().top,
+    isLtrAt(offset) {
+      const [paragraph] = desk.article.paragraphsOf(offset, offset + 1);
+      const element = paragraph && desk.painter.paragraph(paragraph.index);
+      return !element || getComputedStyle(element).direction === "ltr";
+    },
+    /** Paint acts, then send them. Nothing waits for the server. */
+    commit(acts, words) {
+      const touched = new Set();
+      for (const act of acts) for (const index of desk.article.apply(act)) touched.add(index);
+      desk.refresh(touched);
+      ways.push(acts);
+      desk.voice.say(words);
+      ways.measured();
+    },
+    /** Show what has changed: these paragraphs, and everything that counts. */
+    refresh(touched) {
+      desk.handles.remove();
+      desk.painter.repaint(touched);
+      const mark = desk.selectedMark();
+      const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && !desk.article.isOpen(mark));
+      desk.select(isGone ? null : desk.selected, { isQuiet: true });
+      desk.panel.draw();
+      desk.header.draw();
+      desk.caret.show();
+    },
+    /** Select a mark; null: none. `scroll` brings it into view. */
+    select(id, { scroll, isQuiet } = {}) {
+      desk.selected = id;
+      if (id) desk.passage = null;
+      desk.painter.select(id);
+      const mark = desk.selectedMark();
+      if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
+      desk.handles.show();
+      desk.bar.show();
+      if (isQuiet) return;
+      if (id) desk.preview(null);
+      desk.panel.follow();
+      if (!mark) return;
+      const name = desk.article.labels.get(mark.label_id)?.name ?? "Note";
+      desk.voice.say(`${name}, ${mark.state}: ${mark.quote ?? ""}`);
+    },
+    /** Set the selection; with a label in hand, and by hand, it is labelled at once. */
+    setPassage(passage, by) {
+      desk.passage = passage;
+      desk.isAlike = false;
+      desk.preview(passage);
+      if (passage && desk.selected) desk.select(null, { isQuiet: true });
+      if (passage && desk.armed && by !== "caret") return desk.commands.label(desk.armed);
+      desk.bar.show();
+      return desk.panel.drawLabels();
+    },
+    /** Show what would be taken: one passage, several, or none. */
+    preview(passages) {
+      const list = passages ? [passages].flat() : [];
+      highlight("pm-preview", list.map(({ from, to }) => desk.painter.rangeOf(from, to)));
+    },
+    arm(id) {
+      desk.armed = id;
+      root.toggleAttribute("data-armed", Boolean(id));
+      desk.panel.drawLabels();
+      const name = desk.article.labels.get(id)?.name;
+      desk.voice.say(name ? `${name} in hand: each selection gets it. Esc lets go.` : "No label in hand.");
+    },
+    /** Return where a person is in the text, as something that stands in the order of marks. */
+    whereabouts() {
+      const index = desk.here ?? firstInView();
+      return { from: desk.article.paragraphs[index]?.from ?? 0, to: Infinity, id: "" };
+    },
+    movePoint(by) {
+      const from = desk.here ?? firstInView() - (by > 0 ? 1 : 0);
+      desk.here = Math.max(0, Math.min(desk.article.paragraphs.length - 1, from + by));
+      const element = desk.painter.point(desk.here);
+      desk.reveal(desk.article.paragraphs[desk.here].from);
+      if (element) desk.voice.say(element.textContent.slice(0, 120));
+    },
+    /** Bring a place of the text into view, if it is not. */
+    reveal(offset, block = "nearest") {
+      const [paragraph] = desk.article.paragraphsOf(Math.max(0, offset - 1), offset + 1);
+      if (!paragraph) return;
+      const element = desk.painter.paragraph(paragraph.index);
+      const rectOf = () => desk.painter.rangeOf(offset, offset + 1)?.getBoundingClientRect();
+      const isSeen = (rect) => rect?.height && rect.top > desk.topEdge() + 24 && rect.bottom < desk.bottomEdge() - 120;
+      if (isSeen(rectOf()) && block === "nearest") return;
+      // A paragraph far away has no layout yet: go there first, then to the line in it.
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      const rect = rectOf();
+      if (rect && !isSeen(rect)) scrollerOf(root).scrollBy(0, rect.top - innerHeight * 0.4);
+      desk.bar.place();
+    },
+    /** Show an article that was read, from its beginning. */
+    show(article) {
+      desk.handles.remove();
+      Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false });
+      if (!article.labels.has(desk.armed)) desk.armed = null;
+      desk.notes.close();
+      desk.find.close();
+      desk.caret.off();
+      setLabelColours(root, [...article.labels.values()]);
+      highlight("pm-preview", []);
+      highlight("pm-at", []);
+      if (!article.lists[desk.panelTab].items.length && article.lists.marks.items.length) desk.panelTab = "marks";
+      if (desk.panelTab === "marks" && article.lists.suggestions.items.length) desk.panelTab = "suggestions";
+      face.replaceChildren();
+      grid.hidden = false;
+      desk.painter.paint(article);
+      desk.header.watch();
+      desk.header.draw();
+      desk.panel.draw();
+      desk.bar.hide();
+    },
+    /** Show a deep-linked passage, given in code points. */
+    showPassage(start, end) {
+      const { article } = desk;
+      const [from, to] = [article.points.toUnits(start), article.points.toUnits(end)];
+      const mark = article.marksAt(from).find((one) => one.from === from && one.to === to);
+      if (mark) desk.select(mark.id, { scroll: "center" });
+      else {
+        highlight("pm-at", [desk.painter.rangeOf(from, to)]);
+        desk.reveal(from, "center");
+      }
+    },
+    /** Show something else than an article: loading, an error, nothing. */
+    showFace(...children) {
+      Object.assign(desk, { article: null, selected: null, passage: null });
+      desk.bar.hide();
+      grid.hidden = true;
+      face.replaceChildren(...children);
+    },
+    destroy() {
+      desk.header.destroy();
+      for (const name of ["pm-preview", "pm-at", "pm-found", "pm-found-here"]) highlight(name, []);
+    },
+  });
+
+  function firstInView() {
+    const top = desk.topEdge();
+    let low = 0;
+    let high = desk.article.paragraphs.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (desk.painter.paragraph(middle).getBoundingClientRect().bottom < top + 8) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return desk;
+}
+
+/** Return what scrolls when an element does: on Streamlit's pages, not the window. */
+export function scrollerOf(element) {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.scrollingElement;
+}

@@ -1,0 +1,67 @@
+/** What the desk says: to a screen reader, in passing messages, and on the sheet of keys. */
+
+import { button, h } from "./dom.js";
+import { SHEET } from "./keys.js";
+
+const SHOWN = 7000;
+
+/** @param {HTMLElement} root */
+export function createVoice(root) {
+  const live = h("div.pm-live", { "aria-live": "polite", role: "status" });
+  const toasts = h("div.pm-toasts");
+  root.append(live, toasts);
+  let isOdd = false;
+
+  function say(words) {
+    // The same words twice are read out twice only if something changed.
+    isOdd = !isOdd;
+    live.textContent = isOdd ? words : `${words}\u00a0`;
+  }
+
+  return {
+    say,
+    /**
+     * Show a message for a while.
+     * @param {string} words
+     * @param {{detail?: string, action?: string, run?: () => void, isError?: boolean}} [options]
+     */
+    toast(words, { detail, action, run, isError } = {}) {
+      say(detail ? `${words} ${detail}` : words);
+      const close = () => toast.remove();
+      const toast = h(
+        "div.pm-toast",
+        { data: { kind: isError ? "error" : "note" }, "data-testid": "pm-toast" },
+        h("div", {}, h("p", { text: words }), detail && h("p.pm-detail", { text: detail })),
+        action && button("button.pm-link", { onclick: () => (close(), run()) }, action),
+        button("button.pm-quiet", { "aria-label": "Close this message", onclick: close }, "×"),
+      );
+      while (toasts.childElementCount > 2) toasts.firstElementChild.remove();
+      toasts.append(toast);
+      let timer = setTimeout(close, isError ? SHOWN * 2 : SHOWN);
+      toast.addEventListener("pointerenter", () => clearTimeout(timer));
+      toast.addEventListener("pointerleave", () => (timer = setTimeout(close, SHOWN)));
+    },
+    hush: () => toasts.replaceChildren(),
+    destroy() {
+      live.remove();
+      toasts.remove();
+    },
+  };
+}
+
+/** Open the sheet that lists every key. */
+export function openSheet(root) {
+  const close = () => dialog.close();
+  const dialog = h(
+    "dialog.pm-keys",
+    { "aria-label": "Keys", onclose: () => dialog.remove() },
+    h("header", {}, h("h2", { text: "Keys" }), h("button.pm-quiet", { type: "button", "aria-label": "Close", onclick: close }, "×")),
+    h("div.pm-keys-grid", {}, SHEET.map(([name, rows]) =>
+      h("section", {}, h("h3", { text: name }),
+        h("dl", {}, rows.flatMap(([keys, what]) => [h("dt", {}, h("kbd", { text: keys })), h("dd", { text: what })]))))),
+  ); // prettier-ignore
+  dialog.addEventListener("click", (event) => event.target === dialog && close());
+  dialog.addEventListener("keydown", (event) => event.key === "?" && close());
+  root.append(dialog);
+  dialog.showModal();
+}
