@@ -1,1 +1,29 @@
-"""statistics."""
+"""Statistics: what was found in the articles, and every passage behind each figure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.charts import CHARTS
+from annotator.services import reporting
+from annotator.ui import charts, state, statistics
+
+
+def show() -> None:
+    """Show the totals, the charts and the notes of the project."""
+    session = state.session()
+    report = reporting.report(session, st.query_params.get("count", ""))
+    st.title("Statistics")
+    if not statistics.ready(report):
+        return
+    statistics.tiles(report)
+    statistics.choose_count(report)
+    look = charts.look(report.hues)
+    for column, shown in zip(st.columns(2, gap="large"), (CHARTS[::2], CHARTS[1::2]), strict=True):
+        with column:
+            for chart in shown:
+                charts.show(chart, report.tables[chart.table], look)
+    statistics.notes(report)
+
+
+state.guarded(show)

@@ -1,0 +1,127 @@
+"""The passages behind a figure of the statistics, with the words around them.
+
+The conditions are those of `reports`, so that as many passages are listed as were counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.errors import Refused
+from annotator.store.database import Store
+from annotator.store.reports import COUNTED, DAY, MONTH, THERE, WORK
+
+CONTEXT = 60
+
+_ANNOTATION = """
+    article.seq AS article_seq, annotation.version_id, start, "end", quote, state, label_id, note,
+    annotator_id, annotation.seq AS place
+"""
+_ANSWER = """
+    article.seq AS article_seq, annotation.version_id, annotation.start, annotation."end",
+    annotation.quote, annotation.state, annotation.label_id, annotation.note,
+    annotation.annotator_id, annotation.seq AS place
+"""
+_ACT = """
+    article.seq AS article_seq, article.version_id,
+    coalesce(after, before) ->> '$.start' AS start, coalesce(after, before) ->> '$.end' AS "end",
+    coalesce(after, before) ->> '$.quote' AS quote, acts.kind AS state,
+    coalesce(after, before) ->> '$.label_id' AS label_id,
+    coalesce(after, before) ->> '$.note' AS note, acts.annotator_id, acts.seq AS place
+"""
+_ANNOTATIONS = "annotation JOIN article ON article.seq = annotation.article_seq"
+_NO_ANSWER = "NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.suggestion_id = annotation.id)"
+
+# What is listed, from where, and which of it, for each report that the statistics page has.
+_LISTS = {
+    "marks": (_ANNOTATION, _ANNOTATIONS, COUNTED["marks"]),
+    "suggestions": (_ANNOTATION, _ANNOTATIONS, COUNTED["suggestions"]),
+    "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0"),
+    "open": (_ANNOTATION, _ANNOTATIONS, f"{COUNTED['suggestions']} AND {_NO_ANSWER}"),
+    "answers": (
+        _ANSWER,
+        f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
+        "suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL",
+    ),
+    "acts": (_ACT, "acts JOIN article ON article.seq = acts.article_seq", WORK),
+}
+_COLUMNS = {
+    "label_id": "annotation.label_id",
+    "suggested_label_id": "suggestion.label_id",
+    "answer": "annotation.state",
+    "source": "article.source",
+    "quote": "annotation.quote",
+    "month": MONTH,
+    "day": DAY,
+    "annotator_id": "acts.annotator_id",
+}
+_SHORTENED = ("month", "day")  # 2016 stands for every month of it
+
+
+def count(store: Store, project_id: int, listed: str, bar: Mapping[str, str]) -> int:
+    """Return how many passages there are behind a bar; see `behind`."""
+    tables, where, parameters = _from(project_id, listed, bar)
+    return int(str(store.value(f"SELECT count(*) FROM {tables} WHERE {where}", parameters)))
+
+
+def behind(
+    store: Store, project_id: int, listed: str, bar: Mapping[str, str], offset: int, limit: int
+) -> list[dict[str, Any]]:
+    """Return some of the passages behind a bar, in the order of loading and of the text.
+
+    Parameters
+    ----------
+    store, project_id : Store, int
+        Where to look.
+    listed : str
+        'marks', 'suggestions', 'open' (suggestions without an answer), 'answers', 'acts' or
+        'notes'.
+    bar : mapping
+        What the bar stands for: columns with their values, all of which have to hold. A month or
+        a day may be cut short, to a year or a month.
+    offset, limit : int
+        Which part of the list.
+
+    Returns
+    -------
+    list of dict
+        `article_id`, `headline`, `start`, `end`, `left`, `quote`, `right`, `state`, `label_id`,
+        `note` and `annotator`; what is put on a whole article has no passage. An act has its kind
+        for a state.
+    """
+    tables, where, parameters = _from(project_id, listed, bar)
+    # The texts are read for the rows of the page alone.
+    rows = store.rows(
+        f"""
+        WITH page AS MATERIALIZED (
+            SELECT {_LISTS[listed][0]} FROM {tables} WHERE {where}
+            ORDER BY article.seq, start, place LIMIT ? OFFSET ?)
+        SELECT article.id AS article_id, start, "end", quote, state, label_id, note,
+               (SELECT name FROM annotator WHERE id = annotator_id) AS annotator,
+               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
+               AS headline,
+               substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
+               substr(text, "end" + 1, {CONTEXT}) AS "right"
+        FROM page JOIN article ON article.seq = page.article_seq
+        JOIN article_version ON article_version.id = page.version_id
+        ORDER BY article.seq, start, place
+        """,
+        (*parameters, limit, offset),
+    )
+    return [dict(row) for row in rows]
+
+
+def _from(
+    project_id: int, listed: str, bar: Mapping[str, str]
+) -> tuple[str, str, tuple[object, ...]]:
+    if listed not in _LISTS or not set(bar) <= set(_COLUMNS):
+        raise Refused("There is no such bar.", "Choose one of the chart's.")
+    _, tables, where = _LISTS[listed]
+    clauses = [f"({where})", THERE]
+    for name, value in bar.items():
+        column = _COLUMNS[name]
+        if name in _SHORTENED and value:
+            column = f"substr({column}, 1, {len(value)})"
+        clauses.append(f"{column} = ?")
+    return tables, " AND ".join(clauses), (project_id, *bar.values())

@@ -1,0 +1,187 @@
+"""What the statistics page counts: every figure is one aggregate, made in the database.
+
+Articles that were removed never count. `counted` says which annotations do: the marks that people
+made, or the suggestions that recognisers and files made, answered or not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.errors import Refused
+from annotator.store.database import Store
+
+Rows = list[dict[str, Any]]
+
+COUNTED = {
+    "marks": "state IN ('made', 'accepted', 'corrected') AND label_id IS NOT NULL",
+    "suggestions": "state = 'suggested' AND label_id IS NOT NULL",
+}
+ANSWERS = ("accepted", "corrected", "rejected")
+# As the article writes it, in its own time zone; empty where there is no month to be read.
+MONTH = """
+    CASE WHEN published_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*'
+         THEN substr(published_at, 1, 7) ELSE '' END
+"""
+# By the clock of whoever acted; by ours where that one wrote no date.
+DAY = """
+    CASE WHEN acts.at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'
+         THEN substr(acts.at, 1, 10) ELSE substr(acts.stored_at, 1, 10) END
+"""
+# Taking something back, loading and suggesting are no work on an annotation.
+WORK = """
+    acts.kind IN ('annotate', 'accept', 'reject', 'change', 'remove')
+    AND acts.subject = 'annotation'
+    AND acts.annotator_id IN (SELECT id FROM annotator WHERE kind = 'person')
+"""
+THERE = "article.project_id = ? AND article.removed_at = ''"
+
+
+def condition(counted: str) -> str:
+    """Return the SQL condition on `annotation` for what counts; raise Refused if unknown."""
+    if counted not in COUNTED:
+        raise Refused(f"There is no count of {counted[:20]!r}.", "Choose marks or suggestions.")
+    return COUNTED[counted]
+
+
+def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
+    """Return the totals of a project.
+
+    `done` and `in_work` are articles in that state for the annotator, `open` the suggestions that
+    the annotator has not answered; the rest is everybody's.
+    """
+    [totals] = _rows(
+        store,
+        f"""
+        SELECT count(*) AS articles, coalesce(sum(words), 0) AS words,
+               coalesce(sum(marks), 0) AS marks, coalesce(sum(suggestions), 0) AS suggestions,
+               coalesce(sum(notes), 0) AS notes,
+               coalesce(sum(assignment.state = 'done'), 0) AS done,
+               coalesce(sum(assignment.state = 'in work'), 0) AS in_work
+        FROM article LEFT JOIN assignment
+             ON assignment.article_seq = article.seq AND assignment.annotator_id = ?
+        WHERE {THERE}
+        """,
+        (annotator_id, project_id),
+    )
+    answered = _count(
+        store,
+        f"""
+        SELECT count(*) FROM annotation AS answer CROSS JOIN article ON article.seq = article_seq
+        WHERE suggestion_id IS NOT NULL AND answer.annotator_id = ? AND {THERE}
+          AND EXISTS (SELECT 1 FROM annotation WHERE id = answer.suggestion_id)
+        """,
+        (annotator_id, project_id),
+    )
+    return totals | {"open": totals["suggestions"] - answered}
+
+
+def cells(store: Store, project_id: int, counted: str) -> Rows:
+    """Return `label_id`, `source`, `month` and `n` for each combination that occurs.
+
+    `month` is YYYY-MM, and empty where the article has no date; so is a source that is not known.
+    What the charts by label, by source and by month show are sums of this one pass.
+    """
+    # CROSS JOIN keeps SQLite on the index by label, which holds all that is asked of annotations.
+    return _rows(
+        store,
+        f"""
+        SELECT label_id, source, {MONTH} AS month, count(*) AS n
+        FROM annotation CROSS JOIN article ON article.seq = article_seq
+        WHERE {condition(counted)} AND {THERE}
+        GROUP BY 1, 2, 3
+        """,
+        (project_id,),
+    )
+
+
+def names(store: Store, project_id: int, counted: str, without: Sequence[str]) -> Rows:
+    """Return the 20 quotes that occur most often: `quote`, `label_id` and `n`; case is kept.
+
+    `without` are labels that name nothing, such as dates.
+    """
+    return _rows(
+        store,
+        f"""
+        SELECT quote, label_id, count(*) AS n
+        FROM article JOIN annotation ON article_seq = article.seq
+        WHERE {condition(counted)} AND quote IS NOT NULL AND {THERE}
+          AND label_id NOT IN (SELECT value FROM json_each(?))
+        GROUP BY quote, label_id ORDER BY n DESC, quote, label_id LIMIT 20
+        """,
+        (project_id, json.dumps(list(without))),
+    )
+
+
+def answers(store: Store, project_id: int) -> Rows:
+    """Return people's answers by the label that was suggested: `label_id`, and a count of each.
+
+    `open` are the suggestions that nobody has answered.
+    """
+    kinds = ", ".join(f"coalesce(sum(answer.state = '{kind}'), 0) AS {kind}" for kind in ANSWERS)
+    # In the order of this index there is nothing left to sort, which would double the time.
+    return _rows(
+        store,
+        f"""
+        SELECT suggestion.label_id, {kinds}, count(*) - count(answer.id) AS open
+        FROM annotation AS suggestion INDEXED BY annotation_by_label
+        CROSS JOIN article ON article.seq = suggestion.article_seq
+        LEFT JOIN annotation AS answer ON answer.suggestion_id = suggestion.id
+        WHERE suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL AND {THERE}
+        GROUP BY suggestion.label_id
+        """,
+        (project_id,),
+    )
+
+
+def all_answers(store: Store, project_id: int) -> int:
+    """Return how many answers there are, with those whose suggestion is not in this file."""
+    return _count(
+        store,
+        f"""
+        SELECT count(*) FROM annotation CROSS JOIN article ON article.seq = article_seq
+        WHERE suggestion_id IS NOT NULL AND {THERE}
+        """,
+        (project_id,),
+    )
+
+
+def days(store: Store, project_id: int) -> Rows:
+    """Return `day`, `annotator_id`, `annotator` and `n`: what people did to annotations."""
+    return _rows(
+        store,
+        f"""
+        SELECT {DAY} AS day, annotator_id,
+               (SELECT name FROM annotator WHERE id = annotator_id) AS annotator, count(*) AS n
+        FROM article JOIN acts ON acts.article_seq = article.seq
+        WHERE {THERE} AND {WORK}
+        GROUP BY day, annotator_id
+        """,
+        (project_id,),
+    )
+
+
+def spread(store: Store, project_id: int) -> dict[str, int]:
+    """Return in how many articles there are `marks`, `suggestions` and `acts` of people."""
+    [found] = _rows(
+        store,
+        f"""
+        SELECT coalesce(sum(marks > 0), 0) AS marks,
+               coalesce(sum(suggestions > 0), 0) AS suggestions,
+               coalesce(sum(EXISTS (SELECT 1 FROM acts
+                                    WHERE article_seq = article.seq AND {WORK})), 0) AS acts
+        FROM article WHERE {THERE}
+        """,
+        (project_id,),
+    )
+    return found
+
+
+def _rows(store: Store, sql: str, parameters: Sequence[object]) -> Rows:
+    return [dict(row) for row in store.rows(sql, tuple(parameters))]
+
+
+def _count(store: Store, sql: str, parameters: Sequence[object]) -> int:
+    return int(str(store.value(sql, tuple(parameters))))

@@ -1,0 +1,79 @@
+"""The parts of the statistics page around its charts: totals, what to count, the notes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.services import reporting
+from annotator.services.reporting import Report
+from annotator.ui import passages, state
+
+
+def ready(report: Report) -> bool:
+    """Say what to do where there is nothing to count; return whether there is something."""
+    if not report.tiles["articles"]:
+        st.info(
+            "There are no articles yet, so there is nothing to count.", icon=":material/article:"
+        )
+        st.page_link("pages/load.py", label="Load articles", icon=":material/upload_file:")
+        return False
+    if not any(report.tiles[name] for name in ("marks", "suggestions", "notes")):
+        tiles(report)
+        st.info("Nothing has been labelled yet. Open an article and select some words.")
+        st.page_link("pages/read.py", label="Start reading", icon=":material/article:")
+        return False
+    return True
+
+
+def tiles(report: Report) -> None:
+    """Show the totals in one line that wraps."""
+    counts = report.tiles
+    own = " · ".join(
+        f"{counts[name]:,} {word}" for name, word in (("done", "done"), ("in_work", "in work"))
+    )
+    with st.container(horizontal=True, gap="large"):
+        st.metric(
+            "Articles", f"{counts['articles']:,}", own, width="content",
+            delta_color="off", delta_arrow="off", help="Done and in work: by you.",
+        )  # fmt: skip
+        for label, name, tip in (
+            ("Words", "words", "In the articles that are here."),
+            ("Marks", "marks", "Labels that people put: made, accepted or corrected."),
+            ("Open suggestions", "open", "Suggestions that you have not answered."),
+            ("Notes", "notes", "Written on passages and articles."),
+        ):
+            st.metric(label, f"{counts[name]:,}", width="content", help=tip)
+
+
+def choose_count(report: Report) -> None:
+    """Let the reader choose what the first four charts count; the URL keeps it."""
+    st.segmented_control(
+        "Count",
+        reporting.COUNTS,
+        default=report.counted,
+        format_func=str.capitalize,
+        key="counted",
+        on_change=_keep_count,
+        required=True,
+    )
+    if report.counted == "suggestions" and not report.tiles["marks"]:
+        st.caption("Nobody has marked anything yet, so these are the suggestions.")
+
+
+def _keep_count() -> None:
+    st.query_params["count"] = st.session_state["counted"]
+
+
+@st.fragment
+def notes(report: Report) -> None:
+    """List the notes, newest work last, each with its passage."""
+    state.guarded(lambda: _notes(report))
+
+
+def _notes(report: Report) -> None:
+    st.subheader("Notes", anchor="notes")
+    if not report.tiles["notes"]:
+        st.caption("There are no notes yet. Select some words in an article and write one.")
+        return
+    key = "notes-page"
+    passages.show(reporting.behind(state.session(), "notes", {}, passages.offset(key)), key)
