@@ -147,7 +147,6 @@ export function createCommands(desk) {
       desk.setPassage(null);
       desk.preview(passage);
       return desk.notes.edit(at, (note) => {
-        desk.preview(null);
         const act = acts.annotate(article, acts.group(), passage, null, note);
         desk.commit([act], "Note kept.");
       });

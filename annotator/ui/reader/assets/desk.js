@@ -57,6 +57,7 @@ function create(parent, first) {
   const outbox = outboxOfPage((id, acts) => api.post(id, acts));
   const root = h("div.pm-desk", { "data-testid": "pm-desk", tabindex: "-1" });
   const articles = new Map(); // id -> Article, those opened last
+  const guessed = new Set(); // ids of articles opened with acts still waiting
   const made = new Map(); // act id -> when it was made
   const styles = loadStyles();
   let data = {};
@@ -98,7 +99,10 @@ function create(parent, first) {
 
   function read(payload) {
     const article = new Article(payload);
-    for (const act of outbox.pending(article.id)) article.apply(act);
+    const pending = outbox.pending(article.id);
+    for (const act of pending) article.apply(act);
+    // The server may hold some of them already; what can be undone is certain when it has all.
+    if (pending.length) guessed.add(article.id);
     return article;
   }
 
@@ -183,6 +187,11 @@ function create(parent, first) {
       const start = made.get(id);
       made.delete(id);
       if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
+      const { article } = desk;
+      if (article && guessed.has(article.id) && !outbox.pending(article.id).length) {
+        guessed.delete(article.id);
+        renew(article);
+      }
     },
     refused({ id, article: articleId, act, message, remedy, present }) {
       const article = articles.get(articleId);

@@ -40,7 +40,9 @@ export function createNotes(root, desk) {
         isOver = true;
         const note = field.value.trim();
         close();
+        desk.preview(null);
         if (isKept && note !== at.note) keep(note);
+        desk.bar.show();
         root.focus({ preventScroll: true });
       };
       const field = h("textarea.pm-field", {
@@ -61,6 +63,7 @@ export function createNotes(root, desk) {
         field,
         h("p.pm-hint", {}, h("kbd", { text: "Ctrl ⏎" }), " keeps it, as does leaving it · ", h("kbd", { text: "Esc" }), " does not"),
       );
+      desk.bar.hide();
       root.append(open);
       position(at);
       field.focus({ preventScroll: true });

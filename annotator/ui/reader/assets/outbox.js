@@ -63,9 +63,13 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
     const keys = [];
     for (let i = 0; i < (attempt(() => store.length) ?? 0); i++) {
       const key = attempt(() => store.key(i));
-      if (key?.startsWith(PREFIX)) keys.push(key);
+      if (key?.startsWith(PREFIX) || key?.startsWith(BEAT)) keys.push(key);
     }
     for (const key of keys) {
+      if (key.startsWith(BEAT)) {
+        if (!isAlive(key.slice(BEAT.length))) attempt(() => store.removeItem(key));
+        continue;
+      }
       const entry = attempt(() => JSON.parse(store.getItem(key)));
       if (entry?.act?.id && !entries.has(entry.act.id)) {
         entries.set(entry.act.id, { ...entry, key });
@@ -108,11 +112,12 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   function nextBatch() {
     dropSettledElsewhere();
     const batch = [];
+    const heldUp = new Set(); // articles whose earlier acts another tab is about to send
     for (const entry of entries.values()) {
-      if (!mine(entry)) continue;
-      if (batch.length && entry.article !== batch[0].article) break;
-      if (entry.tab !== me && isAlive(entry.tab)) break;
-      batch.push(entry);
+      if (!mine(entry) || heldUp.has(entry.article)) continue;
+      if (batch.length && entry.article !== batch[0].article) continue;
+      if (entry.tab !== me && isAlive(entry.tab)) heldUp.add(entry.article);
+      else batch.push(entry);
       if (batch.length === BATCH) break;
     }
     return batch;
@@ -202,6 +207,8 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
       wait = FIRST_WAIT;
       work();
     },
+    /** Say that this page is going: whoever comes next may send its acts at once. */
+    leave: () => attempt(() => store.removeItem(BEAT + me)),
     state,
     /** Listen: `{changed(state), confirmed(id), refused(refusal)}`. Returns how to stop. */
     listen(listener) {
@@ -236,6 +243,7 @@ export function outboxOfPage(post) {
   }
   ofPage = createOutbox({ post, storage });
   window.addEventListener("online", () => ofPage.retry());
+  window.addEventListener("pagehide", () => ofPage.leave());
   window.addEventListener("beforeunload", (event) => {
     const { isStored, waiting } = ofPage.state();
     if (!isStored && waiting) event.preventDefault();

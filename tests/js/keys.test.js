@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { findAll } from "../../annotator/ui/reader/assets/find.js";
+import { readableDate, savedWords } from "../../annotator/ui/reader/assets/header.js";
+import { commandFor } from "../../annotator/ui/reader/assets/keys.js";
+import { findLabels } from "../../annotator/ui/reader/assets/labels.js";
+import { isDark } from "../../annotator/ui/reader/assets/theme.js";
+
+const press = (key, held = {}, context = {}) =>
+  commandFor(
+    { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held },
+    { caret: false, passage: false, ...context },
+  );
+const ctrl = { ctrlKey: true };
+
+const MAP = [
+  ["1", {}, ["key", "1"]], ["9", {}, ["key", "9"]], ["0", {}, null],
+  ["a", {}, ["accept"]], ["A", { shiftKey: true }, ["acceptAlike"]], ["r", {}, ["reject"]],
+  ["n", {}, ["mark", 1]], ["p", {}, ["mark", -1]],
+  ["j", {}, ["paragraph", 1]], ["ArrowUp", {}, ["paragraph", -1]],
+  ["[", {}, ["article", -1]], ["]", {}, ["article", 1]],
+  ["Enter", {}, ["doneAndNext"]], ["Backspace", {}, ["remove"]], ["Escape", {}, ["escape"]],
+  ["z", ctrl, ["undo"]], ["Z", { ctrlKey: true, shiftKey: true }, ["redo"]], ["y", ctrl, ["redo"]],
+  ["z", { metaKey: true }, ["undo"]],
+  ["ArrowLeft", { altKey: true }, ["edge", { edge: "end", right: false }]],
+  ["ArrowRight", { altKey: true, shiftKey: true }, ["edge", { edge: "start", right: true }]],
+  ["?", { shiftKey: true }, ["sheet"]], ["m", {}, ["note"]], ["c", {}, ["note"]], ["h", {}, ["hide"]],
+  ["f", {}, ["find"]], ["v", {}, ["caret"]],
+]; // prettier-ignore
+
+test("every key does what the sheet says", () => {
+  for (const [key, held, expected] of MAP) assert.deepEqual(press(key, held), expected, key);
+});
+
+test("the browser keeps its own: Ctrl+F, Ctrl+C, Ctrl+R, F5, Tab", () => {
+  for (const key of ["f", "c", "r", "a", "p", "1"]) assert.equal(press(key, ctrl), null);
+  for (const key of ["F5", "Tab", "Shift", "Home"]) assert.equal(press(key), null);
+});
+
+test("at a selection letters look for a label, but for a note and the text cursor", () => {
+  for (const key of ["a", "n", "r", "x", "é", "ф"]) {
+    assert.deepEqual(press(key, {}, { passage: true }), ["find label", key]);
+  }
+  assert.deepEqual(press("m", {}, { passage: true }), ["note"]);
+  assert.deepEqual(press("v", {}, { passage: true }), ["caret"]);
+  assert.deepEqual(press("1", {}, { passage: true }), ["key", "1"]);
+});
+
+test("with the text cursor arrows move it, and Shift selects", () => {
+  const caret = { caret: true };
+  assert.deepEqual(press("ArrowRight", ctrl, caret), ["caretMove", { unit: "word", right: true, extend: false }]);
+  assert.deepEqual(press("ArrowLeft", { altKey: true, shiftKey: true }, caret), ["caretMove", { unit: "sentence", right: false, extend: true }]);
+  assert.deepEqual(press("ArrowDown", {}, caret), ["caretMove", { line: 1, extend: false }]);
+  assert.deepEqual(press("1", {}, caret), ["key", "1"]);
+});
+
+test("labels are found by the beginning of a word first", () => {
+  const labels = ["Person", "Nationality or group", "Organisation", "Place"].map((name) => ({ id: name, name, tag: name.slice(0, 3) }));
+  assert.deepEqual(findLabels(labels, "p").map((l) => l.name), ["Person", "Place", "Nationality or group"]);
+  assert.deepEqual(findLabels(labels, "gro").map((l) => l.name), ["Nationality or group"]);
+  assert.equal(findLabels(labels, "").length, 4);
+  assert.deepEqual(findLabels(labels, "zz"), []);
+});
+
+test("finding in the text ignores case and takes signs as they are", () => {
+  assert.deepEqual(findAll("Syria (syria) SYRIA", "syria"), [[0, 5], [7, 12], [14, 19]]);
+  assert.deepEqual(findAll("1+1 (sic)", "(sic)"), [[4, 9]]);
+  assert.deepEqual(findAll("anything", ""), []);
+});
+
+test("a date is shown as far as the source gives it", () => {
+  assert.equal(readableDate("2016-11-02T23:37:00Z", "en-GB"), "2 Nov 2016");
+  assert.equal(readableDate("2016-11", "en-GB"), "Nov 2016");
+  assert.equal(readableDate("2016", "en-GB"), "2016");
+  assert.equal(readableDate("last week", "en-GB"), "last week");
+  assert.equal(readableDate("", "en-GB"), "");
+});
+
+test("the state of the acts has words for each case", () => {
+  const state = { waiting: 3, trouble: null, isStored: true };
+  assert.equal(savedWords({ ...state, waiting: 0 }).kind, "saved");
+  assert.equal(savedWords(state).words, "3 waiting");
+  assert.equal(savedWords({ ...state, trouble: { status: 0, message: "" } }).kind, "offline");
+  assert.equal(savedWords({ ...state, trouble: { status: 401, message: "" } }).kind, "denied");
+  assert.equal(savedWords({ ...state, isStored: false }).kind, "unstored");
+});
+
+test("dark is told from light by its luminance", () => {
+  assert.ok(isDark("rgb(23, 24, 28)"));
+  assert.ok(!isDark("rgb(255, 253, 249)"));
+  assert.ok(!isDark("rgba(0, 0, 0, 0)"));
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { CodePoints, Cutter, occurrences, snap, trim } from "../../annotator/ui/reader/assets/offsets.js";
+import { forTexts, passageOf } from "./texts.js";
+
+const taken = (text, start, end, exact) => {
+  const passage = snap(new Cutter(text, "en"), start, end, exact);
+  return passage && text.slice(...passage);
+};
+const select = (text, part, exact) => taken(text, text.indexOf(part), text.indexOf(part) + part.length, exact);
+
+test("offsets go there and back in any text", () => {
+  forTexts((text) => {
+    const points = new CodePoints(text);
+    const characters = Array.from(text);
+    let unit = 0;
+    characters.forEach((character, point) => {
+      assert.equal(points.toUnits(point), unit);
+      assert.equal(points.toPoints(unit), point);
+      unit += character.length;
+    });
+    assert.equal(points.toUnits(characters.length), text.length);
+    assert.equal(points.toPoints(text.length), characters.length);
+  });
+});
+
+test("a snapped passage cuts no grapheme and no word, and has no blank at its ends", () => {
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+  forTexts((text, pick) => {
+    const [start, end] = passageOf(text, pick);
+    for (const exact of [false, true]) {
+      const passage = snap(new Cutter(text, "en"), start, end, exact);
+      if (!passage) {
+        assert.equal(text.slice(start, end).trim(), "");
+        continue;
+      }
+      const [from, to] = passage;
+      assert.ok(from < to && from >= 0 && to <= text.length);
+      const borders = new Set([0, text.length]);
+      let lineStart = 0;
+      for (const line of text.split("\n")) {
+        for (const piece of graphemes.segment(line)) borders.add(lineStart + piece.index);
+        borders.add(lineStart + line.length);
+        lineStart += line.length + 1;
+      }
+      assert.ok(borders.has(from) && borders.has(to), JSON.stringify([text, from, to]));
+      if (!exact) assert.equal(text.slice(from, to), text.slice(from, to).replace(/^\s+|\s+$/g, ""));
+    }
+  });
+});
+
+test("snapping twice takes what snapping once takes", () => {
+  forTexts((text, pick) => {
+    const cutter = new Cutter(text, "en");
+    const once = snap(cutter, ...passageOf(text, pick));
+    if (once) assert.deepEqual(snap(cutter, ...once), once, JSON.stringify([text, once]));
+  });
+});
+
+test("part of a word takes the whole word, and sheds outer punctuation", () => {
+  assert.equal(select("He met Sergei Lavrov, he said.", "gei Lav"), "Sergei Lavrov");
+  assert.equal(select("He met Sergei Lavrov, he said.", " Sergei Lavrov, "), "Sergei Lavrov");
+  assert.equal(select("“The sooner,” he said", "“The sooner,”"), "The sooner");
+  assert.equal(select("俄罗斯外交部长在莫斯科表示", "莫斯科"), "莫斯科");
+});
+
+test("what belongs to the words stays with them", () => {
+  assert.equal(select("It rose by 5 % a year.", "5 %"), "5 %");
+  assert.equal(select("The U.S. said no.", "U.S."), "U.S.");
+  assert.equal(select("The U.S. said no.", "U.S"), "U.S.");
+  assert.equal(select("Smith (Jr.) came", "Smith (Jr.)"), "Smith (Jr.)");
+});
+
+test("exact takes the characters, but whole ones", () => {
+  assert.equal(select("unbelievable", "believ", true), "believ");
+  assert.equal(taken("a👨‍👩‍👧‍👦b", 3, 4, true), "👨‍👩‍👧‍👦");
+});
+
+test("blanks alone are nothing; punctuation alone is itself", () => {
+  assert.equal(trim(" \n ", 0, 3), null);
+  assert.deepEqual(trim(" … ", 0, 3), [1, 2]);
+});
+
+test("occurrences are whole words in the same case, each once", () => {
+  const text = "Syria, Syrian and Syria; SYRIA. Syria";
+  assert.deepEqual(occurrences(text, "Syria"), [[0, 5], [18, 23], [32, 37]]);
+  assert.deepEqual(occurrences("莫斯科在莫斯科", "莫斯科"), [[0, 3], [4, 7]]);
+  assert.deepEqual(occurrences("cafe\u0301 cafe", "cafe"), [[6, 10]]);
+  assert.deepEqual(occurrences("anything", ""), []);
+});
+
+test("walking by a unit goes over the whole text and back", () => {
+  forTexts((text) => {
+    const cutter = new Cutter(text, "en");
+    for (const unit of ["grapheme", "word", "sentence"]) {
+      let at = 0;
+      for (let steps = 0; at < text.length; steps++) {
+        const next = cutter.border(unit, at, 1);
+        assert.ok(next > at && steps <= text.length, `${unit} stands still at ${at}`);
+        at = next;
+      }
+      while (at > 0) {
+        const next = cutter.border(unit, at, -1);
+        assert.ok(next < at);
+        at = next;
+      }
+    }
+  }, 8);
+});
