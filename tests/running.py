@@ -36,14 +36,15 @@ class Server:
     def start(self) -> None:
         """Start, and return when it answers."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        self.process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
-            cwd=ROOT,
-            env=os.environ | {"PRESSMARK_DB": str(self.database)},
-            stdout=self.log.open("ab"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--server.port", str(self.port)],
+                cwd=ROOT,
+                env=os.environ | {"PRESSMARK_DB": str(self.database)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         end = time.monotonic() + 60
         while time.monotonic() < end:
             try:

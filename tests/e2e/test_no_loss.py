@@ -24,7 +24,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("loss")
     (folder / "long.txt").write_text(TEXT)
     database = folder / "p.db"
-    load = [sys.executable, "-m", "annotator", "load", str(folder), "--db", str(database)]
+    load = [
+        sys.executable,
+        "-m",
+        "annotator",
+        "load",
+        str(folder / "long.txt"),
+        "--db",
+        str(database),
+    ]
     subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     started = Server(database)
     yield started
@@ -36,6 +44,11 @@ def open_desk(page: Page, server: Server) -> None:
     expect(page.locator("mark[data-state=suggested]").first).to_be_visible()
 
 
+def choose_first_suggestion(page: Page) -> None:
+    page.locator("mark[data-state=suggested]").first.click()
+    expect(page.get_by_text("Reject").first).to_be_visible()
+
+
 def accept(page: Page, times: int) -> None:
     for _ in range(times):
         page.keyboard.press("a")
@@ -45,7 +58,7 @@ def test_a_killed_server_in_a_burst_of_acts_loses_and_doubles_nothing(
     server: Server, page: Page
 ) -> None:
     open_desk(page, server)
-    page.keyboard.press("n")
+    choose_first_suggestion(page)
     accept(page, 40)
     server.kill()
     accept(page, ACTS - 40)
@@ -66,7 +79,7 @@ def test_acts_made_without_a_connection_are_sent_when_it_is_back(
     open_desk(page, server)
     before = server.query("SELECT count(*) FROM acts WHERE kind = 'reject'")[0][0]
     page.context.set_offline(True)
-    page.keyboard.press("n")
+    choose_first_suggestion(page)
     for _ in range(5):
         page.keyboard.press("r")
     expect(page.get_by_test_id("pm-saved")).to_have_attribute("data-waiting", "5")
@@ -81,7 +94,7 @@ def test_undo_goes_on_after_a_reload(server: Server, page: Page) -> None:
     open_desk(page, server)
     marks = page.locator("mark[data-state=accepted]")
     count = marks.count()
-    page.keyboard.press("n")
+    choose_first_suggestion(page)
     accept(page, 2)
     expect(marks).to_have_count(count + 2)
     expect(page.get_by_test_id("pm-saved")).to_have_attribute("data-waiting", "0")
