@@ -190,6 +190,11 @@ def facets(store: Store, project_id: int) -> dict[str, list[str]]:
     }
 
 
+def newest(store: Store) -> int:
+    """Return the seq of the article that was added last, 0 if there is none."""
+    return int(str(store.value("SELECT coalesce(max(seq), 0) FROM article")))
+
+
 def totals(store: Store, project_id: int) -> dict[str, int]:
     """Return how many articles, words, marks, suggestions and notes a project has."""
     row = store.row(

@@ -1,0 +1,108 @@
+// The library's list. Data: {rows: [...]}; answers with the triggers `open` and `remove`.
+// Everything a stranger wrote goes in as text nodes.
+
+const COUNTS = [
+  ["marks", "mark", "marks"],
+  ["suggestions", "suggestion", "suggestions"],
+  ["notes", "note", "notes"],
+  ["words", "word", "words"],
+];
+
+function make(tag, name, text) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function context(pieces) {
+  const line = make("p", "pml-context");
+  line.dir = "auto";
+  for (const [before, found] of pieces) {
+    line.append(before);
+    if (found) line.append(make("mark", "", found));
+  }
+  return line;
+}
+
+function about(row) {
+  const line = make("p", "pml-about");
+  for (const [name, text] of [["source", row.source], ["day", row.day], ["language", row.language]]) {
+    if (text) line.append(make("span", `pml-${name}`, text));
+  }
+  return line;
+}
+
+function counts(row) {
+  return COUNTS.map(([name, one, many]) => {
+    const cell = make("td", `pml-number pml-${name}`);
+    const number = row[name];
+    cell.append(make("b", number ? "" : "pml-none", number ? number.toLocaleString("en") : "–"));
+    cell.append(make("span", "pml-unit", ` ${number === 1 ? one : many}`));
+    return cell;
+  });
+}
+
+function item(row, choose) {
+  const line = make("tr", "pml-row");
+  line.dataset.state = row.state;
+  const main = make("td", "pml-article");
+  const link = make("a", "pml-headline", row.headline || "Without a title");
+  link.href = new URL(row.href, document.baseURI).href;
+  link.dir = "auto";
+  link.lang = row.code;
+  main.append(link, about(row));
+  if (row.context.length) main.append(context(row.context));
+  const state = make("td", "pml-state");
+  state.append(make("span", "", row.state));
+  const last = make("td", "pml-remove");
+  const remove = make("button", "", "×");
+  remove.type = "button";
+  remove.title = "Remove this article; it can be undone";
+  remove.setAttribute("aria-label", `Remove ${row.headline}`);
+  remove.addEventListener("click", () => choose("remove", row.id));
+  last.append(remove);
+  line.append(main, state, ...counts(row), last);
+  line.addEventListener("click", (event) => {
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
+    if (event.target.closest("button") || !plain || String(getSelection())) return;
+    event.preventDefault();
+    choose("open", row.id);
+  });
+  return line;
+}
+
+function head() {
+  const line = make("tr");
+  const names = ["Article", "State", "Marks", "Suggestions", "Notes", "Words", ""];
+  for (const name of names) {
+    const cell = make("th", name && name !== "Article" && name !== "State" ? "pml-number" : "", name);
+    cell.scope = "col";
+    line.append(cell);
+  }
+  const top = make("thead");
+  top.append(line);
+  return top;
+}
+
+// Up and down, or j and k, walk the headlines; Enter opens, as on every link.
+function walk(event) {
+  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+  if (!step || event.metaKey || event.ctrlKey || event.altKey) return;
+  const links = [...event.currentTarget.querySelectorAll(".pml-headline")];
+  const at = links.indexOf(document.activeElement);
+  const next = links[at + step];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const table = make("table", "pml");
+  const body = make("tbody");
+  body.append(...data.rows.map((row) => item(row, setTriggerValue)));
+  table.append(head(), body);
+  table.addEventListener("keydown", walk);
+  parentElement.querySelector(".pml")?.remove();
+  parentElement.append(table);
+}

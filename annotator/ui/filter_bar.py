@@ -1,0 +1,190 @@
+"""Search, filters and order of the library; the URL holds them, the widgets only show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from annotator.model import Filter, Label
+from annotator.services import library
+from annotator.services.session import Session
+from annotator.ui import state, words
+
+_SORTS = {
+    ("published_at", True): "Newest first",
+    ("published_at", False): "Oldest first",
+    ("loaded_at", True): "Loaded last",
+    ("title", False): "Title",
+    ("source", False): "Source",
+    ("marks", True): "Most marks",
+    ("suggestions", True): "Most suggestions",
+    ("words", True): "Longest",
+    ("words", False): "Shortest",
+}
+_NAMES = {
+    "source": "Source",
+    "language": "Language",
+    "state": "State",
+    "label_id": "Label",
+    "published_from": "From",
+    "published_to": "To",
+}
+_Value = TypeVar("_Value")
+_FIRST_DAY, _LAST_DAY = date(1500, 1, 1), date(2199, 12, 31)
+
+
+def filter_bar(session: Session) -> Filter:
+    """Show search, filters and order in one line, and return what they say."""
+    filter_ = _from_url()
+    labels = library.labels(session)
+    for name in ("query", *_NAMES):
+        st.session_state[_key(name)] = _shown(name, getattr(filter_, name))
+    st.session_state[_key("sort")] = (filter_.sort, filter_.descending)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
+        _search()
+        with st.popover(_popover_label(filter_), icon=":material/filter_list:", key="filters"):
+            filter_fields(session, filter_, labels)
+        st.selectbox(
+            "Order",
+            _with(list(_SORTS), (filter_.sort, filter_.descending)),
+            format_func=lambda order: _SORTS.get(order, str(order[0])),
+            key=_key("sort"),
+            on_change=_to_url,
+            label_visibility="collapsed",
+            width=190,
+        )
+    if is_narrowed(filter_):
+        _say_what_is_filtered(filter_, labels)
+    return filter_
+
+
+def filter_fields(session: Session, filter_: Filter, labels: Sequence[Label]) -> None:
+    """Show the fields that choose articles by what is known of them."""
+    facets = library.facets(session)
+    names = {label.id: label.name for label in labels}
+    choices = {
+        "source": facets["source"],
+        "language": facets["language"],
+        "state": list(library.STATES),
+        "label_id": list(names),
+    }
+    for name, options in choices.items():
+        st.selectbox(
+            _NAMES[name],
+            _with(["", *options], str(getattr(filter_, name))),
+            format_func=partial(_option, name, names),
+            key=_key(name),
+            on_change=_to_url,
+        )
+    for name in ("published_from", "published_to"):
+        st.date_input(
+            f"Published {_NAMES[name].lower()}",
+            value=None,
+            min_value=_FIRST_DAY,
+            max_value=_LAST_DAY,
+            format="YYYY-MM-DD",
+            key=_key(name),
+            on_change=_to_url,
+        )
+
+
+def is_narrowed(filter_: Filter) -> bool:
+    """Return whether a filter beside the search leaves something out."""
+    return any(getattr(filter_, name) for name in _NAMES)
+
+
+def clear() -> None:
+    """Show the whole list again, in the order chosen."""
+    filter_ = _from_url()
+    st.query_params.from_dict(
+        state.filter_to_url(Filter(sort=filter_.sort, descending=filter_.descending))
+    )
+
+
+def _search() -> None:
+    st.text_input(
+        "Search",
+        key=_key("query"),
+        on_change=_to_url,
+        max_chars=500,
+        placeholder="Search all articles",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        help='Words are looked for together; "words in quotation marks" as they stand; OR takes '
+        "either; -word leaves out; word* finds what begins so.",
+    )
+
+
+def _say_what_is_filtered(filter_: Filter, labels: Sequence[Label]) -> None:
+    names = {label.id: label.name for label in labels}
+    said = [
+        f"{_NAMES[name]} **{words.plain(_said(name, getattr(filter_, name), names))}**"
+        for name in _NAMES
+        if getattr(filter_, name)
+    ]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(" · ".join(said), width="content")
+        st.button("Clear filters", type="tertiary", on_click=clear, icon=":material/close:")
+
+
+def _from_url() -> Filter:
+    filter_ = state.filter_from_url()
+    return replace(
+        filter_,
+        published_from=str(_day(filter_.published_from) or ""),
+        published_to=str(_day(filter_.published_to) or ""),
+    )
+
+
+def _to_url() -> None:
+    chosen = {name: st.session_state[_key(name)] for name in ("query", *_NAMES)}
+    sort, descending = st.session_state[_key("sort")]
+    filter_ = Filter(
+        **{name: str(value or "") for name, value in chosen.items()},
+        sort=sort,
+        descending=descending,
+    )
+    st.query_params.from_dict(state.filter_to_url(filter_))
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _shown(name: str, value: str) -> str | date | None:
+    return _day(value) if name.startswith("published") else value
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _option(name: str, labels: dict[str, str], value: str) -> str:
+    return _said(name, value, labels) or "Any"
+
+
+def _said(name: str, value: str, labels: dict[str, str]) -> str:
+    if name == "language":
+        return words.language(value) if value else ""
+    if name == "label_id":
+        return labels.get(value, value)
+    if name == "state":
+        return value.capitalize()
+    return words.day(value) if name.startswith("published") else value
+
+
+def _with(options: list[_Value], value: _Value) -> list[_Value]:
+    return options if value in options else [*options, value]
+
+
+def _popover_label(filter_: Filter) -> str:
+    number = sum(bool(getattr(filter_, name)) for name in _NAMES)
+    return f"Filters ({number})" if number else "Filters"

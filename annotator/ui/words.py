@@ -1,0 +1,45 @@
+"""How dates, languages, counts and sizes are written on every page."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+
+
+def day(iso: str) -> str:
+    """Return the day of an ISO 8601 time as '2 Nov 2016'; what is no such time stays as it is."""
+    try:
+        found = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{found.day} {found:%b %Y}"
+
+
+def minute(iso: str) -> str:
+    """Return an ISO 8601 time in UTC as '2 Nov 2016, 16:37'."""
+    return f"{day(iso)}, {iso[11:16]}" if len(iso) > 15 else day(iso)
+
+
+@functools.cache
+def language(code: str) -> str:
+    """Return the English name of a language code; what is no such code stays as it is."""
+    import pycountry
+
+    known = {2: "alpha_2", 3: "alpha_3"}.get(len(code))
+    found = pycountry.languages.get(**{known: code}) if known else None
+    return str(found.name).removeprefix("Modern ").split(" (")[0] if found else code
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return '1 article', '2,000 articles'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes as '12.5 MB'."""
+    return f"{number / 1e6:,.1f} MB" if number >= 100_000 else f"{number / 1e3:,.1f} kB"
+
+
+def plain(text: str) -> str:
+    """Return text for Markdown with every sign that Markdown reads made harmless."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:&" else c for c in text)
