@@ -138,7 +138,7 @@ export function createBar(root, desk) {
 
   function place() {
     if (root.dataset.size === "phone") return bar.removeAttribute("style");
-    const at = anchor();
+    const at = bar.hidden ? null : anchor();
     if (!at) return undefined;
     const box = root.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = bar;
