@@ -76,7 +76,3 @@ def report(name: str, documents: int, counts: Counter[tuple[str, str]]) -> None:
         total = precision + recall
         f1 = 2 * precision * recall / total if total else 0.0
         print(f"  {label:5} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  n {gold}")
-
-
-if __name__ == "__main__":
-    main()

@@ -27,7 +27,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                rf"\b{day}\s(?:of\s|de\s)?(?:{months})\b\.?(?:,?\s(?:de\s)?{_YEAR}(?!\d))?",
+                rf"\b{day}\s(?:of\s|de\s)?(?:{months})\b\.?(?:,?\s(?:de\s)?{_YEAR}(?!\d)(?:\sгода)?)?",
                 rf"\b(?:{months})\b\.?\s{day}(?!\d|:\d|%)(?:,?\s{_YEAR}(?!\d))?",
                 rf"\b(?:{months})\b\.?,?\s(?:of\s|de\s)?{_YEAR}(?!\d)",
                 r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b",

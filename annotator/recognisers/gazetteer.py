@@ -52,15 +52,6 @@ class Gazetteer:
         if words and (replace or _END not in node):
             node[_END] = entry
 
-    def get(self, name: str) -> Entry | None:
-        """Return the entry of exactly `name`, if it is listed."""
-        node = self._root
-        for word in split(name):
-            node = node.get(word)  # type: ignore[assignment]
-            if node is None:
-                return None
-        return node.get(_END)
-
     def at(self, tokens: Tokens, i: int) -> Match | None:
         """Return the longest listed name that begins at token `i`."""
         word = tokens.words[i]

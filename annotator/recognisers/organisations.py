@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from annotator.recognisers.reading import Candidate, Reading
 
 _OF = frozenset(("of", "for", "on", "against"))
+# Only these go on with 'for' or 'on'; a league for somebody is two things.
+_OFFICES = frozenset((
+    "Department", "Ministry", "Committee", "Commission", "Centre", "Center", "Institute", "Agency",
+    "Office", "Organization", "Organisation", "Council", "Association", "Fund", "Foundation",
+    "Society", "Movement", "Bureau", "Court", "Coalition", "Party", "Front", "Campaign", "Trust",
+))  # fmt: skip
 _INNER = frozenset(("&", "-", "of", "and", "for"))
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_ABBREVIATED = frozenset(("Inc", "Corp", "Ltd", "Co", "Bros"))
 _FORCES = (("armed", "forces"), ("air", "force"), ("military",), ("army",), ("navy",))
 
 
@@ -20,7 +28,7 @@ def find(reading: Reading) -> Iterator[Candidate]:
             if candidate:
                 yield candidate
         elif word in reading.known.demonyms or (i in reading.inside and word[0].isupper()):
-            candidate = _forces_of(reading, i)
+            candidate = _forces_of(reading, i) or _team_of(reading, i)
             if candidate:
                 yield candidate
 
@@ -31,23 +39,47 @@ def acronyms(reading: Reading, named: list[Candidate]) -> Iterator[Candidate]:
     for candidate in named:
         k = candidate.last
         short = tokens.word(k + 1)
-        if candidate.label == "ORG" and tokens.word(k) == "(" and tokens.word(k + 2) == ")":
-            if 1 < len(short) < 9 and short[:1].isupper() and short[-1:].isupper():
-                yield reading.candidate(k + 1, k + 2, "ORG", 0.9, "acronym in brackets")
+        bracketed = tokens.word(k) == "(" and tokens.word(k + 2) == ")"
+        if candidate.label == "ORG" and bracketed and _is_acronym(short):
+            yield reading.candidate(k + 1, k + 2, "ORG", 0.9, "acronym in brackets")
+
+
+def _is_acronym(word: str) -> bool:
+    return 1 < len(word) < 9 and word[0].isupper() and word[-1].isupper()
 
 
 def _around_head(reading: Reading, i: int) -> Candidate | None:
+    following = reading.tokens.word(i + 1)
+    if reading.tokens.words[i] == "Press" and following in reading.known.titles:
+        return None
     first, last = reading.run_left(i), i + 1
     first = _without_opening(reading, first, i)
     while reading.tokens.word(last) in reading.known.organisation_heads:
         last += 1
-    if reading.tokens.word(last) in _OF:
+    if _goes_on(reading, last):
         start = last + 1 + (reading.tokens.word(last + 1) == "the")
         if reading.is_capital(start) and not reading.tokens.opens[start]:
             last = reading.run_right(start, _INNER)
-    if last - first < 2 or (first == i and reading.tokens.word(i + 1) not in _OF):
+    elif reading.tokens.words[last - 1] in _ABBREVIATED and reading.tokens.word(last) == ".":
+        last += 1
+    if first == i and last - first < (3 if _goes_on(reading, i + 1) else 99):
         return None
+    first = _with_number(reading, first)
     return reading.candidate(first, last, "ORG", 0.8, f"name with '{reading.tokens.words[i]}'")
+
+
+def _goes_on(reading: Reading, last: int) -> bool:
+    """Return whether 'of' and the like behind token `last - 1` belong to the name."""
+    word = reading.tokens.word(last)
+    return word == "of" or (word in _OF and reading.tokens.words[last - 1] in _OFFICES)
+
+
+def _with_number(reading: Reading, first: int) -> int:
+    """Return where the name begins with the number before it: 134th Fighter Squadron."""
+    tokens = reading.tokens
+    if tokens.word(first - 1) in _ORDINAL and tokens.touches(first - 1):
+        return first - 2
+    return first
 
 
 def _without_opening(reading: Reading, first: int, head: int) -> int:
@@ -69,3 +101,20 @@ def _forces_of(reading: Reading, i: int) -> Candidate | None:
         if tuple(tokens.words[i + 1 : i + 1 + len(names)]) == names:
             return reading.candidate(i, i + 1 + len(names), "ORG", 0.75, "armed forces")
     return None
+
+
+def _team_of(reading: Reading, i: int) -> Candidate | None:
+    """Return a team that plays for a place: Oakland Athletics."""
+    tokens, match = reading.tokens, reading.listed.get(i)
+    if match is None or match.entry.label != "LOC" or tokens.heading[i]:
+        return None
+    k = match.last
+    word = tokens.word(k)
+    plural = (
+        word.endswith("s") and word not in reading.known.place_heads and k not in reading.inside
+    )
+    if not plural or not reading.is_capital(k) or tokens.breaks[k] or reading.is_capital(k + 1):
+        return None
+    if word in reading.known.titles or word in reading.known.not_names:
+        return None
+    return reading.candidate(i, k + 1, "ORG", 0.6, "team of a place")

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from annotator.recognisers.reading import Candidate, Reading
 
-_PREPOSITIONS = frozenset(
-    "in In near Near at At from From to towards toward outside inside around across throughout "
-    "into via Across Outside between".split()
-)
-_KINDS = frozenset(
-    "city town village province district state region county suburb port island governorate "
-    "capital municipality".split()
-)
+_PREPOSITIONS = frozenset((
+    "in", "In", "near", "Near", "at", "At", "from", "From", "to", "towards", "toward", "outside",
+    "inside", "around", "across", "throughout", "into", "via", "Across", "Outside", "between",
+))  # fmt: skip
+_KINDS = frozenset((
+    "city", "town", "village", "province", "district", "state", "region", "county", "suburb",
+    "port", "island", "governorate", "capital", "municipality",
+))  # fmt: skip
+_DIRECTIONS = frozenset((
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central",
+    "Greater", "Upper", "Lower", "Northeast", "Northwest", "Southeast", "Southwest", "Downtown",
+))  # fmt: skip
 _LONGEST_LEFT = 3
 
 
@@ -27,6 +31,7 @@ def find(reading: Reading) -> Iterator[Candidate]:
             _beginning_at(reading, i, word),
             _before_its_country(reading, i),
             _of_a_kind(reading, i),
+            _part_of_a_place(reading, i, word),
         ):
             if candidate:
                 yield candidate
@@ -88,3 +93,11 @@ def _of_a_kind(reading: Reading, i: int) -> Candidate | None:
         return None
     last = reading.run_right(i)
     return reading.candidate(i, last, "LOC", 0.8, f"{tokens.word(i - 2)} of that name")
+
+
+def _part_of_a_place(reading: Reading, i: int, word: str) -> Candidate | None:
+    """Return a listed place with the direction before it: Northern Syria, Greater Poland."""
+    match = reading.listed.get(i + 1)
+    if word not in _DIRECTIONS or match is None or match.entry.label != "LOC":
+        return None
+    return reading.candidate(i, match.last, "LOC", 0.75, "part of a place")

@@ -41,7 +41,8 @@ def find(text: str) -> list[Suggestion]:
 def _opening(text: str, at: int, end: int) -> int:
     for i in range(at, end - 1):
         mark = text[i]
-        if mark not in _CLOSES or text[i + 1].isspace():
+        # French sets a space inside its marks.
+        if mark not in _CLOSES or (mark != "«" and text[i + 1].isspace()):
             continue
         # A straight mark after a letter or a digit closes, or stands for inches.
         if mark in '"»' and i and text[i - 1].isalnum():

@@ -8,6 +8,8 @@ from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import Lexicon
 from annotator.recognisers.tokens import Tokens
 
+_JOINTS = frozenset(("&", "-"))
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -61,26 +63,25 @@ class Reading:
     def run_left(self, i: int) -> int:
         """Return where the run of capitalised words that ends before `i` begins."""
         tokens = self.tokens
-        while i > 0 and tokens.words[i - 1] not in self.known.not_names:
-            if self.capital_is_earned(i - 1):
-                i -= 1
-            elif tokens.words[i - 1] in ("&", "-", "'") and self.capital_is_earned(i - 2):
-                i -= 2
-            elif tokens.words[i - 1] == "'s" and self.capital_is_earned(i - 2):
-                i -= 2
+        while i > 0 and not tokens.breaks[i]:
+            step = 2 if tokens.words[i - 1] in _JOINTS else 1
+            if not self.capital_is_earned(i - step):
+                break
+            if tokens.words[i - step] in self.known.not_names or tokens.breaks[i - step + 1]:
+                break
+            i -= step
+        return i
+
+    def run_right(self, i: int, joints: frozenset[str] = _JOINTS) -> int:
+        """Return where the run of capitalised words that begins at `i` ends."""
+        while i < len(self.tokens) and not self.tokens.breaks[i]:
+            if self.is_capital(i) and not self.tokens.heading[i]:
+                i += 1
+            elif self.tokens.words[i] in joints and self.is_capital(i + 1):
+                i += 2
             else:
                 break
         return i
-
-    def run_right(self, i: int, joints: frozenset[str] = frozenset(("&", "-"))) -> int:
-        """Return where the run of capitalised words that begins at `i` ends."""
-        while True:
-            if self.is_capital(i) and not self.tokens.heading[i]:
-                i += 1
-            elif self.tokens.word(i) in joints and self.is_capital(i + 1):
-                i += 2
-            else:
-                return i
 
 
 def read(tokens: Tokens, known: Lexicon) -> Reading:

@@ -8,10 +8,11 @@ from annotator.model import Suggestion
 from annotator.recognisers import dates, money, names, organisations, places, quotations
 from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.name_shape import is_part
 from annotator.recognisers.reading import Candidate, Reading, read
 from annotator.recognisers.tokens import tokenise
 
-# A word beside a listed city that makes it part of a longer name which the lists don't know.
+# Candidates under this are kept only to rule out what overlaps them.
 _LEAST = 0.5
 
 
@@ -68,31 +69,55 @@ def _stands(reading: Reading, match: Match) -> bool:
         return False
     if match.entry.weak:
         return match.entry.label == "LOC" and places.is_proven(reading, first, last)
-    if match.entry.label == "LOC" and last - first == 1 and match.entry.reason == "city":
-        return not (reading.is_capital(last) or reading.is_capital(first - 1))
-    return True
+    if match.entry.label != "LOC" or tokens.heading[first]:
+        return True
+    if match.entry.reason == "city" and reading.is_capital(first - 1) and not tokens.opens[first]:
+        return False
+    return not _goes_on(reading, last)
+
+
+def _goes_on(reading: Reading, last: int) -> bool:
+    """Return whether a capitalised word behind a place makes both one longer, unknown name."""
+    tokens, known = reading.tokens, reading.known
+    if not reading.is_capital(last) or tokens.breaks[last] or last in reading.inside:
+        return False
+    word = tokens.words[last]
+    if word[0] > "\u0370":  # elsewhere a name may follow its country: премьер Японии Наото Кан
+        return False
+    return not (word in known.titles or word in known.not_names or tokens.opens[last])
 
 
 def _seen_before(reading: Reading, kept: list[Candidate]) -> Iterator[Candidate]:
     """Yield names of the article that stand alone where they were found in full elsewhere."""
     memory = _memory(reading, kept)
     taken = {k for c in kept if c.last - c.first > 1 for k in range(c.first, c.last)}
-    tokens = reading.tokens
-    for i, word in enumerate(tokens.words):
-        if not tokens.capital[i] or i in taken:
+    for i, word in enumerate(reading.tokens.words):
+        if not reading.tokens.capital[i] or i in taken:
             continue
         known = memory.get(names.base(word))
-        if known is None or (tokens.opens[i] or tokens.heading[i]) and reading.is_ordinary(i):
-            continue
-        label, full = known
-        start = i
-        if (
-            tokens.word(i - 1) == "-"
-            and tokens.touches(i)
-            and tokens.word(i - 2) in names.PARTICLES
-        ):
-            start = i - 2
-        yield reading.candidate(start, i + 1, label, 0.85, f"seen before as {full}")
+        if known and _stands_alone(reading, i):
+            label, full = known
+            start = _with_particle(reading, i)
+            if label == "PER":
+                while start - 1 not in taken and start > 0 and is_part(reading, start - 1):
+                    start -= 1
+            yield reading.candidate(start, i + 1, label, 0.85, f"seen before as {full}")
+
+
+def _stands_alone(reading: Reading, i: int) -> bool:
+    tokens, known = reading.tokens, reading.known
+    following = tokens.word(i + 1)
+    if reading.is_ordinary(i) and (
+        tokens.opens[i] or tokens.heading[i] or tokens.words[i] in known.months
+    ):
+        return following in known.speech_verbs
+    return following not in known.place_heads and following not in known.organisation_heads
+
+
+def _with_particle(reading: Reading, i: int) -> int:
+    word = reading.tokens.word
+    joined = word(i - 1) == "-" and reading.tokens.touches(i)
+    return i - 2 if joined and word(i - 2) in reading.known.particles else i
 
 
 def _memory(reading: Reading, kept: Iterable[Candidate]) -> dict[str, tuple[str, str]]:
@@ -100,7 +125,7 @@ def _memory(reading: Reading, kept: Iterable[Candidate]) -> dict[str, tuple[str,
     words = reading.tokens.words
     for candidate in kept:
         full = reading.tokens.text[candidate.start : candidate.end]
-        if candidate.label == "PER" and candidate.score >= 0.6:
+        if candidate.label == "PER" and candidate.score > 0.6:
             key = words[candidate.last - 1]
             if candidate.last - candidate.first > 1 and words[candidate.first] in (
                 reading.known.family_first
@@ -128,9 +153,9 @@ def _without_overlaps(first: list[Suggestion], then: list[Suggestion]) -> list[S
     """Return all of `first` that don't overlap each other, and what of `then` fits between."""
     kept: list[Suggestion] = []
     end = -1
-    ranked = [(s.start, rank, s) for rank, group in enumerate((first, then)) for s in group]
-    for start, rank, suggestion in sorted(ranked, key=lambda r: (r[0], r[1], -r[2].end)):
-        if start >= end:
+    # Sorting is stable: where two begin together, one of `first` comes first.
+    for suggestion in sorted([*first, *then], key=lambda s: s.start):
+        if suggestion.start >= end:
             kept.append(suggestion)
             end = suggestion.end
     return kept

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # In this order: abbreviations with dots (U.S.), elided articles before a capital (l'Iran), words
 # with apostrophes inside (O'Brien, but never the possessive 's), runs of katakana, single Han
 # characters and hiragana, numbers, and any other sign.
-_TOKEN = re.compile(
+_PATTERN = (
     r"(?:[A-ZА-ЯЁ]\.){2,}"
     r"|\b[LlDdNn]['’](?=[^\W\d_])"
     r"|[ァ-ヺー]+"
     r"|[぀-ゟ㐀-䶿一-鿿豈-﫿]"
     r"|[^\W\d_぀-ヿ㐀-䶿一-鿿豈-﫿]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*"
-    r"(?:['’ʼ](?![sS]\b)[^\W\d_぀-ヿ㐀-䶿一-鿿]+)*"
+    r"(?:['’ʼ](?![sS]\b){inner}[^\W\d_぀-ヿ㐀-䶿一-鿿]+)*"
     r"|\d+(?:[.,]\d+)*"
     r"|\S"
 )
+_TOKEN = re.compile(_PATTERN.replace("{inner}", ""))
+# Turkish sets its case endings behind an apostrophe: Ankara'da is Ankara and an ending.
+_TURKISH = re.compile(_PATTERN.replace("{inner}", "(?![a-zçğıöşü])"))
+_TURKISH_LETTERS = frozenset("ğışĞİŞ")
 _LINE = re.compile(r"[^\n]+")
 _CASED = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset(".!?…:•*|")
 _CLOSING = frozenset("\"”’')]»")
+_ABBREVIATIONS = frozenset((
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Fr", "Sr", "Jr", "St", "Mt", "Ft", "Gen", "Lt",
+    "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr", "Sen", "Sens", "Rep", "Reps", "Gov",
+    "Pres", "Hon", "Messrs", "Mme", "Inc", "Corp", "Ltd", "Co", "vs", "No", "Jan", "Feb", "Mar",
+    "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Brig", "Spc", "г", "гг",
+    "ул", "им",
+))  # fmt: skip
 _SMALL = 4  # words shorter than this may be lower case in a title
 
 
@@ -30,7 +42,8 @@ class Tokens:
     """The tokens of one text as parallel lists.
 
     `capital` tells a word with a capital first letter; `opens` the first word of a sentence or a
-    line, whose capital says nothing; `heading` a word in a line where all words have capitals.
+    line, whose capital says nothing; `heading` a word in a line where all words have capitals;
+    `breaks` the first token of a line.
     """
 
     text: str
@@ -40,6 +53,7 @@ class Tokens:
     capital: list[bool]
     opens: list[bool]
     heading: list[bool]
+    breaks: list[bool]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -55,6 +69,8 @@ class Tokens:
 
 def split(phrase: str) -> list[str]:
     """Return the words of a short phrase as the tokeniser cuts them in a text."""
+    if phrase.isascii() and phrase.isalpha():  # most names of cities; the pattern takes longer
+        return [phrase]
     return [m.group().replace("’", "'") for m in _TOKEN.finditer(phrase)]
 
 
@@ -73,15 +89,17 @@ def is_heading(line: str) -> bool:
 
 def tokenise(text: str) -> Tokens:
     """Cut `text` into tokens."""
-    tokens = Tokens(text, [], [], [], [], [], [])
+    pattern = _TOKEN if _TURKISH_LETTERS.isdisjoint(text) else _TURKISH
+    tokens = Tokens(text, [], [], [], [], [], [], [])
     for line in _LINE.finditer(text):
-        _add_line(tokens, line.start(), line.end(), is_heading(line.group()))
+        matches = pattern.finditer(text, *line.span())
+        _add_line(tokens, matches, is_heading(line.group()))
     return tokens
 
 
-def _add_line(tokens: Tokens, start: int, end: int, heading: bool) -> None:
-    opens = True
-    for match in _TOKEN.finditer(tokens.text, start, end):
+def _add_line(tokens: Tokens, matches: Iterator[re.Match[str]], heading: bool) -> None:
+    opens = breaks = True
+    for match in matches:
         word = match.group()
         letter = word[0]
         tokens.words.append(word.replace("’", "'") if "’" in word else word)
@@ -90,6 +108,8 @@ def _add_line(tokens: Tokens, start: int, end: int, heading: bool) -> None:
         tokens.capital.append(letter.isupper())
         tokens.opens.append(opens)
         tokens.heading.append(heading)
+        tokens.breaks.append(breaks)
+        breaks = False
         if letter.isalnum():
             opens = False
         elif letter in _SENTENCE_END:
@@ -103,11 +123,4 @@ def _add_line(tokens: Tokens, start: int, end: int, heading: bool) -> None:
 
 def _is_abbreviation(tokens: Tokens) -> bool:
     before = tokens.word(len(tokens) - 2)
-    return (len(before) == 1 and before.isupper()) or before in ABBREVIATIONS
-
-
-ABBREVIATIONS = frozenset(
-    "Mr Mrs Ms Dr Prof Rev Fr Sr Jr St Mt Ft Gen Lt Col Maj Capt Sgt Cpl Pvt Adm Cmdr Sen Sens Rep "
-    "Reps Gov Pres Hon Messrs Mme Inc Corp Ltd Co vs No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct "
-    "Nov Dec Brig Spc г гг ул им".split()
-)
+    return (len(before) == 1 and before.isupper()) or before in _ABBREVIATIONS
