@@ -16,6 +16,7 @@ export function createCommands(desk) {
     const places = desk.isAlike ? alike() : [[passage.from, passage.to]];
     const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
     const quote = short(article.text.slice(passage.from, passage.to), 40);
+    if (desk.isAlike) desk.voice.hush();
     desk.setPassage(null);
     getSelection().removeAllRanges();
     if (!made.length) return desk.voice.say(`${quote} is marked as ${nameOf(labelId)} already.`);

@@ -64,6 +64,7 @@ export function createHeader(desk) {
       title.textContent = info.title;
       headline.textContent = info.title;
       headline.lang = info.language || "";
+      masthead.dir = info.direction || "auto";
       const isDone = state === "done" || state === "settled";
       done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [h("kbd", { text: "⏎" })]));
       done.setAttribute("aria-pressed", String(isDone));

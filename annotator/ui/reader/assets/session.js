@@ -91,6 +91,8 @@ export function createDesk(root, ways) {
       if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
       desk.handles.show();
       desk.bar.show();
+      // A mark that was let go must not keep the ring of the focus.
+      if (!id && document.activeElement?.classList.contains("pm-mark")) document.activeElement.blur();
       if (isQuiet) return;
       if (id) desk.preview(null);
       desk.panel.follow();
@@ -160,6 +162,7 @@ export function createDesk(root, ways) {
       if (!article.lists[desk.panelTab].items.length && article.lists.marks.items.length) desk.panelTab = "marks";
       if (desk.panelTab === "marks" && article.lists.suggestions.items.length) desk.panelTab = "suggestions";
       face.replaceChildren();
+      root.removeAttribute("data-face");
       grid.hidden = false;
       desk.painter.paint(article);
       desk.header.watch();
@@ -182,6 +185,7 @@ export function createDesk(root, ways) {
     showFace(...children) {
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
+      root.setAttribute("data-face", "");
       grid.hidden = true;
       face.replaceChildren(...children);
     },
