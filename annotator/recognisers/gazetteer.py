@@ -30,6 +30,7 @@ class Match(NamedTuple):
 
 
 _END = ""
+_ACRONYM = 3
 # Arabic writes 'and', 'then', 'in', 'for' and 'like' as one letter before the name.
 _CLITICS = frozenset("وفبلك")
 
@@ -55,8 +56,6 @@ class Gazetteer:
     def at(self, tokens: Tokens, i: int) -> Match | None:
         """Return the longest listed name that begins at token `i`."""
         word = tokens.words[i]
-        if tokens.heading[i] and len(word) > 4 and word.isupper():
-            word = word.capitalize()
         node = self._child(self._root, word)
         if node is not None:
             return self._follow(tokens, i, node, 0)
@@ -72,6 +71,9 @@ class Gazetteer:
         child = node.get(word)
         if child is None and word in self._base:
             child = node.get(self._base[word])
+        # Datelines and headlines: MOSCOW, NEW YORK.
+        if child is None and len(word) > 2 and word.isupper():
+            child = node.get(word.capitalize())
         return child
 
     def _follow(self, tokens: Tokens, i: int, node: dict[str, Any], skip: int) -> Match | None:
@@ -79,8 +81,6 @@ class Gazetteer:
         j = i + 1
         while j < len(tokens.words):
             word = tokens.words[j]
-            if tokens.heading[j] and len(word) > 4 and word.isupper():
-                word = word.capitalize()
             child = self._child(node, word)
             if child is None:
                 break
@@ -88,12 +88,16 @@ class Gazetteer:
             j += 1
             if _END in node:
                 best = Match(i, j, node[_END], skip)
+        if best and best.last == i + 1 and len(tokens.words[i]) == _ACRONYM:
+            # Short words in capitals are acronyms or shouting, unless listed so.
+            return best if tokens.words[i] in self._root or not tokens.words[i].isupper() else None
         return best
 
 
 # Endings of Russian and Ukrainian nouns and adjectives: what the name ends with, and what may
 # stand there instead. The first that fits is taken.
 _ENDINGS = (
+    ("ство", "ства ству ством стве"),
     ("ия", "ии ию ией"),
     ("ья", "ьи ью ье ьей"),
     ("ая", "ой ую"),

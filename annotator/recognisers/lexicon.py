@@ -111,7 +111,7 @@ def _add_city(known: Lexicon, name: str, population: int, capital: bool) -> None
         return
     strong = capital or population >= METROPOLIS
     score = 0.9 if strong else 0.8 if population >= LARGE_CITY else 0.6
-    for spelling in {name, _without_marks(name)}:
+    for spelling in (name,) if name.isascii() else (name, _without_marks(name)):
         is_own = strong and spelling == name
         weak = spelling in known.doubtful_names or (not is_own and known.is_doubtful(spelling))
         known.names.add(spelling, Entry("LOC", score, "city", weak), replace=is_own)
@@ -119,8 +119,6 @@ def _add_city(known: Lexicon, name: str, population: int, capital: bool) -> None
 
 def _without_marks(name: str) -> str:
     """Return `name` as English newspapers write it: Montreal for Montréal."""
-    if name.isascii():
-        return name
     letters = unicodedata.normalize("NFD", name)
     return "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i")
 

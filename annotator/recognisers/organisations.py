@@ -53,6 +53,9 @@ def _around_head(reading: Reading, i: int) -> Candidate | None:
     if reading.tokens.words[i] == "Press" and following in reading.known.titles:
         return None
     first, last = reading.run_left(i), i + 1
+    if reading.tokens.words[i] in _OFFICES and reading.tokens.word(first - 1) == "and":
+        joined = reading.run_left(first - 1)
+        first = joined if joined < first - 1 else first
     first = _without_opening(reading, first, i)
     while reading.tokens.word(last) in reading.known.organisation_heads:
         last += 1

@@ -68,7 +68,9 @@ def _stands(reading: Reading, match: Match) -> bool:
     if tokens.heading[first] and match.entry.weak:
         return False
     if match.entry.weak:
-        return match.entry.label == "LOC" and places.is_proven(reading, first, last)
+        if match.entry.label == "ORG":  # Russian sets names of papers and clubs between marks
+            return tokens.word(first - 1) == "«" and tokens.word(last) == "»"
+        return places.is_proven(reading, first, last)
     if match.entry.label != "LOC" or tokens.heading[first]:
         return True
     if match.entry.reason == "city" and reading.is_capital(first - 1) and not tokens.opens[first]:
