@@ -18,6 +18,7 @@ const SETTLED = 350; // a phone's handles only give selectionchange: this long w
 export function watchSelection(options) {
   const { body, painter, article, onPreview, onPassage, onMark, onPlain, signal } = options;
   let isDown = false;
+  let isClicking = false;
   let isExact = false;
   let isTouch = false;
   let settling = null;
@@ -110,8 +111,15 @@ export function watchSelection(options) {
   listen(document, "pointerup", (event) => {
     if (!isDown) return;
     isDown = false;
-    // Chromium collapses an old selection only after pointerup.
-    setTimeout(() => !signal.aborted && article() && (settle("mouse") || click(event, "mouse")));
+    // After a drag the selection stands. After a press on the spot an old one may still be there;
+    // it is gone when the click comes.
+    if (!hasMoved(event)) isClicking = true;
+    else if (article()) settle("mouse");
+  });
+  listen(document, "click", (event) => {
+    if (!isClicking) return;
+    isClicking = false;
+    if (article() && !settle("mouse")) click(event, "mouse");
   });
   listen(document, "selectionchange", () => {
     if (!article()) return;
@@ -126,14 +134,17 @@ export function watchSelection(options) {
     if (isTouch && article() && !read() && !event.target.closest("button")) click(event, "touch");
   });
 
+  function hasMoved({ clientX, clientY }) {
+    const [x, y] = pressedAt ?? [clientX, clientY];
+    return Math.hypot(clientX - x, clientY - y) > 8;
+  }
+
   function click(event, by) {
-    const [x, y] = pressedAt ?? [event.clientX, event.clientY];
-    const hasMoved = Math.hypot(event.clientX - x, event.clientY - y) > 8;
-    if (hasMoved || !body.contains(event.target)) return;
+    if (hasMoved(event) || !body.contains(event.target)) return;
     const ids = marksUnder(event);
     if (ids.length) onMark(ids, event);
     else onPlain(offsetAt(event), by);
   }
 
-  return { offsetAt, isDragging: () => isDown };
+  return { offsetAt };
 }
