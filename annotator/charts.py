@@ -17,6 +17,7 @@ from annotator.labels import GROUND, PALETTE, TEXT, Hue
 
 BAR = "bar"  # the name of the selection: which bar was clicked
 _ROW = 24  # pixels of a horizontal bar with its gap
+_PADDING = 20  # what Streamlit's theme leaves free around the bars
 _FILLED = 60  # a gap in time is shown where the whole range has at most so many bars
 _QUIET = {"light": "#6b665d", "dark": "#a9a498"}
 _ANSWERS = {"accepted": "green", "corrected": "amber", "rejected": "rose", "open": "slate"}
@@ -80,7 +81,13 @@ def across(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         type="nominal",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=150, ticks=False, domain=False, labelExpr=_worded(named)),
+        axis=alt.Axis(
+            labelLimit=150,
+            ticks=False,
+            domain=False,
+            labelExpr=_worded(named),
+            labelColor=_QUIET[look.theme],
+        ),
     )
     x = alt.X(
         field="n",
@@ -97,7 +104,7 @@ def across(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         .mark_text(align="left", dx=5, color=_QUIET[look.theme])
         .encode(y=y, x=alt.X(field="n", type="quantitative"), text=alt.Text(field="n", format=","))
     )
-    return alt.LayerChart(layer=[bars, text]).properties(height=alt.Step(_ROW))
+    return alt.LayerChart(layer=[bars, text]).properties(height=_ROW * len(order) + _PADDING)
 
 
 def upright(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
@@ -109,7 +116,11 @@ def upright(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         title=None,
         scale=alt.Scale(domain=periods(sorted({str(value) for value in frame[period]}))),
         axis=alt.Axis(
-            labelAngle=-45, labelOverlap="greedy", ticks=False, labelExpr=_worded(period)
+            labelAngle=-45,
+            labelOverlap="greedy",
+            ticks=False,
+            labelExpr=_worded(period),
+            labelColor=_QUIET[look.theme],
         ),
     )
     y = alt.Y(
@@ -117,7 +128,14 @@ def upright(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         type="quantitative",
         title=None,
         stack="zero",
-        axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1, domain=False, ticks=False),
+        axis=alt.Axis(
+            tickCount=4,
+            format=",d",
+            tickMinStep=1,
+            domain=False,
+            ticks=False,
+            labelColor=_QUIET[look.theme],
+        ),
     )
     bars = _bars(chart, frame, look).encode(x=x, y=y)
     return alt.LayerChart(layer=[bars]).properties(height=240)

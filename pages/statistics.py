@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.charts import CHARTS
 from annotator.services import reporting
 from annotator.ui import charts, state, statistics
 
@@ -18,11 +17,7 @@ def show() -> None:
         return
     statistics.tiles(report)
     statistics.choose_count(report)
-    look = charts.look(report.hues)
-    for column, shown in zip(st.columns(2, gap="large"), (CHARTS[::2], CHARTS[1::2]), strict=True):
-        with column:
-            for chart in shown:
-                charts.show(chart, report.tables[chart.table], look)
+    charts.show_all(report)
     statistics.notes(report)
 
 

@@ -14,21 +14,18 @@ from annotator.store.reports import COUNTED, DAY, MONTH, THERE, WORK
 
 CONTEXT = 60
 
+# The first three columns are the order of every list.
 _ANNOTATION = """
-    article.seq AS article_seq, annotation.version_id, start, "end", quote, state, label_id, note,
-    annotator_id, annotation.seq AS place
-"""
-_ANSWER = """
-    article.seq AS article_seq, annotation.version_id, annotation.start, annotation."end",
-    annotation.quote, annotation.state, annotation.label_id, annotation.note,
-    annotation.annotator_id, annotation.seq AS place
+    article.seq AS article_seq, annotation.start, annotation.seq AS place, annotation."end",
+    annotation.version_id, annotation.quote, annotation.state, annotation.label_id,
+    annotation.note, annotation.annotator_id
 """
 _ACT = """
-    article.seq AS article_seq, article.version_id,
-    coalesce(after, before) ->> '$.start' AS start, coalesce(after, before) ->> '$.end' AS "end",
+    article.seq AS article_seq, coalesce(after, before) ->> '$.start' AS start, acts.seq AS place,
+    coalesce(after, before) ->> '$.end' AS "end", article.version_id,
     coalesce(after, before) ->> '$.quote' AS quote, acts.kind AS state,
     coalesce(after, before) ->> '$.label_id' AS label_id,
-    coalesce(after, before) ->> '$.note' AS note, acts.annotator_id, acts.seq AS place
+    coalesce(after, before) ->> '$.note' AS note, acts.annotator_id
 """
 _ANNOTATIONS = "annotation JOIN article ON article.seq = annotation.article_seq"
 _NO_ANSWER = "NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.suggestion_id = annotation.id)"
@@ -40,7 +37,7 @@ _LISTS = {
     "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0"),
     "open": (_ANNOTATION, _ANNOTATIONS, f"{COUNTED['suggestions']} AND {_NO_ANSWER}"),
     "answers": (
-        _ANSWER,
+        _ANNOTATION,
         f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
         "suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL",
     ),
@@ -96,7 +93,7 @@ def behind(
         f"""
         WITH page AS MATERIALIZED (
             SELECT {_LISTS[listed][0]} FROM {tables} WHERE {where}
-            ORDER BY article.seq, start, place LIMIT ? OFFSET ?)
+            ORDER BY 1, 2, 3 LIMIT ? OFFSET ?)
         SELECT article.id AS article_id, start, "end", quote, state, label_id, note,
                (SELECT name FROM annotator WHERE id = annotator_id) AS annotator,
                CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
@@ -105,7 +102,7 @@ def behind(
                substr(text, "end" + 1, {CONTEXT}) AS "right"
         FROM page JOIN article ON article.seq = page.article_seq
         JOIN article_version ON article_version.id = page.version_id
-        ORDER BY article.seq, start, place
+        ORDER BY page.article_seq, page.start, place
         """,
         (*parameters, limit, offset),
     )

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from annotator import charts
-from annotator.charts import Chart, Look
+from annotator.charts import CHARTS, Chart, Look
 from annotator.labels import Hue
 from annotator.services import reporting
-from annotator.services.reporting import Table
+from annotator.services.reporting import Report, Table
 from annotator.ui import passages, state
 
 _LEGEND = """
@@ -25,6 +25,16 @@ _LEGEND = """
   margin-inline-end: .35em; }
 </style>
 """
+
+
+def show_all(report: Report) -> None:
+    """Show every chart there is, in two columns where there is room for them."""
+    painted = look(report.hues)
+    columns = st.columns(2, gap="large")
+    for column, shown in zip(columns, (CHARTS[::2], CHARTS[1::2]), strict=True):
+        with column:
+            for chart in shown:
+                show(chart, report.tables[chart.table], painted)
 
 
 def look(hues: Mapping[str, Hue]) -> Look:

@@ -60,7 +60,7 @@ def _item(row: Mapping[str, Any]) -> str:
     )
     title = escape(_one_line(row["headline"])) or "Article"
     parts = [
-        f'<a href="{escape(link(row))}" target="_self"><bdi>{title}</bdi></a>',
+        f'<a href="{escape(link(row))}"><bdi>{title}</bdi></a>',
         f' <span class="pm-state">{about}</span>',
     ]
     if row["quote"]:

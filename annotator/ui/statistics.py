@@ -15,12 +15,12 @@ def ready(report: Report) -> bool:
         st.info(
             "There are no articles yet, so there is nothing to count.", icon=":material/article:"
         )
-        st.page_link("pages/load.py", label="Load articles", icon=":material/upload_file:")
+        st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
         return False
     if not any(report.tiles[name] for name in ("marks", "suggestions", "notes")):
         tiles(report)
         st.info("Nothing has been labelled yet. Open an article and select some words.")
-        st.page_link("pages/read.py", label="Start reading", icon=":material/article:")
+        st.page_link("read.py", label="Start reading", icon=":material/article:")
         return False
     return True
 
@@ -28,21 +28,16 @@ def ready(report: Report) -> bool:
 def tiles(report: Report) -> None:
     """Show the totals in one line that wraps."""
     counts = report.tiles
-    own = " · ".join(
-        f"{counts[name]:,} {word}" for name, word in (("done", "done"), ("in_work", "in work"))
-    )
-    with st.container(horizontal=True, gap="large"):
-        st.metric(
-            "Articles", f"{counts['articles']:,}", own, width="content",
-            delta_color="off", delta_arrow="off", help="Done and in work: by you.",
-        )  # fmt: skip
+    with st.container(horizontal=True, gap="medium"):
         for label, name, tip in (
-            ("Words", "words", "In the articles that are here."),
+            ("Articles", "articles", "That are here; removed ones never count."),
+            ("Words", "words", "In these articles."),
             ("Marks", "marks", "Labels that people put: made, accepted or corrected."),
             ("Open suggestions", "open", "Suggestions that you have not answered."),
             ("Notes", "notes", "Written on passages and articles."),
         ):
             st.metric(label, f"{counts[name]:,}", width="content", help=tip)
+    st.caption(f"Your articles: {counts['done']:,} done, {counts['in_work']:,} in work.")
 
 
 def choose_count(report: Report) -> None:

@@ -1,0 +1,100 @@
+"""How long the statistics page's queries take at 200,000 annotations on 10,000 articles."""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from annotator.services import reporting
+from annotator.services.session import Session, local_session
+from annotator.store import annotation, articles, open_store, people
+from annotator.text import sha256
+from benchmarks.corpus import drafts
+
+ARTICLES = 10_000
+EACH = 20  # half of them suggestions, half what a person answered or made
+_ROUNDS = 5
+_LABELS = ("PER", "ORG", "LOC", "EVENT", "NORP", "DATE", "MONEY", "QUOTE")
+_STATES = ("made", "made", "accepted", "accepted", "corrected", "rejected")
+# Not for secrets: the same annotations in every run are the point.
+_CHANCE = random.Random(7)  # noqa: S311
+
+
+def main() -> None:
+    """Print the seconds of the page's queries and of a list of passages, and what a count takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        session = _seeded(Path(folder) / "statistics.db")
+        store = session.store
+        plain = _seconds(lambda: store.value("SELECT count(label_id || state) FROM annotation"))
+        print(f"{ARTICLES * EACH:,} annotations on {ARTICLES:,} articles, best of {_ROUNDS}")
+        print(f"one plain pass over them  {plain:.3f} s")
+        for counted in reporting.COUNTS:
+            took = _seconds(lambda counted=counted: reporting.report(session, counted))  # type: ignore[misc]
+            print(f"page, {counted:18}  {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
+        took = _seconds(lambda: reporting.behind(session, "marks", {"label_id": "PER"}))
+        print(f"passages behind a bar     {took:.3f} s  ratio {took / plain:.1f}")
+        store.close()
+
+
+def _seconds(ask: Callable[[], object]) -> float:
+    best = float("inf")
+    for _ in range(_ROUNDS):
+        began = time.perf_counter()
+        ask()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def _seeded(path: Path) -> Session:
+    session = local_session(open_store(path), "Statistics")
+    store = session.store
+    recogniser = people.annotator(store, "rules", "recogniser", "1")
+    load = articles.begin_load(store, session.project.id, session.annotator.id, "made up")
+    incoming = (articles.Incoming(draft, sha256(draft.body)) for draft in drafts(ARTICLES))
+    while some := list(islice(incoming, 500)):
+        articles.add(store, session.project.id, load, some)
+    with store.write() as connection:
+        for row in store.rows("SELECT article_seq, id, text FROM article_version"):
+            made = _annotations(row, recogniser.id, session.annotator.id)
+            annotation.insert_many(connection, made)
+            connection.executemany(
+                """
+                INSERT INTO acts (id, article_seq, annotator_id, at, stored_at, kind, subject,
+                                  after, group_id)
+                VALUES (:act_id, :article_seq, :annotator_id, :updated_at, :updated_at, 'annotate',
+                        'annotation', :after, :act_id)
+                """,
+                [one | {"after": json.dumps(one)} for one in made if one["state"] != "suggested"],
+            )
+            annotation.recount(connection, row["article_seq"], session.annotator.id, store.now())
+    return session
+
+
+def _annotations(version: Any, recogniser: str, person: str) -> list[dict[str, Any]]:
+    """Return suggestions on words of an article, and as many answers and marks of a person."""
+    text, seq = version["text"], version["article_seq"]
+    made = []
+    for number in range(EACH):
+        start = _CHANCE.randrange(len(text) - 10)
+        suggested = number < EACH // 2
+        state = "suggested" if suggested else _CHANCE.choice(_STATES)
+        answers = f"{seq}-{number - EACH // 2}" if state not in ("suggested", "made") else None
+        day = f"2026-{_CHANCE.randint(1, 3):02d}-{_CHANCE.randint(1, 28):02d}T10:00:00Z"
+        label = made[number - EACH // 2]["label_id"] if answers else _CHANCE.choice(_LABELS)
+        made.append(
+            {
+                "id": f"{seq}-{number}", "article_seq": seq, "version_id": version["id"],
+                "kind": "span", "label_id": label, "start": start, "end": start + 8,
+                "quote": text[start : start + 8], "note": "", "state": state,
+                "suggestion_id": answers, "score": 0.9, "reason": "",
+                "annotator_id": recogniser if suggested else person, "created_at": day,
+                "updated_at": day, "act_id": f"act-{seq}-{number}",
+            }
+        )  # fmt: skip
+    return made
