@@ -57,6 +57,11 @@ class Chart:
     empty: str
     build: Callable[[Chart, pd.DataFrame, Look], alt.LayerChart]
 
+    @property
+    def stacked(self) -> bool:
+        """Whether a bar holds several colours, so that a legend is needed."""
+        return self.key[0].removesuffix("_id") != self.series
+
 
 def colours(chart: Chart, frame: pd.DataFrame, look: Look) -> dict[str, str]:
     """Return the colour of each series of a chart, in the order in which they are stacked."""
@@ -173,7 +178,9 @@ def _bars(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.Chart:
                 type="nominal",
                 scale=alt.Scale(domain=list(palette), range=list(palette.values())),
                 # On the page it stands above, in HTML, where it can wrap.
-                legend=alt.Legend(title=None, orient="bottom", columns=4) if look.legend else None,
+                legend=alt.Legend(title=None, orient="bottom", columns=4)
+                if look.legend and chart.stacked
+                else None,
             ),
             order=alt.Order(field="place", type="quantitative"),
             opacity=alt.when(clicked).then(alt.value(1.0)).otherwise(alt.value(0.35)),

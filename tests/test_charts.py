@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from factories import ROOT
 
 from annotator import charts
 from annotator.charts import CHARTS, Chart, Look
@@ -73,6 +74,11 @@ def test_each_chart_reads_a_table_that_the_report_has(chart: Chart, session: Any
     assert table.rows == []
     assert chart.empty
     assert chart.question.endswith("?")
+
+
+def test_each_chart_is_documented() -> None:
+    text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    assert [chart.id for chart in CHARTS if f"| {chart.title} (`{chart.id}`) |" not in text] == []
 
 
 def test_charts_have_names_of_their_own() -> None:

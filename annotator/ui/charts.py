@@ -57,7 +57,7 @@ def _show(chart: Chart, table: Table, painted: Look) -> None:
     st.caption(" ".join(filter(None, (chart.question, f"{table.caption}.", table.note))))
     frame = pd.DataFrame(table.rows)
     palette = charts.colours(chart, frame, painted)
-    if chart.key[0].removesuffix("_id") != chart.series:
+    if chart.stacked:
         st.html(_LEGEND + _legend(palette))
     # A chart of another key forgets its bar: so does one whose bar was chosen below instead.
     key = f"{chart.id}-{table.unit}"

@@ -19,8 +19,10 @@ from annotator.ui import state
 
 _STYLE = """
 <style>
-.pm-passages { list-style: none; margin: 0; padding: 0; }
-.pm-passages li { padding: .45rem 0; border-top: 1px solid rgba(128, 128, 128, .25); margin: 0; }
+.pm-passages, .pm-passages li { list-style: none; margin: 0 !important; padding: 0 !important; }
+.pm-passages li { border-top: 1px solid rgba(128, 128, 128, .25); padding: .45rem 0 !important; }
+.pm-passages a { color: inherit; font-weight: 600; text-underline-offset: .2em;
+  text-decoration-color: rgba(128, 128, 128, .5); }
 .pm-passages p { margin: .1rem 0 0; overflow-wrap: anywhere; }
 .pm-passages .pm-words { font-family: Georgia, "Times New Roman", serif; line-height: 1.45; }
 .pm-passages .pm-state { opacity: .72; font-size: .85em; white-space: nowrap; }
