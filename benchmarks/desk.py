@@ -49,7 +49,7 @@ def main() -> None:
                 cold = median([_cold(browser, address, READY) for _ in range(OPENINGS)])
                 page = _open(browser, address)
                 print(f"{length:,} words, {marks:,} suggestions: cold {cold:.2f} s", end="")
-                print(f" (+{cold - bare:.2f} s), from within {_measure(page, 'pm-open')}")
+                print(f" ({cold - bare:+.2f} s), from within {_measure(page, 'pm-open')}")
                 _answer(page)
                 print(f"    act to paint {_measure(page, 'pm-act-to-paint')}", end="")
                 print(f", act to disk {_measure(page, 'pm-act-to-disk')}")
