@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { History } from "../../annotator/ui/reader/assets/history.js";
-import { Article, contentOf, inOrder, segments } from "../../annotator/ui/reader/assets/model.js";
+import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
+import { inOrder, segments } from "../../annotator/ui/reader/assets/order.js";
 import { forTexts, passageOf, random } from "./texts.js";
 
 const LABELS = ["PER", "LOC", "ORG"].map((id) => ({ id, name: id, kind: "span", tag: id, key: "", colour: {} }));

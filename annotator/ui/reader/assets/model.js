@@ -5,8 +5,9 @@
  * `from` and `to` the same in UTF-16, as painted.
  */
 
-import { CodePoints, Cutter } from "./offsets.js";
 import { History } from "./history.js";
+import { CodePoints, Cutter } from "./offsets.js";
+import { inOrder, Ordered } from "./order.js";
 
 /** The content of an annotation, as acts carry it (docs/api.md). */
 export const CONTENT = [
@@ -22,74 +23,6 @@ export function contentOf(mark) {
 export function sameContent(a, b) {
   if (!a || !b) return a === b || (!a && !b);
   return CONTENT.every((name) => (a[name] ?? null) === (b[name] ?? null));
-}
-
-/** Return the order of two marks in the text: from the start, the longer one first. */
-export function inOrder(a, b) {
-  return a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-/**
- * Cut a paragraph at every edge of its marks.
- *
- * @param {{from: number, to: number}} paragraph
- * @param {Array<{id: string, from: number, to: number}>} marks in order, outer ones first
- * @returns {Array<{from: number, to: number, marks: Array}>} segments without gap or overlap
- */
-export function segments(paragraph, marks) {
-  const edges = new Set([paragraph.from, paragraph.to]);
-  for (const mark of marks) {
-    edges.add(Math.max(paragraph.from, mark.from));
-    edges.add(Math.min(paragraph.to, mark.to));
-  }
-  const cuts = [...edges].sort((a, b) => a - b);
-  const found = [];
-  let next = 0;
-  let open = [];
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const [from, to] = [cuts[i], cuts[i + 1]];
-    open = open.filter((mark) => mark.to > from);
-    while (next < marks.length && marks[next].from <= from) {
-      if (marks[next].to > from) open.push(marks[next]);
-      next += 1;
-    }
-    found.push({ from, to, marks: open.slice() });
-  }
-  return found;
-}
-
-/** Keeps marks in the order of the text. */
-class Ordered {
-  constructor() {
-    this.items = [];
-  }
-
-  place(mark) {
-    let low = 0;
-    let high = this.items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (inOrder(this.items[middle], mark) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  add(mark) {
-    const at = this.place(mark);
-    if (this.items[at]?.id !== mark.id) this.items.splice(at, 0, mark);
-  }
-
-  delete(mark) {
-    const at = this.place(mark);
-    if (this.items[at]?.id === mark.id) this.items.splice(at, 1);
-  }
-
-  beside(mark, step) {
-    const at = this.place(mark);
-    if (step < 0) return this.items[at - 1];
-    return this.items[at]?.id === mark.id ? this.items[at + 1] : this.items[at];
-  }
 }
 
 /** An article, its marks and its history. */

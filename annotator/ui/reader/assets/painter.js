@@ -1,7 +1,7 @@
 /** The text of the article with its marks, painted paragraph by paragraph. */
 
 import { h, hue, short } from "./dom.js";
-import { segments } from "./model.js";
+import { segments } from "./order.js";
 
 const STATES = { suggested: "suggested", made: "made", accepted: "accepted", corrected: "corrected" };
 const LINE = 64;
