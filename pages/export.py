@@ -1,1 +1,23 @@
-"""export."""
+"""Export: choose annotations, look at the first rows, take them away as CSV."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.services.session import ROOT
+from annotator.ui import export_form, look, state
+
+
+def show() -> None:
+    """Show the choice, what it yields, and what the columns hold."""
+    look.apply_look()
+    session = state.session()
+    st.title("Export", anchor=False)
+    selection = export_form.selection_form(session)
+    export_form.result(session, selection)
+    with st.expander("What the columns hold, and how to load the file back"):
+        st.markdown((ROOT / "docs" / "formats.md").read_text(encoding="utf-8"))
+        st.page_link("load.py", label="Load a CSV back", icon=":material/upload_file:")
+
+
+state.guarded(show)

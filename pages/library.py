@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import library
-from annotator.ui import library_parts, state
+from annotator.ui import library_parts, look, state
 from annotator.ui.article_list import article_list
 from annotator.ui.filter_bar import filter_bar
 
 
 def show() -> None:
     """Show the list that the URL names."""
+    look.apply_look()
     session = state.session()
     header = st.container()
     filter_ = filter_bar(session)
@@ -25,7 +26,7 @@ def show() -> None:
     chosen = article_list(page.rows, filter_)
     library_parts.pages(page, number)
     if chosen.open:
-        st.switch_page("pages/read.py", query_params=state.article_link(chosen.open, filter_))
+        st.switch_page("read.py", query_params=state.article_link(chosen.open, filter_))
     if chosen.remove:
         library_parts.remove(session, page, chosen.remove)
 

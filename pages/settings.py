@@ -1,1 +1,23 @@
-"""settings."""
+"""Settings: who you are, which project, who suggests, which labels, where the data is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.ui import look, settings_parts, state
+
+
+def show() -> None:
+    """Show the settings, one below the other."""
+    look.apply_look()
+    session = state.session()
+    st.title("Settings", anchor=False)
+    with st.container(width=520):
+        settings_parts.name(session)
+        settings_parts.project(session)
+        settings_parts.recogniser(session)
+    settings_parts.label_set(session)
+    settings_parts.database(session)
+
+
+state.guarded(show)

@@ -91,9 +91,9 @@ def is_annotations_csv(path: Path) -> bool:
         return is_annotations(file.readline(10_000))
 
 
-def is_annotations(data: bytes) -> bool:
+def is_annotations(data: bytes | memoryview) -> bool:
     """Return whether the bytes of a CSV are annotations that Pressmark wrote, by the header."""
-    header = data[:10_000].partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    header = bytes(data[:10_000]).partition(b"\n")[0].decode("utf-8-sig", errors="replace")
     return set(annotations_csv.REQUIRED) <= {cell.strip('" ') for cell in header.strip().split(",")}
 
 

@@ -30,6 +30,7 @@ from_paths = reading_in.read_paths
 from_urls = reading_in.read_urls
 guess_columns = reading_in.columns
 EXTENSIONS, FIELDS = reading_in.EXTENSIONS, reading_in.FIELDS
+TableGuess = reading_in.TableGuess
 
 
 def from_text(text: str) -> Iterator[Draft | Refusal]:
@@ -122,7 +123,8 @@ def _undone(session: Session, load_id: int) -> bool | None:
 class LoadJob:
     """A load that runs in a thread of its own, so that a page can show it and stop it.
 
-    `annotations` are CSVs of annotations that come in after the articles. `expected` is how many
+    `annotations` are CSVs of annotations that come in after the articles, into the same
+    project. `expected` is how many
     verdicts there will be, 0 where nobody knows. `phase` is 'loading', 'suggesting', 'done' or
     'stopped'. `error` is what a person should read if the source broke off; what was loaded until
     then stays.
@@ -182,6 +184,8 @@ class LoadJob:
             yield from load(self.session, going_on, self.source)
         for name, data in self.annotations:
             try:
-                yield from exchange.import_csv(self.session, data, name, stop=self._stop.is_set)
+                yield from exchange.import_csv(
+                    self.session, data, name, self.session.project.name, self._stop.is_set
+                )
             except PressmarkError as error:
                 yield Verdict(name, "refused", str(error))

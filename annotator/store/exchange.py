@@ -64,6 +64,11 @@ def articles(
     if selection.article_id:
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
+    if not selection.with_empty:  # no text is read of which nothing leaves
+        clauses, more = _clauses(selection)
+        chosen = " AND ".join(["article_seq = article.seq", *clauses])
+        where += f" AND EXISTS (SELECT 1 FROM annotation WHERE {chosen})"
+        parameters.extend(more)
     last = 0
     while True:
         found = store.rows(

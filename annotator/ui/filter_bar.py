@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -40,15 +40,12 @@ _FIRST_DAY, _LAST_DAY = date(1500, 1, 1), date(2199, 12, 31)
 
 def filter_bar(session: Session) -> Filter:
     """Show search, filters and order in one line, and return what they say."""
-    filter_ = _from_url()
+    filter_ = _seeded()
     labels = library.labels(session)
-    for name in ("query", *_NAMES):
-        st.session_state[_key(name)] = _shown(name, getattr(filter_, name))
-    st.session_state[_key("sort")] = (filter_.sort, filter_.descending)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
         _search()
         with st.popover(_popover_label(filter_), icon=":material/filter_list:", key="filters"):
-            filter_fields(session, filter_, labels)
+            _fields(session, filter_, labels)
         st.selectbox(
             "Order",
             _with(list(_SORTS), (filter_.sort, filter_.descending)),
@@ -63,8 +60,30 @@ def filter_bar(session: Session) -> Filter:
     return filter_
 
 
-def filter_fields(session: Session, filter_: Filter, labels: Sequence[Label]) -> None:
-    """Show the fields that choose articles by what is known of them."""
+def filter_fields(session: Session) -> Filter:
+    """Show search and filters as fields side by side, and return what they say."""
+    filter_ = _seeded()
+    _search()
+    with st.container(horizontal=True):
+        _fields(session, filter_, library.labels(session), width=165)
+    return filter_
+
+
+def _seeded() -> Filter:
+    """Return the filter of the URL, and let the widgets show it."""
+    filter_ = _from_url()
+    for name in ("query", *_NAMES):
+        st.session_state[_key(name)] = _shown(name, getattr(filter_, name))
+    st.session_state[_key("sort")] = (filter_.sort, filter_.descending)
+    return filter_
+
+
+def _fields(
+    session: Session,
+    filter_: Filter,
+    labels: Sequence[Label],
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
     facets = library.facets(session)
     names = {label.id: label.name for label in labels}
     choices = {
@@ -80,6 +99,7 @@ def filter_fields(session: Session, filter_: Filter, labels: Sequence[Label]) ->
             format_func=partial(_option, name, names),
             key=_key(name),
             on_change=_to_url,
+            width=width,
         )
     for name in ("published_from", "published_to"):
         st.date_input(
@@ -90,6 +110,7 @@ def filter_fields(session: Session, filter_: Filter, labels: Sequence[Label]) ->
             format="YYYY-MM-DD",
             key=_key(name),
             on_change=_to_url,
+            width=width,
         )
 
 

@@ -29,9 +29,7 @@ def header(place: DeltaGenerator, session: Session, filter_: Filter, total: int)
             icon=":material/article:",
             help=words.plain(str(next_["title"])),
         ):
-            st.switch_page(
-                "pages/read.py", query_params=state.article_link(str(next_["id"]), filter_)
-            )
+            st.switch_page("read.py", query_params=state.article_link(str(next_["id"]), filter_))
 
 
 def page_number() -> int:
@@ -49,17 +47,18 @@ def pages(page: Page, number: int) -> None:
     ):
         st.caption(rows, width="content")
         if page.total > library.ROWS:
-            st.session_state["page_number"] = number
             st.pagination(
                 max(number, ceil(page.total / library.ROWS)),
+                default=number,
                 max_visible_pages=5,
-                key="page_number",
+                key=f"page_{number}",  # a new one for each page: the URL decides, not the widget
                 on_change=_turn,
+                args=(f"page_{number}",),
             )
 
 
-def _turn() -> None:
-    st.query_params["page"] = str(st.session_state["page_number"])
+def _turn(key: str) -> None:
+    st.query_params["page"] = str(st.session_state[key])
 
 
 def _total(total: int) -> str:
@@ -79,7 +78,7 @@ def nothing(filter_: Filter, total: int) -> None:
             st.button("Show all articles", on_click=clear, icon=":material/close:")
         else:
             st.markdown("**There are no articles yet.** Paste a text, load files, or try samples.")
-            st.page_link("pages/load.py", label="Load articles", icon=":material/upload_file:")
+            st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
 
 
 def _to_first() -> None:

@@ -1,0 +1,114 @@
+"""Which annotations leave: the fields, and the address that streams them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from annotator.services import exchange, library
+from annotator.services.exchange import Selection
+from annotator.services.session import Session
+from annotator.ui import state, words
+from annotator.ui.filter_bar import filter_fields
+
+_STATES = {
+    "made": "made: put on by hand",
+    "accepted": "accepted: a suggestion taken as it was",
+    "corrected": "corrected: a suggestion with another label or passage",
+    "rejected": "rejected: a suggestion that a person refused",
+    "suggested": "suggested: as a recogniser or a file proposed it",
+}
+_KINDS = {"person": "", "recogniser": " (recogniser)", "file": " (file)"}
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+
+
+def selection_form(session: Session) -> Selection:
+    """Show the fields that choose annotations, and return the choice."""
+    st.subheader("Articles", anchor=False)
+    filter_ = filter_fields(session)
+    st.subheader("Annotations", anchor=False)
+    labels = {label.id: label.name for label in library.labels(session)}
+    annotators = {
+        found.id: f"{found.name}{_KINDS[found.kind]}" for found in library.annotators(session)
+    }
+    with st.container(horizontal=True):
+        label = st.selectbox(
+            "Label of the annotation", ["", *labels], format_func=lambda i: labels.get(i, "Any"),
+            width=165,
+        )  # fmt: skip
+        annotator = st.selectbox(
+            "Annotator", ["", *annotators], format_func=lambda i: annotators.get(i, "Any"),
+            width=165,
+        )  # fmt: skip
+        created_from, created_to = (_day("Made from"), _day("Made to"))
+    states = st.multiselect(
+        "States", list(_STATES), format_func=_STATES.__getitem__, placeholder="All states"
+    )
+    with_empty = st.checkbox("A row also for articles without any annotation")
+    return Selection(
+        filter=filter_,
+        label_id=label,
+        annotator_id=annotator,
+        created_from=created_from,
+        created_to=created_to,
+        states=tuple(states),
+        with_empty=with_empty,
+    )
+
+
+def _day(label: str) -> str:
+    chosen = st.date_input(
+        label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, format="YYYY-MM-DD",
+        width=165,
+    )  # fmt: skip
+    return str(chosen) if chosen else ""
+
+
+def result(session: Session, selection: Selection) -> None:
+    """Show how many rows leave, the first of them, and the button that downloads all."""
+    number = exchange.count(session, selection)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader(words.count(number, "row"), anchor=False)
+        st.link_button(
+            "Download the CSV",
+            address(session, selection),
+            type="primary",
+            icon=":material/download:",
+            disabled=not number,
+        )
+    if not number:
+        st.info("Nothing matches. Leave out a filter, or mark something first.")
+        return
+    shown = exchange.preview(session, selection)
+    st.dataframe(
+        [{name: cell for name, cell in row.items() if name != "text"} for row in shown],
+        hide_index=True,
+        column_order=(
+            "title", "quote", "label", "note", "annotator", "state", "start", "end", "left",
+            "right", "source", "published_at", "score", "reason", "created_at", "article_id",
+        ),
+    )  # fmt: skip
+    if number > len(shown):
+        st.caption(f"The first {len(shown)} of {number:,} rows; the file has more columns.")
+
+
+def address(session: Session, selection: Selection) -> str:
+    """Return the address on this server that streams the CSV of a selection."""
+    chosen = asdict(selection)
+    parameters = {
+        "annotation_label": chosen["label_id"],
+        "annotator": chosen["annotator_id"],
+        "created_from": chosen["created_from"],
+        "created_to": chosen["created_to"],
+        "states": chosen["states"],
+        "with_empty": "true" if chosen["with_empty"] else "",
+        "project": session.project.name,
+        "spreadsheet": "true",
+    }
+    given = {name: value for name, value in parameters.items() if value}
+    return "/api/export.csv?" + urlencode(state.filter_to_url(selection.filter) | given, doseq=True)

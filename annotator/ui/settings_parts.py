@@ -1,0 +1,113 @@
+"""The settings: a name, a project, a recogniser; the label set; where the file is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from annotator import labels as palette
+from annotator.errors import PressmarkError
+from annotator.services import library, suggesting
+from annotator.services.session import Session, choose_project, database_file, rename
+from annotator.ui import words
+
+
+def name(session: Session) -> None:
+    """Let people change the name that their work is shown under."""
+    with st.form("name", border=False):
+        typed = st.text_input(
+            "Your name", session.annotator.name, max_chars=80, help="Shown beside your annotations."
+        )
+        if st.form_submit_button("Save the name"):
+            rename(session, typed)
+            st.toast("The name is saved.")
+
+
+def project(session: Session) -> None:
+    """Let people go over to another project, or begin one."""
+    there = {str(row["name"]): int(str(row["articles"])) for row in library.projects(session)}
+    st.selectbox(
+        "Project",
+        list(there),
+        index=list(there).index(session.project.name),
+        format_func=lambda each: f"{each} ({words.count(there.get(each, 0), 'article')})",
+        key="project_chosen",
+        on_change=lambda: _go_to(session, st.session_state["project_chosen"]),
+    )
+    with st.form("project", clear_on_submit=True, border=False):
+        typed = st.text_input(
+            "New project", max_chars=80, help="Articles and label set of their own."
+        )
+        if st.form_submit_button("Begin the project"):
+            choose_project(session, typed)
+            st.query_params.pop("project", None)
+            st.session_state.pop("project_chosen", None)
+            st.rerun()
+
+
+def _go_to(session: Session, name: str) -> None:
+    choose_project(session, name)
+    st.query_params.pop("project", None)
+
+
+def recogniser(session: Session) -> None:
+    """Let people choose who makes the suggestions, where there is a choice."""
+    choices = suggesting.choices()
+    if len(choices) < 2:
+        return
+    st.selectbox(
+        "Recogniser",
+        choices,
+        index=choices.index(suggesting.chosen(session)),
+        key="recogniser_chosen",
+        on_change=lambda: _let_read(session, st.session_state["recogniser_chosen"]),
+        help="It makes the suggestions. Articles are read again when they are opened.",
+    )
+
+
+def _let_read(session: Session, name: str) -> None:
+    try:
+        suggesting.choose(session, name)
+    except PressmarkError as error:
+        st.toast(words.plain(str(error)))
+
+
+def label_set(session: Session) -> None:
+    """Show the labels there are."""
+    st.subheader("Labels", anchor=False)
+    labels = library.labels(session)
+    rows = pd.DataFrame(
+        {
+            "Tag": [label.tag for label in labels],
+            "Label": [label.name for label in labels],
+            "Key": [label.key for label in labels],
+            "Colour": [label.colour for label in labels],
+            "Put on": [palette.LABEL_KINDS[label.kind].removeprefix("put on ") for label in labels],
+            "Description": [label.description for label in labels],
+        }
+    )
+    st.dataframe(
+        rows.style.map(lambda colour: _painted(str(colour)), subset=["Colour"]),
+        hide_index=True,
+        column_config={"Description": st.column_config.TextColumn(width="large")},
+        height=35 * (len(labels) + 1) + 3,
+    )
+
+
+def _painted(colour: str) -> str:
+    """Return the style of a cell that shows a colour of the palette in the theme at hand."""
+    hue = palette.PALETTE.get(colour, palette.PALETTE["slate"])
+    dark = st.context.theme.type == "dark"
+    ink, tint = (hue.ink_dark, hue.tint_dark) if dark else (hue.ink, hue.tint)
+    return f"color: {ink}; background-color: {tint}"
+
+
+def database(session: Session) -> None:
+    """Say where everything is kept."""
+    st.subheader("Database", anchor=False)
+    path, size = database_file(session)
+    st.markdown(f"Everything is in one file of {words.size(size)}:")
+    st.code(str(path), language=None, wrap_lines=True)
+    st.caption(
+        "Start with `streamlit run app.py -- --db PATH`, or set PRESSMARK_DB, for another one."
+    )
