@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,15 +15,6 @@ from annotator.labels import Hue
 from annotator.services import reporting
 from annotator.services.reporting import Report, Table
 from annotator.ui import passages, state
-
-_LEGEND = """
-<style>
-.pm-legend { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin: 0; font-size: .85rem; }
-.pm-legend span { overflow-wrap: anywhere; }
-.pm-legend i { display: inline-block; width: .7em; height: .7em; border-radius: 2px;
-  margin-inline-end: .35em; }
-</style>
-"""
 
 
 def show_all(report: Report) -> None:
@@ -58,7 +48,7 @@ def _show(chart: Chart, table: Table, painted: Look) -> None:
     frame = pd.DataFrame(table.rows)
     palette = charts.colours(chart, frame, painted)
     if chart.stacked:
-        st.html(_LEGEND + _legend(palette))
+        passages.legend(palette, f"{chart.id}-{table.unit}")
     # A chart of another key forgets its bar: so does one whose bar was chosen below instead.
     key = f"{chart.id}-{table.unit}"
     drawn = f"{key}-chart-{st.session_state.get(f'{key}-times', 0)}"
@@ -92,14 +82,6 @@ def bar_name(chart: Chart, row: Mapping[str, Any]) -> str:
 
 
 _MISSING = {"source": "no source", "month": "no date", "annotator_id": "no name"}
-
-
-def _legend(palette: Mapping[str, str]) -> str:
-    entries = (
-        f'<span><i style="background:{colour}"></i><bdi>{escape(name)}</bdi></span>'
-        for name, colour in palette.items()
-    )
-    return f'<p class="pm-legend">{"".join(entries)}</p>'
 
 
 def _clicked(chart: Chart, table: Table, key: str, drawn: str) -> None:
