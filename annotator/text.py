@@ -17,8 +17,9 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_NEWLINES = re.compile("\r\n?|\u2028|\u2029|\x85")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RARE_NEWLINES = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
+_CONTROLS = "".join(map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)))
+_NO_CONTROLS = dict.fromkeys(map(ord, _CONTROLS))
 _RTL = {"R", "AL"}
 
 
@@ -28,8 +29,14 @@ def normalise(text: str) -> str:
     Line ends become LF, control characters other than tab and LF go, a byte order mark goes, and
     blank space at both ends goes. Letters are left alone: no NFC, no folding.
     """
-    text = _NEWLINES.sub("\n", text.removeprefix("\ufeff"))
-    return _CONTROLS.sub("", text).strip()
+    text = text.removeprefix("\ufeff")
+    # Searching for a character that is hardly ever there is many times faster than a regex.
+    for newline in _RARE_NEWLINES:
+        if newline in text:
+            text = text.replace(newline, "\n")
+    if any(control in text for control in _CONTROLS):
+        text = text.translate(_NO_CONTROLS)
+    return text.strip()
 
 
 def sha256(text: str) -> str:

@@ -37,6 +37,12 @@ def test_letters_are_left_as_they_are() -> None:
     assert normalise("e\u0301 ﬁ\r\nb\x00") == "e\u0301 ﬁ\nb"
 
 
+def test_every_line_end_becomes_one_and_controls_go() -> None:
+    assert normalise("\ufeffa\r\nb\rc\u2028d\u2029e\x85f\tg") == "a\nb\nc\nd\ne\nf\tg"
+    controls = [chr(c) for c in (*range(0x20), 0x7F) if chr(c) not in "\t\n\r"]
+    assert normalise(f"a{''.join(controls)}b") == "ab"
+
+
 def test_words_are_counted_in_scripts_with_and_without_spaces() -> None:
     assert count_words("It's a well-known fact.") == 4
     assert count_words("北京大学") == 2
