@@ -18,6 +18,8 @@ from annotator.model import Refusal
 _DELIMITERS = ",;\t|"
 # A header's cells are names. Longer than this they are text, and the table has no header.
 _LONGEST_NAME = 80
+# Whatever came next would be taken for the names of the columns.
+_NO_HEADER = "Nothing of the table was read; correct its first line."
 
 
 class _Lines:
@@ -68,6 +70,9 @@ def read_delimited(
     for number, cells in enumerate(_split(source, delimiter), 1):
         where = f"{place}, row {number}"
         if isinstance(cells, str):
+            if not columns:
+                yield Refusal(where, f"Broken quoting in the header: {cells}. {_NO_HEADER}")
+                return
             yield Refusal(where, f"Broken quoting: {cells}. The row was left out.")
             continue
         if not cells:

@@ -75,6 +75,14 @@ def test_broken_quoting_does_not_swallow_what_follows(broken: str, other: str) -
     assert "Broken quoting" in found[1].reason
 
 
+@pytest.mark.parametrize("header", ['title,"text\n', '"title,text\n', 'title,"te"xt\n'])
+def test_a_header_with_broken_quoting_is_refused_in_words(header: str) -> None:
+    [refusal] = read_file("n.csv", f'{header}A,first\nB,"second"\n'.encode())
+    assert isinstance(refusal, Refusal)
+    assert refusal.place == "n.csv, row 1"
+    assert refusal.reason.startswith("Broken quoting in the header: a quotation mark")
+
+
 def test_quotation_marks_in_tab_separated_text_are_just_marks() -> None:
     [draft] = read_all("a.tsv", b'title\ttext\n"Ship" aground\t"It is," he said.\n')
     assert (draft.title, draft.body) == ('"Ship" aground', '"It is," he said.')
