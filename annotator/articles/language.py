@@ -57,6 +57,12 @@ _BY_SCRIPT = [
     ("ta", re.compile("[\u0b80-\u0bff]")),
     ("am", re.compile("[\u1200-\u137f]")),
 ]
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]")
+# Letters of Pashto, Kurdish and Uighur, which are left to the model.
+_OTHER_ARABIC = re.compile("[ټډړږښڅځۍېڼڕڵۆێەۇۈۋ]")
+_URDU = re.compile("[ٹڈںےھہ]")
+_PERSIAN = re.compile("[پچژگکی]")
+_FOREIGN_LETTERS = 0.02  # a foreign name may bring one or two of them into an Arabic text
 # A Japanese text is half kanji, and a Chinese one may quote a kana word.
 _SHARE = {"ja": 0.1, "zh": 0.3}
 
@@ -78,7 +84,16 @@ def _by_script(text: str, letters: int) -> str:
         found = len(script.findall(text))
         if found >= letters * _SHARE.get(language, 0.5) and letters >= _FEWEST_OF_SCRIPT and found:
             return language
-    return ""
+    return _by_arabic_letters(text, letters)
+
+
+def _by_arabic_letters(text: str, letters: int) -> str:
+    arabic = len(_ARABIC.findall(text))
+    if arabic < _FEWEST_LETTERS or arabic < letters / 2 or _OTHER_ARABIC.search(text):
+        return ""
+    if len(_URDU.findall(text)) > _FOREIGN_LETTERS * arabic:
+        return "ur"
+    return "fa" if len(_PERSIAN.findall(text)) > _FOREIGN_LETTERS * arabic else "ar"
 
 
 def _by_common_words(text: str) -> str:
