@@ -71,7 +71,8 @@ _LEVANT = [
 _MONTH = _months() | {word.replace("_", ""): n for n, word in enumerate(_LEVANT, 2)}
 _MONTH["كانونالثاني"] = 1
 _TWO_WORDS = re.compile("(تشرين|كانون) (ال)")
-_PASSED_OVER = {*_WEEKDAYS.split(), *_NOISE.split()}
+_DAYS = set(_WEEKDAYS.split())
+_PASSED_OVER = {*_DAYS, *_NOISE.split()}
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*"
@@ -79,7 +80,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[:：時时点]|(?<=\d)h|(?<=\d)\.(?=\d\d\s*(?:[ap]\.?m|uhr)))(\d\d)?"
+    r"(?<!\d)(\d{1,2})(?:[:：時时点]|(?<=\d)h|(?<=\d)\.(?=\d\d\s*(?:[ap]\.?m|uhr|gmt|utc|bst|[ce]?e?s?t\b)))(\d\d)?"
     r"(?:分|:(\d\d))?(?:\.\d+)?(?:\s*([ap])\.?m\b\.?|\s*([صم])(?=\s|$))?"
     r"(?:\s*\(?\s*([a-zмск]{1,4})\b(?!\.)\)?)?(?:\s*([+\-−])(\d{1,2})(?::?(\d\d))?(?!\d))?"
 )
@@ -90,7 +91,7 @@ _CJK_WEEKDAY = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b")
-_LEFT_OVER = re.compile(r"[\d\s,.،;:|()/'’\-–—]*")
+_LEFT_OVER = re.compile(r"[\d\s,.،;:|•·()/'’\-–—]*")
 _DIGITS = re.compile(r"(?:\D*\d){5}")  # four of a year and one of a day, at least
 _LONGEST = 90
 
@@ -126,6 +127,12 @@ def to_iso(text: str) -> str:
         return _from_iso(iso) if iso else _from_words(text.lower().replace("i̇", "i"))
     except ValueError:  # the 31st of February, 25 o'clock
         return ""
+
+
+def is_date_word(word: str) -> bool:
+    """Tell whether a word is the name of a month or of a day of the week."""
+    lowered = word.lower().strip(".,")
+    return lowered in _MONTH or lowered in _DAYS
 
 
 def _from_iso(found: re.Match[str]) -> str:

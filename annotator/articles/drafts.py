@@ -17,12 +17,17 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST_FIELD = 1000
 
 
-def from_scraped(text: str, place: str, original: bytes, encoding: str) -> Draft | Refusal:
-    """Return the draft of a text whose header, body and tags the layout parser tells apart."""
+def from_scraped(
+    text: str, place: str, original: bytes, encoding: str, title: str = ""
+) -> Draft | Refusal:
+    """Return the draft of a text whose header, body and tags the layout parser tells apart.
+
+    A title that is known already is kept, and no line is taken for one.
+    """
     refusal = too_long(text, place)
     if refusal:
         return refusal
-    found = parse(text)
+    found = parse(text, title)
     return checked(
         Draft(
             body=found.body,

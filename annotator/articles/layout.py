@@ -8,45 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annotator.articles.lines import (
-    LONGEST_LINE,
-    Fact,
-    read_line,
-    read_tags,
-    split_tags,
-    without_bullet,
-)
+from annotator.articles.head import Layout, read_head
+from annotator.articles.lines import read_tags, split_tags, without_bullet
 from annotator.text import UNSPACED, normalise
 
-_HEAD = 6000  # characters at the top in which header lines are looked for
 _LONGEST_TAG = 60
 _MOST_TAGS = 30
 
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4}){0,3}")
-_NOT_INITIALS = {"END", "ENDS"}
+# In scripts without capitals only single letters are no word; a stroke shows the form of one.
+_OTHER_INITIALS = re.compile(r"[^\W\d_A-Za-z]{1,2}ـ?(?:(?: |\. ?)[^\W\d_A-Za-z]{1,2}ـ?){1,2}\.?")
+_NOT_INITIALS = {
+    "END",
+    "ENDS",
+    "FIN",
+    "ENDE",
+    "FINE",
+    "NNNN",
+    "XXX",
+    "XXXX",
+    "USA",
+    "UK",
+    "EU",
+    "UN",
+}
 _ENDS_SENTENCE = re.compile(r"[.。．۔।…]['\"”’»)\]]*$")
-_ENDS_OPEN = re.compile(r"[,;:，；：、،؛\-–—]$")
-_SENTENCE_BREAK = re.compile(r"[.!?。！？؟]['\"”’»)]*\s+\S")
-_DATELINE = re.compile(r"[A-Z][A-Z .'\-]{2,}.*\(.*\d.*\)|.*\([A-Z][A-Za-z]+\)\s*[-–—]")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-
-
-@dataclass(slots=True)
-class Layout:
-    """What `parse` found: the fields of a Draft, and the lines that are not in the body."""
-
-    body: str = ""
-    title: str = ""
-    byline: str = ""
-    source: str = ""
-    url: str = ""
-    published_at: str = ""
-    modified_at: str = ""
-    tags: tuple[str, ...] = ()
-    taken: list[str] = field(default_factory=list)
 
 
 class _Line(NamedTuple):
@@ -54,13 +42,15 @@ class _Line(NamedTuple):
     start: int
 
 
-def parse(text: str) -> Layout:
+def parse(text: str, title: str = "") -> Layout:
     """Return the parts of a scraped article.
 
     Parameters
     ----------
     text : str
         The text as it came, with any line ends.
+    title : str, optional
+        The headline, if it is known from elsewhere; then no line is taken for one.
 
     Returns
     -------
@@ -69,93 +59,14 @@ def parse(text: str) -> Layout:
         Where nothing would be left for the body, everything stays there.
     """
     text = normalise(text)
-    found = Layout()
-    start = _read_head(text, found)
+    found = Layout(title=title)
+    deck, start = read_head(text, found)
     end = _read_tail(text, start, found)
     body = text[start:end].strip()
     if not body:
-        return Layout(body=text)
-    found.body = body
+        return Layout(body=text, title=title)
+    found.body = f"{deck}\n\n{body}" if deck else body
     return found
-
-
-def _read_head(text: str, found: Layout) -> int:
-    """Take the header lines into `found` and return where the body starts."""
-    lines = text[:_HEAD].split("\n")
-    start = 0
-    for position, line in enumerate(lines):
-        if line.strip() and not _take_header_line(line, found):
-            if found.title or not _is_title(text, lines, position):
-                return start
-            found.title = line.strip()
-            found.taken.append(line)
-        start += len(line) + 1
-    return min(start, len(text))
-
-
-def _take_header_line(line: str, found: Layout) -> bool:
-    if len(line) > LONGEST_LINE:
-        return False
-    repeated = bool(found.title) and without_bullet(line).lower() == found.title.lower()
-    facts = () if repeated else read_line(line)
-    if not repeated and (not facts or not all(_agrees(f, found) for f in facts)):
-        return False
-    for fact in facts:
-        # Of two lines that tell one moment, the one with the time of day says more.
-        if len(fact.value) > len(getattr(found, fact.field)):
-            setattr(found, fact.field, fact.value)
-    found.taken.append(line)
-    return True
-
-
-def _agrees(fact: Fact, found: Layout) -> bool:
-    """Tell whether a fact is new or says again what is known; a contradiction stays in the body."""
-    known = getattr(found, fact.field)
-    if fact.field.endswith("_at"):
-        return not known or known[:10] == fact.value[:10]
-    return not known or known == fact.value
-
-
-def _is_title(text: str, lines: list[str], position: int) -> bool:
-    """Ask for evidence that a line is a headline: what it looks like, and what stands under it."""
-    line = lines[position].strip()
-    if not _may_be_title(line):
-        return False
-    below = lines[position + 1 :]
-    after = next((x for x in below if x.strip()), "")
-    if without_bullet(after).lower() == line.lower() or read_line(after):
-        return True
-    if not below or below[0].strip() or not after:
-        return False
-    if _ENDS_SENTENCE.search(line):
-        return _stands_alone(text, line, below)
-    # A headline heads running text: something under it is longer than a line.
-    unspaced = bool(UNSPACED.search(line))
-    longest = max(len(x) for x in below)
-    return longest >= max(25 if unspaced else 60, len(line) if len(line) < 120 else 120)
-
-
-def _may_be_title(line: str) -> bool:
-    return (
-        len(line) <= LONGEST_LINE
-        and bool(_LETTERS.search(line))
-        and not _ENDS_OPEN.search(line)
-        and without_bullet(line) == line
-        and not _DATELINE.match(line)
-        and not line.startswith(("http://", "https://", "#", "<", "{", "|"))
-        and read_tags(line) is None
-        and (len(line) <= 120 or not _SENTENCE_BREAK.search(line))
-    )
-
-
-def _stands_alone(text: str, line: str, below: list[str]) -> bool:
-    """Take a short sentence for a headline if the only blank line of the text is under it."""
-    return (
-        len(line) <= 100
-        and not _SENTENCE_BREAK.search(line)
-        and text.count("\n\n") == 1
-        and sum(1 for x in below if x.strip()) >= 3
-    )
 
 
 def _read_tail(text: str, start: int, found: Layout) -> int:
@@ -191,7 +102,17 @@ def _are_initials(line: _Line, text: str) -> bool:
     """Tell whether the last line is the writer's or editor's sign, such as 'MNP/ABC'."""
     sign = line.text.strip()
     alone = text[: line.start].rstrip(" \t").endswith("\n\n") or "\n \n" in text[: line.start][-4:]
-    return bool(_INITIALS.fullmatch(sign)) and sign not in _NOT_INITIALS and alone
+    return alone and sign not in _NOT_INITIALS and _is_sign(sign)
+
+
+def _is_sign(sign: str) -> bool:
+    if _INITIALS.fullmatch(sign):
+        return True
+    if sign != sign.upper() or UNSPACED.search(sign) or not _OTHER_INITIALS.fullmatch(sign):
+        return False
+    return sign != sign.lower() or all(
+        len(x.strip("ـ")) == 1 for x in re.split(r"[ .]+", sign) if x
+    )
 
 
 def _from_end(text: str, start: int, end: int) -> Iterator[_Line]:

@@ -6,60 +6,34 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from annotator.articles.bylines import may_be_source, read_credit
 from annotator.articles.dates import to_iso
+from annotator.articles.header_words import FIELD_OF_LABEL, VAGUE_LABELS
 
 LONGEST_LINE = 250
 
-# Labels as outlets print them, in ten languages; one line a language.
-_LABELS = {
-    "published_at": """
-        published on|published at|published|posted on|posted|first published|date published|
-        publication date|date|issued|
-        опубликовано|дата публикации|дата|
-        publicado el|publicado|fecha de publicación|fecha|
-        publié le|publié|date de publication|
-        veröffentlicht am|veröffentlicht|erschienen am|datum|
-        δημοσιεύτηκε στις|δημοσιεύτηκε|δημοσίευση|ημερομηνία|
-        yayınlanma tarihi|yayınlanma|yayın tarihi|giriş tarihi|tarih|
-        publicado em|data de publicação|data|pubblicato il|pubblicato|
-        تاريخ النشر|نشر في|نُشر في|نشر بتاريخ|التاريخ|
-        发布时间|发布于|发表时间|发表于|日期|時間|时间""",
-    "modified_at": """
-        last modified on|last modified|last updated on|last updated at|last updated|last update|
-        updated on|updated at|updated|modified on|modified|date modified|edited|
-        последнее обновление|обновлено|изменено|
-        última actualización|última modificación|actualizado el|actualizado|
-        dernière mise à jour|mis à jour le|mise à jour le|mis à jour|mise à jour|modifié le|
-        zuletzt aktualisiert am|zuletzt aktualisiert|zuletzt geändert|letzte aktualisierung|
-        aktualisiert am|aktualisiert|stand|
-        τελευταία ενημέρωση|ενημερώθηκε στις|ενημερώθηκε|
-        son güncelleme tarihi|son güncelleme|güncellenme tarihi|güncellenme|güncelleme|
-        última atualização|atualizado em|atualizado às|atualizado|aggiornato il|aggiornato|
-        آخر تحديث|تم التحديث|تاريخ التحديث|最后更新|更新时间|更新于|更新""",
-    "byline": """
-        byline|author|authors|written by|автор|autor|autora|auteur|συντάκτης|yazar|بقلم|الكاتب|
-        كتب|作者|记者|autore""",
-    "source": """
-        source|from|publisher|источник|fuente|quelle|πηγή|kaynak|fonte|المصدر|来源|來源""",
-    "url": """
-        url|link|permalink|original url|source url|web page""",
-    "tags": """
-        tags|tag|topics|keywords|теги|метки|ключевые слова|etiquetas|palabras clave|mots-clés|
-        schlagwörter|schlagworte|ετικέτες|etiketler|palavras-chave|الكلمات المفتاحية|كلمات مفتاحية|
-        وسوم|الوسوم|标签|关键词|标签""",
-}
-_FIELD = {label.strip(): field for field, labels in _LABELS.items() for label in labels.split("|")}
-_LABEL = re.compile(
-    "("
-    + "|".join(re.escape(label) for label in sorted(_FIELD, key=len, reverse=True))
-    + r")(?:\s*([:：])\s*|\s+|\s*$)(.*)",
-    re.DOTALL,
+_ANY_LABEL = "|".join(map(re.escape, sorted(FIELD_OF_LABEL, key=len, reverse=True)))
+_LABEL = re.compile(rf"({_ANY_LABEL})(?:\s*([:：])\s*|\s+|\s*$)(.*)", re.DOTALL)
+_DAY_LABELS = [label for label, field in FIELD_OF_LABEL.items() if field.endswith("_at")]
+_DAY_LABEL = "|".join(map(re.escape, sorted(_DAY_LABELS, key=len, reverse=True)))
+_LABELS_ONLY = re.compile(rf"(?:(?:{_DAY_LABEL}|by)?[\s:：|•·,;()\-–—]+)*", re.IGNORECASE)
+# How the facts of one line are kept apart, the surest way first.
+_BAR = r"\s*[|·•¦]\s*|\s+/+\s+"
+_DASH = rf"{_BAR}|\s+[-–—]\s+"
+_AFTER_DAY = r"(?:(?<=\d)|(?<=[ap]m)|(?<=\.m\.)|(?<=gmt|utc|est|edt|cet))"
+_BEFORE_LABEL = (
+    rf"{_DASH}|\s*[,;(]\s*(?=(?:{_DAY_LABEL})\b)|{_AFTER_DAY}\s+(?=(?:{_DAY_LABEL})\b)"
+    r"|(?<=[\w)])\s+(?=by\s)"
 )
-_BY = re.compile(r"(?:by|par|por|von)\s+(.+)", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-]*,?$")
-_SMALL_WORDS = {"and", "et", "y", "und", "e", "de", "von", "van", "der", "del", "al", "bin", "for",
-                "in", "la", "le", "di", "da", "dos", "ter", "ibn"}  # fmt: skip
-_PARTS = re.compile(r"\s*[|·]\s*")
+# Each is tried only where its characters are: most lines that are asked for are text.
+_SPLITS = [
+    (re.compile(characters), re.compile(pattern, re.IGNORECASE))
+    for characters, pattern in ((r"[|·•¦/]", _BAR), (r"[-–—]", _DASH), (r"\d", _BEFORE_LABEL))
+]
+_LONGEST_WITHOUT_DATE = 180
+_MOST_PARTS = 5
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d.{0,12}")
 _TAGS = re.compile(r"\s*[,;،、，|]\s*")
 _BULLET = re.compile(r"^\s*[•·▪●*\-–—]\s+")
 _URL = re.compile(r"https?://[^\s<>\"']+")
@@ -67,33 +41,35 @@ _URL = re.compile(r"https?://[^\s<>\"']+")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that a line says: the Draft's field and the value for it."""
+    """One thing that a line says: the Draft's field and the value for it.
+
+    `vague` tells that the line could as well belong to the text, as 'Date: 3 March' of a meeting.
+    """
 
     field: str
     value: str
+    vague: bool = False
 
 
 @lru_cache(maxsize=256)  # a line under a headline is asked for twice, as evidence and for itself
 def read_line(line: str) -> tuple[Fact, ...]:
     """Return what a line of the header says; nothing unless every part of it is understood."""
-    line = line.strip()
+    line = _bare(line)
     if not line or len(line) > LONGEST_LINE:
         return ()
-    fact = _read_part(line)
-    if fact:
-        return (fact,)
-    parts = [p for p in _PARTS.split(line) if p]
-    facts = [_read_part(p) for p in parts] if 2 <= len(parts) <= 4 else []
-    return tuple(f for f in facts if f) if facts and all(facts) else ()
+    if len(line) > _LONGEST_WITHOUT_DATE and not _DIGIT.search(line):
+        return ()
+    return _read_part(line) or _read_split(line)
 
 
 def read_tags(line: str) -> tuple[str, ...] | None:
     """Return the tags of 'Tags: a, b' or of a bare 'Tags'; None if the line is neither."""
-    found = _LABEL.fullmatch(line.strip().lower()) if len(line) < 2000 else None
-    if not found or _FIELD[found[1]] != "tags" or (found[3] and not found[2]):
+    line = line.strip(" \t*_") if len(line) < 2000 else ""
+    lowered = line.lower()
+    found = _LABEL.fullmatch(lowered) if len(lowered) == len(line) else None
+    if not found or FIELD_OF_LABEL[found[1]] != "tags" or (found[3] and not found[2]):
         return None
-    value = line.strip()[len(line.strip()) - len(found[3]) :] if found[3] else ""
-    return split_tags(value)
+    return split_tags(line[found.start(3) :].lstrip("*_ "))
 
 
 def split_tags(value: str) -> tuple[str, ...]:
@@ -106,38 +82,92 @@ def without_bullet(line: str) -> str:
     return _BULLET.sub("", line).strip()
 
 
-def _read_part(part: str) -> Fact | None:
-    bare = part.strip("()[] \t")
-    day = to_iso(bare)
+def is_labels_only(line: str) -> bool:
+    """Tell whether a line is 'Published: · Updated:', whose dates got lost on the way."""
+    line = line.strip()
+    return (
+        0 < len(line) <= 100
+        and any(c.isalpha() for c in line)
+        and (_LABELS_ONLY.fullmatch(f"{line} ") is not None)
+    )
+
+
+def _bare(line: str) -> str:
+    """Return the line without brackets and Markdown's emphasis around it."""
+    line = line.strip("[] \t*_")
+    # A bracket that is closed before the end does not go around the line.
+    return line[1:-1].strip() if line[:1] == "(" and line.find(")") == len(line) - 1 else line
+
+
+def _read_split(line: str) -> tuple[Fact, ...]:
+    before = 1
+    for needed, split in _SPLITS:
+        parts = [part for part in split.split(line) if part] if needed.search(line) else []
+        if before < len(parts) <= _MOST_PARTS:
+            before = len(parts)
+            facts = _read_parts(parts)
+            if facts:
+                return facts
+    return ()
+
+
+def _read_parts(parts: list[str]) -> tuple[Fact, ...]:
+    """Return what all parts of a line say; nothing if one is not understood or contradicts."""
+    facts: list[Fact] = []
+    for part in parts:
+        found = _read_part(_bare(part)) or _read_clock(part, facts) or _read_outlet(part, facts)
+        if not found:
+            return ()
+        facts += found
+    fields = [fact.field for fact in facts]
+    return tuple(facts) if len(set(fields)) == len(fields) else ()
+
+
+def _read_part(part: str) -> tuple[Fact, ...]:
+    day = to_iso(part)
     if day:
-        return Fact("published_at", day)
-    lowered = bare.lower()
+        return (Fact("published_at", day, vague=len(day) == 10),)
+    lowered = part.lower()
     # Where lower case has another length (Turkish capital I with a dot), the value can't be cut
     # out by position.
-    found = _LABEL.fullmatch(lowered) if len(lowered) == len(bare) else None
-    fact = _labelled(_FIELD[found[1]], bool(found[2]), bare[found.start(3) :]) if found else None
-    return fact or _by(bare)
+    found = _LABEL.fullmatch(lowered) if len(lowered) == len(part) else None
+    fact = _labelled(found[1], bool(found[2]), part[found.start(3) :]) if found else None
+    return (fact,) if fact else _credit(part)
 
 
-def _labelled(field: str, colon: bool, value: str) -> Fact | None:
-    value = value.strip()
+def _labelled(label: str, colon: bool, value: str) -> Fact | None:
+    field, vague, value = FIELD_OF_LABEL[label], label in VAGUE_LABELS, value.strip(" *_")
     if field.endswith("_at"):
         day = to_iso(value)
-        return Fact(field, day) if day else None
+        return Fact(field, day, vague) if day else None
     if not colon or not value or field == "tags":
         return None
     if field == "url":
-        return Fact(field, value) if _URL.fullmatch(value) else None
-    return Fact(field, value) if len(value) <= 160 and not value.endswith(".") else None
+        return Fact(field, value, vague) if _URL.fullmatch(value) else None
+    short = len(value) <= 160 and not value.endswith(".")
+    return Fact(field, value, vague) if short else None
 
 
-def _by(line: str) -> Fact | None:
-    """Read 'By Jane Roe': after the word only names may follow, so that 'By 2050 …' is text."""
-    found = _BY.fullmatch(line) if len(line) <= 100 else None
-    if not found or found[1].endswith((".", "!", "?", ":", ",", "”", '"')):
-        return None
-    words = found[1].split()
-    named = all(_NAME_WORD.match(w) and (w != w.lower() or w in _SMALL_WORDS) for w in words)
-    return (
-        Fact("byline", found[1]) if named and words[0][0].isupper() and len(words) <= 12 else None
-    )
+def _credit(part: str) -> tuple[Fact, ...]:
+    credit = read_credit(part)
+    if not credit:
+        return ()
+    said = {"byline": credit.byline, "source": credit.source, "published_at": credit.day}
+    return tuple(Fact(field, value) for field, value in said.items() if value)
+
+
+def _read_clock(part: str, facts: list[Fact]) -> tuple[Fact, ...]:
+    """Read 'Updated: 22:45' beside a date, which is of the same day."""
+    day = next((f.value for f in facts if f.field == "published_at"), "")
+    found = _LABEL.fullmatch(part.lower())
+    if not day or not found or FIELD_OF_LABEL[found[1]] != "modified_at":
+        return ()
+    moment = to_iso(f"{day[:10]} {found[3]}") if _CLOCK.fullmatch(found[3]) else ""
+    # Shortly after midnight the day is the next one, which the line does not say.
+    return (Fact("modified_at", moment),) if moment[:16] > day[:16] else ()
+
+
+def _read_outlet(part: str, facts: list[Fact]) -> tuple[Fact, ...]:
+    """Read the outlet in 'By Jane Roe | Eastport Echo'."""
+    beside = any(fact.field == "byline" for fact in facts)
+    return (Fact("source", part),) if beside and may_be_source(part) else ()

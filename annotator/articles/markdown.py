@@ -39,16 +39,13 @@ def read_markdown(text: str, place: str, original: bytes, encoding: str) -> Draf
     if 0 < len(title) <= _LONGEST_HEADING and fields.get("title", title) == title:
         fields["title"] = title
         rest = below
-    draft = from_scraped(rest, place, original, encoding)
+    known = field_text(fields.get("title"))
+    draft = from_scraped(rest, place, original, encoding, known)
     if isinstance(draft, Refusal):
         return draft
-    if fields.get("title") and draft.title and draft.title != fields["title"]:
-        rest = normalise(rest)
-        draft = replace(draft, body=rest)
     return checked(
         replace(
             draft,
-            title=field_text(fields.get("title")) or draft.title,
             byline=field_text(fields.get("byline")) or draft.byline,
             source=field_text(fields.get("source")) or draft.source,
             url=field_url(fields.get("url")) or draft.url,

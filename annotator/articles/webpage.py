@@ -15,6 +15,7 @@ from lxml import etree, html
 from annotator.articles.dates import to_iso
 from annotator.articles.drafts import checked, field_date, field_text, field_url
 from annotator.articles.encoding import decode
+from annotator.articles.lines import is_labels_only
 from annotator.errors import Refused
 from annotator.model import Draft, Refusal
 from annotator.text import normalise
@@ -22,6 +23,7 @@ from annotator.text import normalise
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
+_HEAD_LINES = 4
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
@@ -102,8 +104,16 @@ def _extract(
     first, _, rest = body.partition("\n")
     if title and first.strip() == title and rest.strip():
         body = rest  # the headline, which is not repeated in the body
+    body = _without_empty_labels(body)
     names = ("title", "author", "sitename", "hostname", "url", "date")
     return (body, {name: fields.get(name) for name in names}) if body.strip() else None
+
+
+def _without_empty_labels(body: str) -> str:
+    """Drop 'Published: · Updated:' from the top: the extractor loses what stood in `<time>`."""
+    lines = body.lstrip().split("\n")
+    kept = [x for n, x in enumerate(lines) if n >= _HEAD_LINES or not is_labels_only(x)]
+    return "\n".join(kept) if len(kept) < len(lines) else body
 
 
 def _tree(page: str) -> html.HtmlElement | None:

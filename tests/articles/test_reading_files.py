@@ -121,6 +121,20 @@ def test_another_heading_than_the_title_stays_in_the_markdown() -> None:
     assert (draft.title, draft.body) == ("One", "# Two\n\nText of it.")
 
 
+def test_an_emphasised_byline_and_tags_leave_the_markdown() -> None:
+    draft = read(
+        "a.md",
+        b"# Ship aground\n\n*By the Echo desk \xc2\xb7 May 8, 1980*\n\nIt *was* closed.\n\n"
+        b"**Tags:** ports, ships\n",
+    )
+    assert (draft.title, draft.byline, draft.published_at) == (
+        "Ship aground",
+        "Echo desk",
+        "1980-05-08",
+    )
+    assert (draft.tags, draft.body) == (("ports", "ships"), "It *was* closed.")
+
+
 def test_a_zip_names_archive_and_file() -> None:
     found = list(
         read_file(

@@ -55,6 +55,13 @@ def test_modified_and_published_come_with_their_time() -> None:
     assert draft.modified_at == "2016-11-03T10:00:00+01:00"
 
 
+def test_labels_whose_dates_the_extractor_lost_leave_the_top() -> None:
+    day = '<time datetime="2016-11-02T16:37:00Z">2 November 2016</time>'
+    dates = f"<p>Published: {day} · Updated: {day}</p>"
+    body = read(page(f"<article><h1>Ship</h1>{dates}<p>{WORDS * 4}</p></article>")).body
+    assert body == (WORDS * 4).strip()
+
+
 @pytest.mark.parametrize("broken", ["<html><p", "<div>" * 5000 + "x", "<![CDATA[", "<a b='", "]]>"])
 def test_broken_markup_raises_nothing(broken: str) -> None:
     assert isinstance(read_page(broken.encode(), "a.html"), Draft | Refusal)
