@@ -16,7 +16,11 @@ def name(session: Session) -> None:
     """Let people change the name that their work is shown under."""
     with st.form("name", border=False):
         typed = st.text_input(
-            "Your name", session.annotator.name, max_chars=80, help="Shown beside your annotations."
+            "Your name",
+            session.annotator.name,
+            max_chars=80,
+            key="your_name",  # the field stays the same one when the name has changed
+            help="Shown beside your annotations.",
         )
         if st.form_submit_button("Save the name"):
             rename(session, typed)
@@ -82,7 +86,9 @@ def label_set(session: Session) -> None:
             "Label": [label.name for label in labels],
             "Key": [label.key for label in labels],
             "Colour": [label.colour for label in labels],
-            "Put on": [palette.LABEL_KINDS[label.kind].removeprefix("put on ") for label in labels],
+            "Put on": [
+                palette.LABEL_KINDS.get(label.kind, "").removeprefix("put on ") for label in labels
+            ],
             "Description": [label.description for label in labels],
         }
     )
