@@ -33,7 +33,7 @@ _CASELESS_NAME = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
 _ENDS_TEXT = (".", "!", "?", ":", ",", ";", "”", '"', "…")
 _IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
-_BEFORE_DATE = re.compile(r"\s*,\s*|\s+(?:on|am|le|el|em|il|op)\s+|\s+(?=\d)", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"\s*,\s*|\s+(?:on|am|le|el|em|il|op)\s+|\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,7 @@ def _read_undated(line: str) -> Credit | None:
     if by:
         known = _is_group(first) or _are_names(first)
     else:  # 'Jane Roe, Reuters' or 'Jane Roe, Middle East correspondent'
-        words = first.split()
-        known = 2 <= len(words) <= 4 and _are_names(first) and bool(source or _has_role(writer))
-        known = known and not _has_role(first) and (bool(more) or bool(source))
+        known = _is_person(first) and bool(source or any(map(_has_role, more)))
     return Credit(_without_article(writer), source) if known else None
 
 
@@ -126,6 +124,11 @@ def _are_names(text: str) -> bool:
         and words[-1] not in SMALL_WORDS
         and not all(is_date_word(w) for w in capitals)
     )
+
+
+def _is_person(text: str) -> bool:
+    names = [w for w in text.split() if w not in SMALL_WORDS]
+    return 2 <= len(names) <= 6 and _are_names(text) and not _has_role(text)
 
 
 def _is_group(text: str) -> bool:

@@ -84,6 +84,10 @@ _CLOCK = re.compile(
     r"(?:分|:(\d\d))?(?:\.\d+)?(?:\s*([ap])\.?m\b\.?|\s*([صم])(?=\s|$))?"
     r"(?:\s*\(?\s*([a-zмск]{1,4})\b(?!\.)\)?)?(?:\s*([+\-−])(\d{1,2})(?::?(\d\d))?(?!\d))?"
 )
+# The same moment elsewhere: '4:05 pm PT (07:05 pm ET)'.
+_SECOND_CLOCK = re.compile(
+    r"(?<=[\da-z.])\s*\(\d{1,2}[:.]?\d\d ?(?:[ap]\.?m\.? ?)?[a-z]{2,4}\)", re.IGNORECASE
+)
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _CJK_WEEKDAY = re.compile(
     r"[（(]?(?:星期|周|週)[一二三四五六日天][）)]?|[（(][月火水木金土日][）)]"
@@ -119,6 +123,8 @@ def to_iso(text: str) -> str:
     >>> to_iso("1 сентября 2015 г.")
     '2015-09-01'
     """
+    if len(text) <= 2 * _LONGEST and "(" in text:
+        text = _SECOND_CLOCK.sub("", text)
     text = text.strip().strip("()[]|·•").strip()
     if not 8 <= len(text) <= _LONGEST or not _DIGITS.match(text):
         return ""

@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from annotator.articles.header_words import SECTIONS
-from annotator.articles.lines import LONGEST_LINE, Fact, read_line, read_tags, without_bullet
+from annotator.articles.lines import (
+    LONGEST_LINE,
+    Fact,
+    read_line,
+    read_pair,
+    read_tags,
+    without_bullet,
+)
 from annotator.text import UNSPACED
 
 _HEAD = 6000  # characters at the top in which header lines are looked for
 _MOST_PASSED = 3
+_LONGEST_LABEL = 30
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？．۔।…]['\"”’»)\]]*$")
 _ENDS_STATEMENT = re.compile(r"[.。．۔।…]['\"”’»)\]]*$")
@@ -49,16 +57,17 @@ def read_head(text: str, found: Layout) -> tuple[str, int]:
     lines = text[:_HEAD].split("\n")
     if len(text) > _HEAD:
         lines.pop()  # it may be cut
+    ends = list(accumulate(len(line) + 1 for line in lines))
     passed: list[tuple[int, str]] = []
-    end = settled = offset = 0
+    end = settled = 0
     for position, line in enumerate(lines):
-        offset += len(line) + 1
-        if not line.strip():
+        if not line.strip() or ends[position] <= end:
             continue
-        if _take_line(lines, position, found, [x for _, x in passed]) or (
-            not found.title and _take_title(text, lines, position, found)
-        ):
-            end, settled = offset, len(passed)
+        taken = _take_pair(lines, position, found)
+        if not taken:
+            taken = _take_line(lines, position, found, [x for _, x in passed])
+        if taken or (not found.title and _take_title(text, lines, position, found)):
+            end, settled = ends[max(taken - 1, position)], len(passed)
         elif len(passed) < _MOST_PASSED and _may_be_passed(line, found):
             passed.append((position, line))
         else:
@@ -66,24 +75,42 @@ def read_head(text: str, found: Layout) -> tuple[str, int]:
     return _joined(passed[:settled]), min(end, len(text))
 
 
-def _take_line(lines: list[str], position: int, found: Layout, passed: list[str]) -> bool:
+def _take_pair(lines: list[str], position: int, found: Layout) -> int:
+    """Take 'Updated' and the date in the line under it; return the line after, 0 for none."""
+    label = lines[position]
+    if len(label) > _LONGEST_LABEL or not found.title:
+        return 0
+    below = next((n for n, x in enumerate(lines[position + 1 :], position + 1) if x.strip()), 0)
+    facts = read_pair(label, lines[below]) if below else ()
+    if not facts or not all(_agrees(f, found) for f in facts):
+        return 0
+    _keep(facts, found)
+    found.taken += [label, lines[below]]
+    return below + 1
+
+
+def _take_line(lines: list[str], position: int, found: Layout, passed: list[str]) -> int:
     line = lines[position]
     if len(line) > LONGEST_LINE:
-        return False
+        return 0
     repeated = bool(found.title) and without_bullet(line).lower() == found.title.lower()
     facts = () if repeated else read_line(line)
     if not repeated and not (facts and all(_agrees(f, found) for f in facts)):
-        return False
+        return 0
     if not _is_sure(facts) and any(map(_ENDS_SENTENCE.search, map(str.strip, passed))):
         above = next((x for x in reversed(lines[:position]) if x.strip()), "")
         if above in passed and not _is_only_day(line, lines):
-            return False
+            return 0
+    _keep(facts, found)
+    found.taken.append(line)
+    return position + 1
+
+
+def _keep(facts: Iterable[Fact], found: Layout) -> None:
     for fact in facts:
         # Of two lines that tell one moment, the one with the time of day says more.
         if len(fact.value) > len(getattr(found, fact.field)):
             setattr(found, fact.field, fact.value)
-    found.taken.append(line)
-    return True
 
 
 def _agrees(fact: Fact, found: Layout) -> bool:

@@ -56,6 +56,9 @@ link|текст|haber|文|source|источник|fuente|quelle|πηγή|kaynak|
 """.replace("\n", "").split("|")
 )
 
+# Stand alone over the name that they belong to.
+BYLINE_WORDS = {"by", "written by", "posted by", "reported by", "par", "von", "por"}
+
 AGENCIES = set(
     """
 reuters|thomson reuters|associated press|the associated press|ap|ap news|afp|agence france-presse|

@@ -15,7 +15,7 @@ from annotator.articles.lines import read_tags, split_tags, without_bullet
 from annotator.text import UNSPACED, normalise
 
 _LONGEST_TAG = 60
-_MOST_TAGS = 30
+_MOST_TAGS = 12
 
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4}){0,3}")
 # In scripts without capitals only single letters are no word; a stroke shows the form of one.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.articles.bylines import may_be_source, read_credit
 from annotator.articles.dates import to_iso
-from annotator.articles.header_words import FIELD_OF_LABEL, VAGUE_LABELS
+from annotator.articles.header_words import BYLINE_WORDS, FIELD_OF_LABEL, VAGUE_LABELS
 
 LONGEST_LINE = 250
 
@@ -16,7 +16,7 @@ _ANY_LABEL = "|".join(map(re.escape, sorted(FIELD_OF_LABEL, key=len, reverse=Tru
 _LABEL = re.compile(rf"({_ANY_LABEL})(?:\s*([:：])\s*|\s+|\s*$)(.*)", re.DOTALL)
 _DAY_LABELS = [label for label, field in FIELD_OF_LABEL.items() if field.endswith("_at")]
 _DAY_LABEL = "|".join(map(re.escape, sorted(_DAY_LABELS, key=len, reverse=True)))
-_LABELS_ONLY = re.compile(rf"(?:(?:{_DAY_LABEL}|by)?[\s:：|•·,;()\-–—]+)*", re.IGNORECASE)
+_LABELS_ONLY = re.compile(rf"(?:(?:{_DAY_LABEL}|by)?[\s:：|•·,;()\-–—])*", re.IGNORECASE)
 # How the facts of one line are kept apart, the surest way first.
 _BAR = r"\s*[|·•¦]\s*|\s+/+\s+"
 _DASH = rf"{_BAR}|\s+[-–—]\s+"
@@ -57,9 +57,20 @@ def read_line(line: str) -> tuple[Fact, ...]:
     line = _bare(line)
     if not line or len(line) > LONGEST_LINE:
         return ()
-    if len(line) > _LONGEST_WITHOUT_DATE and not _DIGIT.search(line):
-        return ()
+    if len(line) > _LONGEST_WITHOUT_DATE and (line.endswith(".") or not _DIGIT.search(line)):
+        return ()  # a paragraph: asking further would be slow
     return _read_part(line) or _read_split(line)
+
+
+def read_pair(label: str, value: str) -> tuple[Fact, ...]:
+    """Return what two lines say, as where a page has 'Updated' over '3 March 2015'."""
+    bare = label.strip(" :：\t").lower()
+    field = "byline" if bare in BYLINE_WORDS else FIELD_OF_LABEL.get(bare, "")
+    if field == "byline":
+        return read_line(f"by {value}")
+    if field.endswith("_at") and bare not in VAGUE_LABELS:
+        return read_line(f"{bare}: {value.strip()}")
+    return ()
 
 
 def read_tags(line: str) -> tuple[str, ...] | None:

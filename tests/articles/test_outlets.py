@@ -47,6 +47,27 @@ HEADS: dict[str, tuple[str, dict[str, str], str]] = {
         {"published_at": "2015-03-03"},
         "Pilots had asked for a new light for years.",
     ),
+    "labels over their values": (
+        f"{T}\nBy\nJane Roe\nUpdated\n\n1:39 am EST, Wednesday, November 20, 2019",
+        {"byline": "Jane Roe", "modified_at": "2019-11-20T01:39:00-05:00"},
+        "",
+    ),
+    "two persons of an agency under a caption": (
+        f"{T}\nA ship lies off Eastport on March 3, 2015.\n"
+        "Jane Roe and John M. Doe, Associated Press\n"
+        "Monday, November 18, 2019, 04:05 pm PT (07:05 pm ET)",
+        {
+            "byline": "Jane Roe and John M. Doe",
+            "source": "Associated Press",
+            "published_at": "2019-11-18T16:05:00-08:00",
+        },
+        "A ship lies off Eastport on March 3, 2015.",
+    ),
+    "an agency and a date without a mark between": (
+        f"{T}\nReuters November 18, 2019 11:03 PM",
+        {"source": "Reuters", "published_at": "2019-11-18T23:03:00"},
+        "",
+    ),
     "breadcrumbs": (
         f"Home > World > Europe\n\n{T}\n\nBy John Doe\n3 March 2015",
         {"byline": "John Doe", "published_at": "2015-03-03"},
@@ -338,6 +359,8 @@ def test_labels_that_lost_their_values_are_known(line: str) -> None:
     assert is_labels_only(line)
 
 
-@pytest.mark.parametrize("line", ["", "· ·", "Updated plans", "Dateline", "Published: today"])
+@pytest.mark.parametrize(
+    "line", ["", "· ·", "-" * 99 + "x", "Updated plans", "Dateline", "Published: today"]
+)
 def test_a_line_with_other_words_is_not_labels_only(line: str) -> None:
     assert not is_labels_only(line)
