@@ -235,6 +235,20 @@ test("another tab's acts are seen, and left to it while it lives", async () => {
   assert.deepEqual(there.stored.filter((one) => one.startsWith("a")), []);
 });
 
+test("a page that says it leaves hands its acts over at once", async () => {
+  const storage = new FakeStorage();
+  const time = clock();
+  const first = box(offline, { storage, time, tab: "one" });
+  first.outbox.push("a", [act(1)]);
+  first.outbox.leave();
+  await time.pass(300);
+  const there = server();
+  const second = box(there.post, { storage, time, tab: "two" });
+  second.outbox.setAnnotator("");
+  await time.pass(10);
+  assert.deepEqual(there.stored, ["a/1"]);
+});
+
 test("acts made in one person's name are not sent in another's", async () => {
   const storage = new FakeStorage();
   const time = clock();

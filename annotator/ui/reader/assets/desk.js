@@ -6,13 +6,12 @@
 import { createApi } from "./api.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
-import { Article } from "./model.js";
 import { outboxOfPage } from "./outbox.js";
 import { watchSelection } from "./selection.js";
 import { createDesk, scrollerOf } from "./session.js";
+import { createShelf } from "./shelf.js";
 import { followTheme, paintTheme } from "./theme.js";
 
-const KEPT = 8;
 const SKELETON_AFTER = 120;
 const instances = new WeakMap();
 
@@ -56,11 +55,10 @@ function create(parent, first) {
   const api = createApi(first.api || "/api");
   const outbox = outboxOfPage((id, acts) => api.post(id, acts));
   const root = h("div.pm-desk", { "data-testid": "pm-desk", tabindex: "-1" });
-  const articles = new Map(); // id -> Article, those opened last
-  const guessed = new Set(); // ids of articles opened with acts still waiting
   const made = new Map(); // act id -> when it was made
   const styles = loadStyles();
   let data = {};
+  const shelf = createShelf(api, outbox, () => data.filter);
   let tell = () => {};
   let shownId = ""; // asked for last, and shown as soon as it can be
   let told = []; // ids that Python was told of and has not given back yet
@@ -71,6 +69,7 @@ function create(parent, first) {
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
+    shelf.moved();
     outbox.push(desk.article.id, acts);
   }
 
@@ -91,32 +90,17 @@ function create(parent, first) {
     open(id);
   }
 
-  function keep(article) {
-    articles.delete(article.id);
-    articles.set(article.id, article);
-    if (articles.size > KEPT) articles.delete(articles.keys().next().value);
-  }
-
-  function read(payload) {
-    const article = new Article(payload);
-    const pending = outbox.pending(article.id);
-    for (const act of pending) article.apply(act);
-    // The server may hold some of them already; what can be undone is certain when it has all.
-    if (pending.length) guessed.add(article.id);
-    return article;
-  }
-
   async function open(id, at = "") {
     const asked = performance.now();
     shownId = id;
-    const kept = articles.get(id);
-    const early = kept ? null : api.take(id, data.filter);
+    const kept = shelf.get(id);
     if (kept) return shown(kept, asked, at, true);
-    const skeleton = setTimeout(() => shownId === id && desk.showFace(...loading()), early ? SKELETON_AFTER : 0);
+    const patience = shelf.isPreloaded(id) ? SKELETON_AFTER : 0;
+    const skeleton = setTimeout(() => shownId === id && desk.showFace(...loading()), patience);
     try {
-      const payload = await (early ?? api.article(id, data.filter));
+      const { article, isOld } = await shelf.fetch(id);
       await styles;
-      if (shownId === id && !signal.aborted) shown(read(payload), asked, at, Boolean(early));
+      if (shownId === id && !signal.aborted) shown(article, asked, at, isOld);
     } catch (error) {
       if (!error.name?.startsWith("ApiError")) throw error;
       if (shownId === id) desk.showFace(...failed(error, () => open(id, at)));
@@ -127,7 +111,7 @@ function create(parent, first) {
   }
 
   function shown(article, asked, at, isOld) {
-    keep(article);
+    shelf.keep(article);
     desk.show(article);
     const passage = /^(\d+)-(\d+)$/.exec(at);
     if (passage) desk.showPassage(Number(passage[1]), Number(passage[2]));
@@ -136,9 +120,9 @@ function create(parent, first) {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         performance.measure("pm-open", { start: asked, end: performance.now() });
-        if (isOld) renew(article);
-        api.preload(article.place?.next, data.filter);
-        api.preload(article.place?.previous, data.filter);
+        if (isOld || shelf.isGuess(article)) renew(article);
+        shelf.preload(article.place?.next);
+        shelf.preload(article.place?.previous);
       };
       port2.postMessage(null);
     });
@@ -152,13 +136,8 @@ function create(parent, first) {
 
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
-    if (outbox.pending(article.id).length) return;
-    const before = article.history.known.size;
-    const payload = await api.article(article.id, data.filter).catch(() => null);
-    const hasMoved = article.history.known.size !== before || outbox.pending(article.id).length;
-    if (!payload || hasMoved || signal.aborted) return;
-    const touched = article.sync(payload);
-    if (desk.article === article) desk.refresh(touched);
+    const touched = await shelf.renew(article);
+    if (touched && desk.article === article && !signal.aborted) desk.refresh(touched);
   }
 
   function loading() {
@@ -188,17 +167,15 @@ function create(parent, first) {
       made.delete(id);
       if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
       const { article } = desk;
-      if (article && guessed.has(article.id) && !outbox.pending(article.id).length) {
-        guessed.delete(article.id);
-        renew(article);
-      }
+      if (article && shelf.isGuess(article)) renew(article);
     },
-    refused({ id, article: articleId, act, message, remedy, present }) {
-      const article = articles.get(articleId);
+    refused({ article: articleId, act, message, remedy, present }) {
+      shelf.refuse(act.id);
+      const article = shelf.get(articleId);
       const title = article ? ` (${article.info.title})` : "";
       desk.voice.toast(`Not kept${article === desk.article ? "" : title}: ${message}`, { detail: remedy, isError: true });
       if (!article) return;
-      article.history.forget(id ?? act.id);
+      article.history.forget(act.id);
       const subject = act.after ?? act.before;
       // Where the server could not say what is there, what the act believed to be there is.
       const touched = article.put(act.subject, subject?.id, present === undefined ? act.before : present);

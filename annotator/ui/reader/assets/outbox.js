@@ -47,6 +47,7 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   let timer = null;
   let trouble = null; // why the last attempt failed: {status, message}
   let isStored = true;
+  let hasLeft = false;
 
   const attempt = (run) => {
     try {
@@ -56,7 +57,8 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
     }
   };
   const isAlive = (id) => now() - Number(attempt(() => store.getItem(BEAT + id)) ?? 0) < SILENCE;
-  const beat = () => attempt(() => store.setItem(BEAT + me, String(now())));
+  // A page that is leaving still sees its last request fail; that must not look like life.
+  const beat = () => hasLeft || attempt(() => store.setItem(BEAT + me, String(now())));
   const mine = (entry) => entry.by === annotator || !entry.by;
 
   function load() {
@@ -208,7 +210,15 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
       work();
     },
     /** Say that this page is going: whoever comes next may send its acts at once. */
-    leave: () => attempt(() => store.removeItem(BEAT + me)),
+    leave() {
+      hasLeft = true;
+      attempt(() => store.removeItem(BEAT + me));
+    },
+    /** Say that it has come back, as pages do with the Back button. */
+    comeBack() {
+      hasLeft = false;
+      work();
+    },
     state,
     /** Listen: `{changed(state), confirmed(id), refused(refusal)}`. Returns how to stop. */
     listen(listener) {
@@ -244,6 +254,7 @@ export function outboxOfPage(post) {
   ofPage = createOutbox({ post, storage });
   window.addEventListener("online", () => ofPage.retry());
   window.addEventListener("pagehide", () => ofPage.leave());
+  window.addEventListener("pageshow", (event) => event.persisted && ofPage.comeBack());
   window.addEventListener("beforeunload", (event) => {
     const { isStored, waiting } = ofPage.state();
     if (!isStored && waiting) event.preventDefault();
