@@ -19,7 +19,7 @@ def read() -> None:
         rows = library.page(session, filter_, limit=1).rows
         if not rows:
             st.info("There is nothing to read yet.", icon=":material/article:")
-            st.page_link("pages/load.py", label="Load articles", icon=":material/upload_file:")
+            st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
             return
         article = str(rows[0]["id"])
     at = st.query_params.get("at", "")

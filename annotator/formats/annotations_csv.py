@@ -79,7 +79,7 @@ class _Sink:
         return record
 
 
-_WRITER = csv.writer(_Sink())  # type: ignore[arg-type]  # writerow returns what write returns
+_WRITER = csv.writer(_Sink())  # its writerow returns what write returns
 
 
 def _line(cells: Sequence[Any]) -> str:
@@ -96,7 +96,7 @@ def _line(cells: Sequence[Any]) -> str:
     record = ",".join(plain)
     if record.count(",") == len(plain) - 1 and not _NEEDS_QUOTES.search(record):
         return record + "\r\n"
-    return _WRITER.writerow(plain)  # type: ignore[return-value]
+    return str(_WRITER.writerow(plain))
 
 
 def read(text: io.TextIOBase) -> Iterator[tuple[int, dict[str, str]]]:

@@ -120,7 +120,7 @@ _INITIAL = (
     """
     CREATE VIRTUAL TABLE article_search USING fts5(
         title, text, content='article_version', content_rowid='id',
-        tokenize="unicode61 remove_diacritics 2"
+        tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
     )
     """,
     # Scripts without spaces are indexed a character at a time and searched as phrases, so that

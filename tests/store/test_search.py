@@ -21,6 +21,8 @@ TEXTS = {
     "zh": "外交部长在北京会见了代表团，讨论叙利亚危机。",
     "ja": "東京オリンピックの開会式で佐々木さんが走った。",
     "ko": "서울에서 열린 회의에 대통령이 참석했다.",
+    "ar-vowels": "كَتَبَ الوَزِيرُ رِسَالَةً.",
+    "hi": "प्रधानमंत्री ने दिल्ली में कहा।",
     "th": "นายกรัฐมนตรีเดินทางไปกรุงเทพมหานคร",
     "mixed": "The summit in 北京 ended; Tokyo was not invited.",
 }
@@ -56,6 +58,9 @@ def context(session: Session, typed: str) -> str:
         ("MINISTER reuters", {"en"}),
         ("minister elysee", set()),
         ("naive zurich", {"en"}),
+        ("الوَزِيرُ", {"ar-vowels"}),
+        ("दिल्ली", {"hi"}),
+        ("दिल", set()),
         ("élysée", {"fr"}),
         ("ecole besancon", {"fr"}),
         ("دمشق", {"ar"}),
