@@ -11,7 +11,7 @@ from annotator.ui.reader import desk
 
 @st.fragment
 def read() -> None:
-    """Show the desk, and keep the URL at the article it shows."""
+    """Show the desk."""
     session = state.session()
     filter_ = state.filter_from_url()
     article = st.query_params.get("article", "")
@@ -22,10 +22,15 @@ def read() -> None:
             st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
             return
         article = str(rows[0]["id"])
+        st.query_params["article"] = article
     at = st.query_params.get("at", "")
-    shown = desk(article, state.filter_to_url(filter_), at, session.annotator.name)
-    if shown != st.query_params.get("article"):
-        st.query_params["article"] = shown
+    desk(article, state.filter_to_url(filter_), at, session.annotator.name, follow)
+
+
+def follow(article: str) -> None:
+    """Keep the URL at the article that the reader went to on the desk."""
+    if article != st.query_params.get("article"):
+        st.query_params["article"] = article
         st.query_params.pop("at", None)
 
 

@@ -138,6 +138,19 @@ def test_a_link_to_a_passage_opens_it_in_view(server: Server, page: Page) -> Non
     page.wait_for_function("document.querySelector('[data-testid=pm-desk]') !== null")
 
 
+def test_the_browsers_back_returns_to_the_article_before(server: Server, page: Page) -> None:
+    open_article(page, server, "Berlin")
+    berlin = page.url
+    desk = page.get_by_test_id("pm-desk")
+    for _ in range(2):
+        page.keyboard.press("]")
+        expect(desk).not_to_contain_text("East Germany opens")
+        expect(page).not_to_have_url(berlin)
+        page.go_back()
+        expect(desk).to_contain_text("East Germany opens")
+        expect(page).to_have_url(berlin)
+
+
 def test_text_that_looks_like_html_stays_text(server: Server, page: Page) -> None:
     body = '<script>window.hit = 1</script> <img src=x onerror="window.hit = 1"> said Kofi Annan.'
     page.goto(f"{server.url}/load")

@@ -7,7 +7,7 @@ API, so that no rerun stands between a key press and the paint, or between the p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,16 @@ export default async function (component) {
   return (await import(url)).default(component);
 }
 """
+_KEY = "desk"
 _component = st.components.v2.component(
     "pressmark_desk", js=_LOADER.replace("VERSION", _fingerprint()), isolate_styles=False
 )
 
 
-def desk(article: str, filter_: Mapping[str, str], at: str, annotator: str) -> str:
-    """Show the desk and return the id of the article it shows, which the reader may have changed.
+def desk(
+    article: str, filter_: Mapping[str, str], at: str, annotator: str, follow: Callable[[str], None]
+) -> None:
+    """Show the desk.
 
     Parameters
     ----------
@@ -48,10 +51,17 @@ def desk(article: str, filter_: Mapping[str, str], at: str, annotator: str) -> s
         A passage to open at, 'start-end' in code points, or an empty string.
     annotator : str
         The name that the reader's work is shown under.
+    follow : callable
+        Called with the id of an article when the reader has gone to it on the desk. Not what the
+        component remembers decides where the reader is, but what has just changed: else the
+        browser's Back would be undone.
     """
     data: dict[str, Any] = {
         "article": article, "api": "/api", "filter": dict(filter_), "at": at,
         "annotator": annotator,
     }  # fmt: skip
-    shown = _component(key="desk", data=data, on_article_change=lambda: None)
-    return str(shown.get("article") or article)
+
+    def moved() -> None:
+        follow(str(st.session_state[_KEY]["article"]))
+
+    _component(key=_KEY, data=data, on_article_change=moved)

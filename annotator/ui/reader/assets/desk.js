@@ -267,7 +267,10 @@ function create(parent, first) {
       const echo = told.indexOf(next.article);
       if (echo >= 0) told = told.slice(echo + 1);
       else if (!next.article) desk.showFace(h("div.pm-state", {}, h("h2", { text: "No article chosen" }), h("p", { text: "Choose one in the library." })));
-      else if (isNew && next.article !== shownId) open(next.article, next.at);
+      else if (isNew && next.article !== shownId) {
+        tell("article", next.article); // so that going on from here is a change again
+        open(next.article, next.at);
+      }
       else if (isFiltered && desk.article) renew(desk.article);
     },
     destroy() {
