@@ -19,7 +19,9 @@ export function createHandles(desk) {
     const mark = desk.selectedMark();
     if (!mark || mark.kind !== "span") return;
     const pieces = desk.painter.piecesOf(mark.id);
-    pieces[0]?.prepend(start);
+    // At the end, though it stands at the start: in front of the first letter it would let the
+    // line break between the two.
+    pieces[0]?.append(start);
     pieces.at(-1)?.append(end);
   }
 

@@ -55,8 +55,12 @@ export function createDesk(root, ways) {
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
     articleNote: () => desk.articleAnnotation(null),
     topEdge: () => desk.header.element.getBoundingClientRect().bottom,
-    bottomEdge: () =>
-      root.dataset.size === "wide" ? innerHeight : desk.panel.element.getBoundingClientRect().top,
+    /** Where the text ends on the screen: at the sheet, or at the bar where that is a sheet too. */
+    bottomEdge() {
+      if (root.dataset.size === "wide") return innerHeight;
+      const isSheet = root.dataset.size === "phone" && !desk.bar.element.hidden;
+      return (isSheet ? desk.bar : desk.panel).element.getBoundingClientRect().top;
+    },
     isLtrAt(offset) {
       const [paragraph] = desk.article.paragraphsOf(offset, offset + 1);
       const element = paragraph && desk.painter.paragraph(paragraph.index);
@@ -88,9 +92,9 @@ export function createDesk(root, ways) {
       if (id) desk.passage = null;
       desk.painter.select(id);
       const mark = desk.selectedMark();
-      if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
       desk.handles.show();
       desk.bar.show();
+      if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
       // A mark that was let go must not keep the ring of the focus.
       if (!id && document.activeElement?.classList.contains("pm-mark")) document.activeElement.blur();
       if (isQuiet) return;
@@ -140,12 +144,15 @@ export function createDesk(root, ways) {
       if (!paragraph) return;
       const element = desk.painter.paragraph(paragraph.index);
       const rectOf = () => desk.painter.rangeOf(offset, offset + 1)?.getBoundingClientRect();
-      const isSeen = (rect) => rect?.height && rect.top > desk.topEdge() + 24 && rect.bottom < desk.bottomEdge() - 120;
+      const [top, bottom] = [desk.topEdge(), desk.bottomEdge()];
+      // Beside the text there is to be room for the bar; below it the bar is the edge itself.
+      const room = root.dataset.size === "phone" ? 12 : 120;
+      const isSeen = (rect) => rect?.height && rect.top > top + 24 && rect.bottom < bottom - room;
       if (isSeen(rectOf()) && block === "nearest") return;
       // A paragraph far away has no layout yet: go there first, then to the line in it.
       element.scrollIntoView({ block: "center", behavior: "instant" });
       const rect = rectOf();
-      if (rect && !isSeen(rect)) scrollerOf(root).scrollBy(0, rect.top - innerHeight * 0.4);
+      if (rect && !isSeen(rect)) scrollerOf(root).scrollBy(0, rect.top - top - (bottom - top) * 0.4);
       desk.bar.place();
     },
     /** Show an article that was read, from its beginning. */
