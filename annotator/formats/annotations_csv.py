@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotator.errors import Refused
 
@@ -27,16 +26,18 @@ ONCE = ("byline", "modified_at", "language", "tags", "text")
 COLUMNS = (*ARTICLE, *ANNOTATION, *ONCE)
 REQUIRED = ("project", "article_id", "text_sha256", "kind", "state", "annotation_id")
 _FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
-_NEEDS_QUOTES = re.compile('["\r\n]')
+# What a record may not hold to be joined as it is: a quotation mark, a line end, a formula.
+# Plain searches for each of them together are five times as fast as one regular expression.
+_SPECIAL = ('"', "\r", "\n", *(f",{sign}" for sign in _FORMULA - set("\r\n")))
 _CHARACTERS_AT_ONCE = 1_000_000
 
 
 class Group(NamedTuple):
     """An article and its annotations: cells in the order of ARTICLE, ANNOTATION and ONCE."""
 
-    article: Sequence[Any]
-    annotations: Sequence[Sequence[Any]]
-    once: Sequence[Any]
+    article: Sequence[str]
+    annotations: Sequence[Sequence[str]]
+    once: Sequence[str]
 
 
 def guard(cell: str) -> str:
@@ -82,21 +83,19 @@ class _Sink:
 _WRITER = csv.writer(_Sink())  # its writerow returns what write returns
 
 
-def _line(cells: Sequence[Any]) -> str:
+def _line(cells: Sequence[str]) -> str:
     """Return one CSV record with its line end.
 
-    Most records need no quotation marks, and joining them is faster than csv.writer; a cell that
-    holds a comma shows in the count of commas.
+    Most records need neither quotation marks nor guards, and joining them is faster than
+    csv.writer; a cell that holds a comma shows in the count of commas.
     """
-    plain = [
-        "" if cell is None else str(cell) if cell.__class__ is not str
-        else "'" + cell if cell[:1] in _FORMULA else cell
-        for cell in cells
-    ]  # fmt: skip
-    record = ",".join(plain)
-    if record.count(",") == len(plain) - 1 and not _NEEDS_QUOTES.search(record):
-        return record + "\r\n"
-    return str(_WRITER.writerow(plain))
+    record = ",".join(cells)
+    if record.count(",") != len(cells) - 1 or record[:1] in _FORMULA:
+        return str(_WRITER.writerow(map(guard, cells)))
+    for special in _SPECIAL:
+        if special in record:
+            return str(_WRITER.writerow(map(guard, cells)))
+    return record + "\r\n"
 
 
 def read(text: io.TextIOBase) -> Iterator[tuple[int, dict[str, str]]]:

@@ -37,18 +37,18 @@ class Selection:
 
 # The columns of annotations_csv.ANNOTATION but for the contexts and the label's name.
 _CELLS = """
-    start, "end", quote, label_id, kind, note, annotator_id AS annotator, state,
-    created_at, act_id, id, annotator_id, suggestion_id, score, reason,
-    updated_at
+    start, "end", coalesce(quote, ''), coalesce(label_id, ''), kind, note,
+    annotator_id AS annotator, state, created_at, act_id, id, annotator_id,
+    coalesce(suggestion_id, ''), coalesce(CAST(score AS TEXT), ''), reason, updated_at
 """
 
 
 class Exported(NamedTuple):
-    """An article with the annotations chosen, as rows of cells."""
+    """An article with the annotations chosen, as rows of cells; what is not there is empty."""
 
-    article: tuple[Any, ...]
-    annotations: list[tuple[Any, ...]]
-    once: tuple[Any, ...]
+    article: tuple[str, ...]
+    annotations: list[tuple[str, ...]]
+    once: tuple[str, ...]
 
 
 def articles(
@@ -158,14 +158,15 @@ def _clauses(selection: Selection) -> tuple[list[str], list[str]]:
 
 def _cells(
     row: sqlite3.Row, text: str, labels: Mapping[str, str], annotators: Mapping[str, str]
-) -> tuple[Any, ...]:
+) -> tuple[str, ...]:
     _, start, end, quote, label_id, kind, note, annotator_id, *rest = row
-    left = right = None
-    if start is not None:
-        left = text[max(0, start - CONTEXT) : start].replace("\n", " ")
-        right = text[end : end + CONTEXT].replace("\n", " ")
     label, annotator = labels.get(label_id, label_id), annotators[annotator_id]
-    return (start, end, quote, left, right, label, label_id, kind, note, annotator, *rest)
+    told = (label, label_id, kind, note, annotator, *rest)
+    if start is None:
+        return ("", "", quote, "", "", *told)
+    left = text[max(0, start - CONTEXT) : start].replace("\n", " ")
+    right = text[end : end + CONTEXT].replace("\n", " ")
+    return (str(start), str(end), quote, left, right, *told)
 
 
 def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any]]) -> list[str]:
