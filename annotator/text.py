@@ -1,7 +1,7 @@
-"""Text and offsets: code points inside, UTF-16 at the border.
+"""Text, as it is stored, hashed, counted and cut into paragraphs.
 
-Everything in Pressmark counts Unicode code points in half-open ranges. JavaScript and some file
-formats count UTF-16 code units; `Utf16` converts at that border and nowhere else.
+Everything in Pressmark counts Unicode code points in half-open ranges. JavaScript counts UTF-16
+code units; the desk's offsets.js converts at that border and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_left
 
 # Han, kana, hangul, Thai, Lao, Khmer and Burmese write words without spaces between them; the
 # plain word tokeniser of FTS5 can't cut them, and a word count by spaces says 1 for a whole page.
@@ -66,25 +65,3 @@ def direction(text: str) -> str:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the ranges of the paragraphs: maximal runs of text without a line break."""
     return [m.span() for m in re.finditer(r"[^\n]+", text)]
-
-
-class Utf16:
-    """Converts offsets of one text between code points and UTF-16 code units.
-
-    Parameters
-    ----------
-    text : str
-        The text that the offsets count in.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._astral = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
-        self._units = [i + k for k, i in enumerate(self._astral)]
-
-    def to_units(self, offset: int) -> int:
-        """Return the UTF-16 offset of a code point offset."""
-        return offset + bisect_left(self._astral, offset)
-
-    def to_points(self, offset: int) -> int:
-        """Return the code point offset of a UTF-16 offset; inside a pair, the pair's start."""
-        return offset - bisect_left(self._units, offset)

@@ -1,24 +1,15 @@
-"""Offsets and the text they count in."""
+"""The text as it is stored."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text import Utf16, count_words, direction, normalise, paragraphs, sha256
+from annotator.text import count_words, direction, normalise, paragraphs, sha256
 
 TEXTS = st.text(
     alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("😀𝔘a\u0301اب北"))
 )
-
-
-@given(TEXTS)
-def test_offsets_go_to_utf16_and_back(text: str) -> None:
-    converter = Utf16(text)
-    for offset in range(len(text) + 1):
-        units = converter.to_units(offset)
-        assert units == len(text[:offset].encode("utf-16-le")) // 2
-        assert converter.to_points(units) == offset
 
 
 @given(TEXTS)

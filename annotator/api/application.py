@@ -15,16 +15,21 @@ from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
 from annotator.errors import NotFound, PressmarkError
 from annotator.services import annotating, exchange, library, reading
-from annotator.services.session import Session, database_path, local_session, store_at
+from annotator.services.session import Session, database_path, session_for, session_on, store_at
 
 _LOG = logging.getLogger(__name__)
 
 
 def _session(project: str = "") -> Session:
-    return local_session(store_at(database_path()), project)
+    return session_on(store_at(database_path()), project)
+
+
+def _session_for(article_id: str) -> Session:
+    return session_for(store_at(database_path()), article_id)
 
 
 Asking = Annotated[Session, Depends(_session)]
+OnArticle = Annotated[Session, Depends(_session_for)]
 
 
 def application() -> FastAPI:
@@ -38,7 +43,7 @@ def application() -> FastAPI:
     api.get("/articles")(articles)
     api.get("/articles/{article_id}")(article)
     api.post("/articles/{article_id}/acts")(acts)
-    api.get("/articles/{article_id}/occurrences")(occurrences)
+    api.get("/articles/{article_id}/original")(original)
     api.get("/export.csv")(export)
     return api
 
@@ -58,21 +63,29 @@ def articles(
 
 
 def article(
-    article_id: str, session: Asking, filter_: Annotated[FilterIn, Query()]
+    article_id: str, session: OnArticle, filter_: Annotated[FilterIn, Query()]
 ) -> dict[str, Any]:
     """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
     return reading.open_article(session, article_id, filter_.filter())
 
 
-def acts(article_id: str, body: ActsIn, session: Asking) -> dict[str, Any]:
+def acts(article_id: str, body: ActsIn, session: OnArticle) -> dict[str, Any]:
     """Apply acts; what is confirmed is on disk."""
     receipt = annotating.act(session, article_id, [act.act() for act in body.acts])
     return asdict(receipt)
 
 
-def occurrences(article_id: str, quote: str, session: Asking) -> dict[str, Any]:
-    """List every passage that holds the quote as whole words, in the same case."""
-    return {"passages": annotating.occurrences(session, article_id, quote)}
+def original(article_id: str, session: OnArticle) -> Response:
+    """Hand out the bytes that the article was made from, as they came."""
+    return Response(
+        reading.original(session, article_id),
+        media_type="application/octet-stream",
+        headers={
+            # Never shown as a page of ours, whatever it holds.
+            "Content-Disposition": 'attachment; filename="original"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:

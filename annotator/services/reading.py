@@ -63,6 +63,12 @@ def read(session: Session, article_id: str) -> dict[str, Any]:
     return article
 
 
+def original(session: Session, article_id: str) -> bytes:
+    """Return the bytes that an article was made from, as they came; raise NotFound otherwise."""
+    read(session, article_id)
+    return articles.original(session.store, article_id)
+
+
 def _label(label: Any) -> dict[str, Any]:
     hue = PALETTE.get(label.colour, PALETTE["slate"])
     return {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.errors import Refused
 from annotator.model import Annotator, Project
-from annotator.store import Store, open_store, people
+from annotator.store import Store, articles, open_store, people
 
 ROOT = Path(__file__).parents[2]
 DEFAULT_DATABASE = ROOT / "data" / "pressmark.db"
@@ -64,8 +64,39 @@ def local_session(store: Store, project: str = "") -> Session:
     project : str
         The name of a project, made if there is none; empty: the one used last.
     """
-    name = project or people.setting(store, "project", DEFAULT_PROJECT)
+    name = project or _project_used_last(store)
     return Session(store, people.project(store, name), _local_annotator(store))
+
+
+def session_on(store: Store, project: str) -> Session:
+    """Return the session on a project that a link names; empty: the one used last.
+
+    Raises
+    ------
+    NotFound
+        If there is no such project: following a link makes none.
+    """
+    if project:
+        people.find_project(store, project)
+    return local_session(store, project)
+
+
+def session_for(store: Store, article_id: str) -> Session:
+    """Return the session on the project that an article belongs to.
+
+    Raises
+    ------
+    NotFound
+        If there is no such article.
+    """
+    return local_session(store, articles.project_of(store, article_id))
+
+
+def _project_used_last(store: Store) -> str:
+    """Return the project used last; before any was, the first there is, or the one to be made."""
+    there = [str(row["name"]) for row in people.projects(store)]
+    used = people.setting(store, "project")
+    return used if used in there else next(iter(there), DEFAULT_PROJECT)
 
 
 def _local_annotator(store: Store) -> Annotator:

@@ -237,6 +237,13 @@ def _next(connection: sqlite3.Connection, table: str, column: str) -> int:
     )
 
 
+def _no_article(article_id: str) -> NotFound:
+    return NotFound(
+        f"There is no article {article_id[:64]}.",
+        "It may have been removed; look for it in the library.",
+    )
+
+
 def read(store: Store, article_id: str) -> dict[str, object]:
     """Return an article with the text of its present version.
 
@@ -254,24 +261,30 @@ def read(store: Store, article_id: str) -> dict[str, object]:
         (article_id,),
     )
     if row is None:
-        raise NotFound(
-            f"There is no article {article_id[:64]}.",
-            "It may have been removed; look for it in the library.",
-        )
+        raise _no_article(article_id)
     return {**dict(row), "tags": json.loads(row["tags"])}
 
 
-def original(store: Store, article_id: str) -> tuple[str, bytes]:
-    """Return the place and the bytes that an article was made from."""
+def project_of(store: Store, article_id: str) -> str:
+    """Return the name of the project an article belongs to; raise NotFound if there is none."""
+    found = store.value(
+        "SELECT name FROM project JOIN article ON project_id = project.id WHERE article.id = ?",
+        (article_id,),
+    )
+    if found is None:
+        raise _no_article(article_id)
+    return str(found)
+
+
+def original(store: Store, article_id: str) -> bytes:
+    """Return the bytes that an article was made from; raise NotFound if it is not there."""
     row = store.row(
-        """
-        SELECT place, bytes FROM original JOIN article USING (version_id) WHERE article.id = ?
-        """,
+        "SELECT bytes FROM original JOIN article USING (version_id) WHERE article.id = ?",
         (article_id,),
     )
     if row is None:
-        raise NotFound(f"There is no article {article_id[:64]}.", "Look for it in the library.")
-    return row["place"], zlib.decompress(row["bytes"])
+        raise _no_article(article_id)
+    return zlib.decompress(row["bytes"])
 
 
 def unrecognised(store: Store, project_id: int, recogniser: str, limit: int) -> list[str]:

@@ -28,11 +28,11 @@ def project(store: Store, name: str) -> Project:
     return made
 
 
-def project_by_id(store: Store, project_id: int) -> Project:
-    """Return a project; raise NotFound if there is none of this id."""
-    found = store.row("SELECT id, name FROM project WHERE id = ?", (project_id,))
+def find_project(store: Store, name: str) -> Project:
+    """Return the project of this name; raise NotFound if there is none."""
+    found = store.row("SELECT id, name FROM project WHERE name = ?", (name.strip(),))
     if found is None:
-        raise NotFound(f"There is no project {project_id}.", "Choose one from the list.")
+        raise NotFound(f"There is no project {name[:80]!r}.", "Choose one in the settings.")
     return Project(found["id"], found["name"])
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from annotator.errors import PressmarkError
 from annotator.model import Filter
-from annotator.services.session import Session, database_path, local_session, store_at
+from annotator.services.session import Session, database_path, session_on, store_at
 
 ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _FILTER_FIELDS = tuple(field.name for field in fields(Filter))
 
 def session() -> Session:
     """Return the session of whoever opened this page."""
-    return local_session(store_at(database_path()), st.query_params.get("project", ""))
+    return session_on(store_at(database_path()), st.query_params.get("project", ""))
 
 
 def filter_from_url() -> Filter:

@@ -98,8 +98,35 @@ def test_the_csv_is_streamed_with_a_mark_for_spreadsheets_where_asked(
     assert marked.content == b"\xef\xbb\xbf" + plain.content
 
 
-def test_occurrences_are_whole_words_in_the_same_case(desk: tuple[TestClient, Session]) -> None:
+def test_the_original_bytes_are_handed_out_as_they_came_and_never_as_a_page(
+    desk: tuple[TestClient, Session],
+) -> None:
     client, session = desk
-    article = add_article(session, "US and us, USA, US. The US's US-born.")
-    found = client.get(f"/articles/{article}/occurrences", params={"quote": "US"}).json()
-    assert [start for start, _ in found["passages"]] == [0, 16, 24, 29]
+    original = b"<script>window.hit = 1</script>\r\nCaf\xe9"
+    article = add_article(session, original=original)
+    answer = client.get(f"/articles/{article}/original")
+    assert answer.content == original
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_link_to_a_project_that_is_not_there_makes_none(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, _ = desk
+    answer = client.get("/articles", params={"project": "Nothing"})
+    assert answer.status_code == 404
+    assert "Nothing" in answer.json()["message"]
+    assert [project["name"] for project in client.get("/projects").json()] == ["My articles"]
+
+
+def test_an_article_of_another_project_opens_with_its_own_labels_and_neighbours(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    other = local_session(session.store, "Other")
+    article = add_article(other)
+    add_article(session, "Of the project used last.")
+    opened = client.get(f"/articles/{article}").json()
+    assert opened["article"]["project_id"] == other.project.id
+    assert opened["place"]["total"] == 1
