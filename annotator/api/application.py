@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
 from annotator.api.guard import refuse_foreign_pages
@@ -34,7 +35,7 @@ OnArticle = Annotated[Session, Depends(_session_for)]
 
 def application() -> FastAPI:
     """Return the API, to be mounted under /api."""
-    api = FastAPI(
+    api = FastAPIOffline(
         title="Pressmark", version=__version__, dependencies=[Depends(refuse_foreign_pages)]
     )
     api.add_exception_handler(PressmarkError, _explain)

@@ -98,6 +98,16 @@ def test_the_csv_is_streamed_with_a_mark_for_spreadsheets_where_asked(
     assert marked.content == b"\xef\xbb\xbf" + plain.content
 
 
+def test_the_description_of_the_api_fetches_nothing_from_elsewhere(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, _ = desk
+    page = client.get("/docs")
+    assert page.status_code == 200
+    assert "://" not in page.text
+    assert client.get("/static-offline-docs/swagger-ui-bundle.js").status_code == 200
+
+
 def test_the_original_bytes_are_handed_out_as_they_came_and_never_as_a_page(
     desk: tuple[TestClient, Session],
 ) -> None:
