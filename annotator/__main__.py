@@ -57,30 +57,39 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(session: Session, options: argparse.Namespace) -> int:
     counts = {"loaded": 0, "duplicate": 0, "refused": 0}
-    for verdict in _verdicts(session, options):
-        counts[verdict.outcome] += 1
-        if verdict.outcome != "loaded":
-            print(f"{verdict.outcome:9}  {verdict.place}: {verdict.reason}", file=sys.stderr)
-        _progress(f"{sum(counts.values()):,} read")
-    _progress_end()
-    for done, total in suggesting.suggest_all(session):
-        _progress(f"suggestions for {done:,} of {total:,} articles")
-    _progress_end()
-    print(
-        f"{counts['loaded']:,} loaded, {counts['duplicate']:,} there already, "
-        f"{counts['refused']:,} refused, into {session.project.name}."
-    )
+    try:
+        for verdict in _verdicts(session, options):
+            counts[verdict.outcome] += 1
+            if verdict.outcome != "loaded":
+                print(f"{verdict.outcome:9}  {verdict.place}: {verdict.reason}", file=sys.stderr)
+            _progress(f"{sum(counts.values()):,} read")
+        _progress_end()
+        for done, total in suggesting.suggest_all(session):
+            _progress(f"suggestions for {done:,} of {total:,} articles")
+    finally:  # whoever stops it is told as well what is there
+        _progress_end()
+        print(
+            f"{counts['loaded']:,} loaded, {counts['duplicate']:,} there already, "
+            f"{counts['refused']:,} refused, into {session.project.name}."
+        )
     return 1 if counts["refused"] else 0
 
 
 def _verdicts(session: Session, options: argparse.Namespace) -> Iterator[Verdict]:
-    annotated = [path for path in options.paths if exchange.is_annotations_csv(path)]
+    annotated = [path for path in options.paths if _holds_annotations(path)]
     plain = [path for path in options.paths if path not in annotated]
     if plain:
         source = ", ".join(path.name or str(path) for path in plain)
         yield from loading.load(session, loading.from_paths(plain), source)
     for path in annotated:
         yield from exchange.import_csv(session, path.read_bytes(), path.name, options.project)
+
+
+def _holds_annotations(path: Path) -> bool:
+    try:
+        return exchange.is_annotations_csv(path)
+    except OSError:  # read as articles, it is refused with the reason
+        return False
 
 
 def _export(session: Session, options: argparse.Namespace) -> int:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import json
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from factories import ROOT
@@ -68,3 +74,37 @@ def test_a_database_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     assert exported.returncode == 2
     assert b"can't be opened" in exported.stderr
     assert b"Traceback" not in exported.stderr
+
+
+def test_who_stops_a_load_is_told_what_stays(tmp_path: Path) -> None:
+    rows = (json.dumps({"text": f"{n} " + STORY * 20}) for n in range(40_000))
+    (tmp_path / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "annotator", "load", str(tmp_path / "a.jsonl")]
+    process = subprocess.Popen(
+        [*command, "--db", str(tmp_path / "p.db")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert eventually(lambda: loaded_in(tmp_path / "p.db") > 0)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"what was loaded stays" in errors
+    assert b"Traceback" not in errors
+    assert f"{loaded_in(tmp_path / 'p.db'):,} loaded".encode() in out
+
+
+def loaded_in(database: Path) -> int:
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+            return int(opened.execute("SELECT count(*) FROM article").fetchone()[0])
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,13 +1,15 @@
-"""Zip archives, read without trust: nothing goes to disk, and a bomb is not unpacked."""
+"""Zip archives, read without trust: nothing goes to disk, and a bomb is not unpacked.
+
+One file at a time is open, and what is read row by row is unpacked as it is read.
+"""
 
 from __future__ import annotations
 
-import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import BinaryIO, cast
 
 from annotator.articles.limits import (
     MAX_ARCHIVE_FILES,
@@ -19,19 +21,21 @@ from annotator.articles.limits import (
 from annotator.errors import Refused
 from annotator.model import Refusal
 
-_ARCHIVES = {".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar"}
+ARCHIVES = {".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar"}
 
 
-def members(place: str, data: bytes) -> Iterator[tuple[str, bytes] | Refusal]:
-    """Yield the name and bytes of each file in a zip archive, or why it is left out.
+def members(place: str, stream: BinaryIO) -> Iterator[tuple[str, BinaryIO] | Refusal]:
+    """Yield the name and the open content of each file in a zip archive, or why it is left out.
+
+    A content is closed when the next one is asked for. One that is broken raises when it is read.
 
     Raises
     ------
     Refused
-        If `data` is no zip archive, or it is over a limit as a whole.
+        If `stream` is no zip archive, or it is over a limit as a whole.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Refused(f"This is not a zip archive, or a broken one: {error}.") from None
     with archive:
@@ -39,16 +43,17 @@ def members(place: str, data: bytes) -> Iterator[tuple[str, bytes] | Refusal]:
         _refuse_whole(files)
         for member in files:
             reason = _reason(member)
-            if not reason:
-                content, reason = _read(archive, member)
-            yield (
-                Refusal(f"{place} / {member.filename}", reason)
-                if reason
-                else (
-                    member.filename,
-                    content,
-                )
-            )
+            if reason:
+                yield Refusal(f"{place} / {member.filename}", reason)
+                continue
+            try:
+                # It ends at the size that the archive names, so a false one can't unpack for ever.
+                content = archive.open(member)
+            except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+                yield Refusal(f"{place} / {member.filename}", f"It could not be unpacked: {error}.")
+                continue
+            with content:
+                yield member.filename, cast("BinaryIO", content)
 
 
 def _refuse_whole(files: list[zipfile.ZipInfo]) -> None:
@@ -73,7 +78,7 @@ def _reason(member: zipfile.ZipInfo) -> str:
         return "Its path leads out of the archive, so it was left out."
     if stat.S_ISLNK(member.external_attr >> 16):
         return "It is a link, not a file; put the file itself into the archive."
-    if path.suffix.lower() in _ARCHIVES:
+    if path.suffix.lower() in ARCHIVES:
         return "It is an archive inside the archive; unpack it first."
     if member.flag_bits & 1:
         return "It is encrypted; take the password off first."
@@ -94,14 +99,6 @@ def _size_reason(member: zipfile.ZipInfo) -> str:
             "text is like that. If it is one, load it unpacked."
         )
     return ""
-
-
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[bytes, str]:
-    try:
-        # zipfile stops at the size that the archive names, so a false one can't unpack for ever.
-        return archive.read(member), ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        return b"", f"It could not be unpacked: {error}."
 
 
 def _is_hidden(name: str) -> bool:

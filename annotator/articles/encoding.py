@@ -1,10 +1,16 @@
-"""Bytes to text: a byte order mark first, then strict UTF-8, then statistics."""
+"""Bytes to text: a byte order mark first, then strict UTF-8, then statistics.
+
+A guess is made from a sample and proven on the whole, a piece at a time: a file of any size is
+never held in memory here.
+"""
 
 from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -31,6 +37,7 @@ _MEANT = {
 }  # fmt: skip
 _SAMPLE = 32_768
 _CHUNK = 1 << 20
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 26, 27})
 _SIGNATURES = {
     b"%PDF": "a PDF file",
@@ -46,13 +53,13 @@ _SIGNATURES = {
 }
 
 
-def find_encoding(data: bytes, declared: str = "") -> str:
-    """Return the name of the encoding in which the whole of `data` can be read.
+def find_encoding(stream: BinaryIO, declared: str = "") -> str:
+    """Return the name of the encoding in which the whole of `stream` can be read.
 
     Parameters
     ----------
-    data : bytes
-        The file as it came.
+    stream : binary file
+        The file as it came, which can be read more than once; it is left at its start.
     declared : str
         What the file or its server says of itself; it is believed if every byte agrees.
 
@@ -61,41 +68,56 @@ def find_encoding(data: bytes, declared: str = "") -> str:
     Refused
         If the data are not text, or in no encoding that fits.
     """
+    sample = _first(stream)
     for mark, name in _MARKS:
-        if data.startswith(mark):
-            if _fits(data, name):
+        if sample.startswith(mark):
+            if _fits(stream, name):
                 return name
             raise Refused(
                 f"The file says that it is {name.removesuffix('-sig').upper()}, and is not.",
                 "Wrong encoding: save it again as UTF-8.",
             )
-    _refuse_binary(data)
-    for name in (_python_name(declared), _wide_encoding(data), "utf-8"):
-        if name and _fits(data, name):
+    _refuse_binary(sample)
+    for name in (_python_name(declared), _wide_encoding(sample), "utf-8"):
+        if name and _fits(stream, name):
             return name
-    return _by_statistics(data)
+    return _by_statistics(stream)
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """Return the text of `data` and the encoding found; raises as `find_encoding`."""
-    name = find_encoding(data, declared)
+    name = find_encoding(io.BytesIO(data), declared)
     return data.decode(name), name
 
 
-def decoded_lines(data: bytes, encoding: str) -> Iterator[str]:
-    """Yield the lines of `data` with their ends, decoded as they are asked for."""
-    with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="") as stream:
-        yield from stream
+def decoded_lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """Yield the lines of `stream` with their ends, decoded as they are asked for."""
+    with io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
+        yield from text
 
 
-def _fits(data: bytes, name: str) -> bool:
+def _first(stream: BinaryIO) -> bytes:
+    sample = stream.read(_SAMPLE)
+    stream.seek(0)
+    return sample
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    stream.seek(0)
+    while piece := stream.read(_CHUNK):
+        yield piece
+
+
+def _fits(stream: BinaryIO, name: str) -> bool:
     decoder = codecs.getincrementaldecoder(name)()
     try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(data[start : start + _CHUNK])
+        for piece in _pieces(stream):
+            decoder.decode(piece)
         decoder.decode(b"", final=True)
     except (UnicodeDecodeError, UnicodeError):
         return False
+    finally:
+        stream.seek(0)
     return True
 
 
@@ -110,21 +132,19 @@ def _python_name(declared: str) -> str:
     return ""
 
 
-def _wide_encoding(data: bytes) -> str:
+def _wide_encoding(sample: bytes) -> str:
     """Return UTF-16 with its byte order if the zero bytes of Latin text stand in one column."""
-    sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if len(sample) < 4 or even + odd < len(sample) // 5:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _refuse_binary(data: bytes) -> None:
+def _refuse_binary(sample: bytes) -> None:
     for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
+        if sample.startswith(signature):
             raise Refused(f"This is not text but {kind}.", "Save its text as a .txt file.")
-    sample = data[:_SAMPLE]
-    if _wide_encoding(data):
+    if _wide_encoding(sample):
         return
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     # A stray control character or two, as word processors leave them, is cleaned away later.
@@ -132,16 +152,15 @@ def _refuse_binary(data: bytes) -> None:
         raise Refused("This is not text: it holds binary data.", "Save its text as a .txt file.")
 
 
-def _by_statistics(data: bytes) -> str:
-    # Only what is not ASCII tells encodings apart, so the sample starts a little before it.
-    first = next(i for i, byte in enumerate(data) if byte > 127)
-    sample = data[max(0, first - 200) :][:_SAMPLE]
-    matches = from_bytes(sample, cp_isolation=_CANDIDATES, steps=10, chunk_size=1024)
+def _by_statistics(stream: BinaryIO) -> str:
+    matches = from_bytes(
+        _telling_sample(stream), cp_isolation=_CANDIDATES, steps=10, chunk_size=1024
+    )
     fitting = [
         (m.chaos, m.coherence, _CANDIDATES.index(name), name)
         for m in matches
         for name in m.could_be_from_charset
-        if name in _CANDIDATES and _fits(data, name)
+        if name in _CANDIDATES and _fits(stream, name)
     ]
     if not fitting:
         raise Refused(
@@ -152,3 +171,13 @@ def _by_statistics(data: bytes) -> str:
     equal = [m for m in fitting if m[0] <= least + 0.02]
     most = max(coherence for _, coherence, *_ in equal)
     return min((rank, name) for _, coherence, rank, name in equal if coherence >= most - 0.02)[1]
+
+
+def _telling_sample(stream: BinaryIO) -> bytes:
+    """Return a sample from a little before the first byte that is not ASCII: what tells."""
+    for piece in _pieces(stream):
+        found = _NOT_ASCII.search(piece)
+        if found:
+            start = max(0, found.start() - 200)
+            return (piece[start:] + stream.read(_SAMPLE))[:_SAMPLE]
+    return b""

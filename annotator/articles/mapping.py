@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +24,13 @@ from annotator.articles.row import Row
 from annotator.articles.rows import TABLES, Table, read_table
 from annotator.errors import Refused
 from annotator.model import Draft, Refusal
-from annotator.text import normalise
+from annotator.text import has_unspaced, normalise
 
 _SAMPLE = 20
 _SHOWN = 500
+# What a cell of running text has; of the second, scripts that put no spaces between words.
+_FEWEST_SPACES = 7
+_FEWEST_CHARACTERS = 25
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 
@@ -55,7 +59,7 @@ def columns(name: str, data: bytes, sample: int = 20) -> TableGuess:
     extension = PurePath(name).suffix.lower()
     if extension not in TABLES:
         raise Refused(f"{name} is not a table.", f"Tables end in {', '.join(TABLES)}.")
-    table = read_table(name, extension, data)
+    table = read_table(name, extension, io.BytesIO(data))
     first = [r for r in islice(table.rows, 2 * sample) if isinstance(r, Row)][:sample]
     rows = [{column: _shown(cell)[:_SHOWN] for column, cell in r.cells.items()} for r in first]
     return TableGuess(_all_columns(first), guess(first), rows)
@@ -71,7 +75,8 @@ def guess(rows: Sequence[Row]) -> dict[str, str]:
         if free:
             found[field] = min(free, key=lambda x: x[0])[1]
     if "text" not in found:
-        longest = _longest(rows, [c for c in names if c not in found.values()])
+        free_names = [c for c in names if c not in found.values()]
+        longest = names[0] if len(names) == 1 else _longest(rows, free_names)
         if longest:
             found["text"] = longest
     return found
@@ -142,10 +147,19 @@ def _all_columns(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _longest(rows: Sequence[Row], names: Sequence[str]) -> str:
-    """Return the column with most text, if its cells are longer than a name or a date."""
-    amounts = {c: sum(len(str(r.cells.get(c) or "")) for r in rows) for c in names}
-    best = max(amounts, key=amounts.__getitem__, default="")
-    return best if best and (amounts[best] >= 40 * len(rows) or len(names) == 1) else ""
+    """Return the column with most running text, if half of its cells or more hold some."""
+    running = {c: [x for r in rows if _is_running(x := r.cells.get(c))] for c in names}
+    best = max(running, key=lambda c: sum(len(str(x)) for x in running[c]), default="")
+    return best if best and 2 * len(running[best]) >= len(rows) else ""
+
+
+def _is_running(cell: object) -> bool:
+    """Tell a sentence from a name, a path, an address or a list, however long that is."""
+    if not isinstance(cell, str):
+        return False
+    return cell.count(" ") >= _FEWEST_SPACES or (
+        len(cell) >= _FEWEST_CHARACTERS and has_unspaced(cell)
+    )
 
 
 def _shown(cell: object) -> str:

@@ -209,7 +209,8 @@ class _CheckedBackend(httpcore.NetworkBackend):
         if host.lower() not in self._allow_hosts and not all(map(is_public, addresses)):
             raise Refused(
                 f"{host} lies in a private network, and pages there are not fetched.",
-                "Save the page and load the file, or have the host allowed in the settings.",
+                "Save the page and load the file, or start Pressmark with "
+                f"PRESSMARK_ALLOW_HOSTS={host}.",
             )
         return list(dict.fromkeys(addresses))
 

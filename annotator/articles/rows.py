@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import BinaryIO, cast
+from zipfile import ZipExtFile
 
 from annotator.articles.delimited import read_delimited
 from annotator.articles.encoding import decode, decoded_lines, find_encoding
@@ -30,8 +32,10 @@ class Table:
     encoding: str
 
 
-def read_table(place: str, extension: str, data: bytes) -> Table:
-    """Return the rows of a table.
+def read_table(place: str, extension: str, stream: BinaryIO) -> Table:
+    """Return the rows of a table; `stream` has to stay open while they are asked for.
+
+    JSON lines, CSV, TSV and Parquet are read piece by piece, JSON as a whole.
 
     Raises
     ------
@@ -39,20 +43,21 @@ def read_table(place: str, extension: str, data: bytes) -> Table:
         If the file as a whole is not a table: not text, broken JSON, no Parquet.
     """
     if extension == ".parquet":
-        return Table(_parquet(place, data), "utf-8")
+        return Table(_parquet(place, stream), "utf-8")
     if extension == ".json":
-        text, encoding = decode(data)
+        text, encoding = decode(stream.read())
         return Table(_json(place, text), encoding)
-    encoding = find_encoding(data)
+    encoding = find_encoding(stream)
     if extension == ".jsonl":
-        return Table(_json_lines(place, data, encoding), encoding)
+        return Table(_json_lines(place, stream, encoding), encoding)
     tabs = extension == ".tsv"
-    return Table(read_delimited(place, decoded_lines(data, encoding), encoding, tabs), encoding)
+    lines = decoded_lines(stream, encoding)
+    return Table(read_delimited(place, lines, encoding, tabs), encoding)
 
 
-def _json_lines(place: str, data: bytes, encoding: str) -> Iterator[Row | Refusal]:
+def _json_lines(place: str, stream: BinaryIO, encoding: str) -> Iterator[Row | Refusal]:
     plain = encoding.removesuffix("-sig")
-    for number, line in enumerate(decoded_lines(data, encoding), 1):
+    for number, line in enumerate(decoded_lines(stream, encoding), 1):
         if not line.strip():
             continue
         where = f"{place}, line {number}"
@@ -76,7 +81,7 @@ def _json(place: str, text: str) -> Iterator[Row | Refusal]:
 
 
 def _items(content: object) -> Sequence[object]:
-    """Return the articles of a JSON file: an array, an object that holds one, or one article."""
+    """Return the articles of a JSON file: an array, an object of them or around one, an article."""
     if not isinstance(content, dict):
         return content if isinstance(content, list) else [content]
     lists = {str(k).lower(): v for k, v in content.items() if isinstance(v, list) and v}
@@ -85,16 +90,21 @@ def _items(content: object) -> Sequence[object]:
         return cast("list[object]", named)
     if any(str(k).lower() in _BODIES for k in content):
         return [content]
+    values = list(content.values())
+    if len(values) > 1 and all(isinstance(v, dict) for v in values):
+        return values  # articles by their ids
     objects = [v for v in lists.values() if all(isinstance(x, dict) for x in v)]
     return max(objects, key=len) if objects else [content]
 
 
-def _parquet(place: str, data: bytes) -> Iterator[Row | Refusal]:
+def _parquet(place: str, stream: BinaryIO) -> Iterator[Row | Refusal]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    if isinstance(stream, ZipExtFile):  # each step back in it would unpack it from its start
+        stream = io.BytesIO(stream.read())
     try:
-        file = parquet.ParquetFile(pa.BufferReader(data))
+        file = parquet.ParquetFile(stream)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Refused(f"This is not a Parquet table: {error}.") from None
     groups = range(file.metadata.num_row_groups)

@@ -1,5 +1,7 @@
 import io
+import json
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -206,3 +208,67 @@ def test_a_folder_is_read_in_order_and_no_file_stops_the_others(tmp_path: Path) 
         "missing.txt",
     ]
     assert [isinstance(x, Draft) for x in found] == [False, True, False, True, True, False]
+
+
+def test_a_folder_without_files_and_a_path_that_is_nothing_are_refused_by_name(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "void").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    found = list(read_paths([tmp_path / "void", tmp_path / "gone.txt", tmp_path / "pipe"]))
+    assert all(isinstance(x, Refusal) for x in found)
+    assert [x.reason for x in found if isinstance(x, Refusal)] == [
+        "Empty: there are no files in the folder.",
+        f"There is no such file or folder: {tmp_path / 'gone.txt'}",
+        f"It is neither a file nor a folder: {tmp_path / 'pipe'}",
+    ]
+
+
+def test_a_folder_that_is_closed_to_us_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "closed").mkdir()
+    scan = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    read_in, refused = read_paths([tmp_path])
+    assert isinstance(read_in, Draft)
+    assert refused == Refusal(f"{tmp_path.name}/closed", "It can't be read: Permission denied.")
+
+
+def test_a_packed_file_that_is_no_zip_is_refused_with_the_way_out() -> None:
+    assert refuse("a.html.gz", b"\x1f\x8b") == (
+        "It is packed, and .gz is not read. Unpack it, or pack it as a .zip."
+    )
+
+
+def test_a_broken_member_of_a_zip_costs_itself_only() -> None:
+    whole = archive({"a.csv": b"title,text\nA,first\n", "b.txt": TEXT.encode()})
+    at = whole.index(b"a.csv") + len("a.csv")
+    found = list(read_file("all.zip", whole[:at] + b"\xff" * 8 + whole[at + 8 :]))
+    assert isinstance(found[0], Refusal)
+    assert "could not be unpacked" in found[0].reason
+    assert isinstance(found[1], Draft)
+
+
+@pytest.mark.parametrize("extension", [".jsonl", ".csv", ".zip"])
+def test_memory_does_not_grow_with_a_file_of_rows(tmp_path: Path, extension: str) -> None:
+    line = "A,{} " + "wörds of an article " * 50 + "\n"
+    rows = "title,text\n" + "".join(line.format(n) for n in range(8_000))
+    if extension == ".jsonl":
+        rows = "".join(json.dumps({"text": row}) + "\n" for row in rows.splitlines()[1:])
+    path = tmp_path / f"a{extension}"
+    path.write_bytes(archive({"a.csv": rows.encode()}) if extension == ".zip" else rows.encode())
+    next(read_paths([path]))  # what is imported on the way is not the file's
+    tracemalloc.start()
+    assert sum(isinstance(x, Draft) for x in read_paths([path])) == 8_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(rows) > 8_000_000
+    assert peak < 4_000_000

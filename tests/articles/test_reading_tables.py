@@ -210,3 +210,26 @@ def test_every_written_row_comes_back(rows: list[tuple[str, str]]) -> None:
             assert draft.body == normalise(text)
         else:
             assert "<" in text or not normalise(text)
+
+
+def test_json_articles_by_their_ids_are_articles_each() -> None:
+    content = {"x1": {"articleBody": TEXT}, "x2": {"articleBody": f"{TEXT} Twice."}}
+    assert [d.place for d in read_all("a.json", json.dumps(content).encode())] == [
+        "a.json, item 1",
+        "a.json, item 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["texts/a_long_path_to_the_file/of_the_article_no_17.txt", ["a list"] * 20]
+)
+def test_a_long_path_or_list_is_not_taken_for_the_text(cell: object) -> None:
+    rows = [{"file": cell, "title": "A headline"}] * 3
+    [refusal] = read_file("a.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.startswith("No column holds the text of an article")
+
+
+def test_running_text_without_spaces_is_found() -> None:
+    text = "港务局长星期一说，一艘货船夜间在港口入口处搁浅，无人受伤，港口已关闭。"
+    assert columns("a.csv", write_csv([["a", "b"], ["1", text]])).mapping == {"text": "b"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -124,3 +125,30 @@ def test_a_load_of_another_project_can_not_be_undone_from_here(session: Session)
     load_id = int(str(loading.loads(session)[0]["id"]))
     assert loading.undo_load(local_session(session.store, "Other"), load_id) == 0
     assert count(session) == 1
+
+
+class _Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"Kofi Annan came to the harbour of Eastport.")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_private_host_is_read_only_if_the_operator_names_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://localhost:{server.server_port}/"
+        monkeypatch.delenv("PRESSMARK_ALLOW_HOSTS", raising=False)
+        [refused] = loading.from_urls(address)
+        assert isinstance(refused, Refusal)
+        assert "PRESSMARK_ALLOW_HOSTS=localhost" in refused.reason
+        monkeypatch.setenv("PRESSMARK_ALLOW_HOSTS", "news.example, localhost")
+        [read] = loading.from_urls(address)
+        assert isinstance(read, Draft)
+        server.shutdown()
