@@ -60,7 +60,7 @@ def articles(
     """
     annotators = {annotator.id: annotator.name for annotator in people.annotators(store)}
     labels = {label.id: label.name for label in people.labels(store, project_id)}
-    where, parameters = library.conditions(selection.filter, project_id, reader_id)
+    where, parameters = library.conditions(store, selection.filter, project_id, reader_id)
     if selection.article_id:
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
@@ -98,7 +98,7 @@ def articles(
 
 def count(store: Store, project_id: int, reader_id: str, selection: Selection) -> int:
     """Return how many rows `articles` and their annotations make."""
-    where, parameters = library.conditions(selection.filter, project_id, reader_id)
+    where, parameters = library.conditions(store, selection.filter, project_id, reader_id)
     if selection.article_id:
         where += " AND article.id = ?"
         parameters.append(selection.article_id)

@@ -24,7 +24,9 @@ STATES = ("open", "in work", "done")
 COUNT_LIMIT = 10_000
 
 
-def conditions(filter_: Filter, project_id: int, annotator_id: str) -> tuple[str, list[object]]:
+def conditions(
+    store: Store, filter_: Filter, project_id: int, annotator_id: str
+) -> tuple[str, list[object]]:
     """Return the SQL condition on `article` for a filter, and its parameters.
 
     Raises
@@ -32,25 +34,34 @@ def conditions(filter_: Filter, project_id: int, annotator_id: str) -> tuple[str
     Refused
         If the state or the sort is not one there is.
     """
-    clauses, parameters = ["project_id = ?", "removed_at = ''"], list[object]([project_id])
-    for column, value in (("source", filter_.source), ("language", filter_.language)):
+    query = search.parse(filter_.query)
+    # With few matches the way leads from them to their articles: the plus keeps SQLite from
+    # walking the whole list by an index and asking of each article whether it is among them.
+    plus = "+" if query is not None and search.is_rare(store, query) else ""
+    clauses = [f"{plus}project_id = ?", f"{plus}removed_at = ''"]
+    parameters = list[object]([project_id])
+    for clause, value in (
+        ("article.source = ?", filter_.source),
+        ("article.language = ?", filter_.language),
+        ("published_at >= ?", filter_.published_from),
+        # The whole of the last day.
+        ("published_at <> '' AND substr(published_at, 1, 10) <= ?", filter_.published_to),
+        ("seq IN (SELECT article_seq FROM annotation WHERE label_id = ?)", filter_.label_id),
+    ):
         if value:
-            clauses.append(f"article.{column} = ?")
+            clauses.append(clause)
             parameters.append(value)
-    if filter_.published_from:
-        clauses.append("published_at >= ?")
-        parameters.append(filter_.published_from)
-    if filter_.published_to:  # the whole of the last day
-        clauses.append("published_at <> '' AND substr(published_at, 1, 10) <= ?")
-        parameters.append(filter_.published_to)
-    if filter_.label_id:
-        clauses.append("seq IN (SELECT article_seq FROM annotation WHERE label_id = ?)")
-        parameters.append(filter_.label_id)
-    for clause, more in (_state(filter_.state, annotator_id), _query(filter_.query)):
+    for clause, more in (_state(filter_.state, annotator_id), _found(filter_.query, query)):
         if clause:
             clauses.append(clause)
             parameters.extend(more)
     return " AND ".join(clauses), parameters
+
+
+def _found(typed: str, query: search.Query | None) -> tuple[str, list[object]]:
+    if query is not None:
+        return search.condition(query)
+    return ("0" if typed.strip() else "", [])  # nothing that was typed is a word
 
 
 def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
@@ -67,13 +78,6 @@ def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
     )
 
 
-def _query(typed: str) -> tuple[str, list[object]]:
-    if not typed.strip():
-        return "", []
-    query = search.parse(typed)
-    return ("0", []) if query is None else search.condition(query)
-
-
 def page(
     store: Store, project_id: int, annotator_id: str, filter_: Filter, offset: int, limit: int
 ) -> Page:
@@ -81,7 +85,7 @@ def page(
 
     `total` stops counting at `COUNT_LIMIT` + 1 in a search.
     """
-    where, parameters = conditions(filter_, project_id, annotator_id)
+    where, parameters = conditions(store, filter_, project_id, annotator_id)
     column, direction = _order(filter_)
     # The inner query walks an index; only the rows of the page are read in full.
     rows = store.rows(
@@ -111,7 +115,7 @@ def page(
 
 def count(store: Store, project_id: int, annotator_id: str, filter_: Filter) -> int:
     """Return how many articles a filter lets through."""
-    where, parameters = conditions(filter_, project_id, annotator_id)
+    where, parameters = conditions(store, filter_, project_id, annotator_id)
     if filter_.query.strip():
         where = f"{where} LIMIT {COUNT_LIMIT + 1}"
     return int(
@@ -123,7 +127,7 @@ def neighbours(
     store: Store, project_id: int, annotator_id: str, filter_: Filter, article_id: str
 ) -> dict[str, object]:
     """Return an article's position in the filtered list, its length, and who stands beside it."""
-    where, parameters = conditions(filter_, project_id, annotator_id)
+    where, parameters = conditions(store, filter_, project_id, annotator_id)
     column, direction = _order(filter_)
     here = store.row(f"SELECT seq, {column} AS value FROM article WHERE id = ?", (article_id,))
     if here is None:
@@ -159,7 +163,9 @@ def next_to_read(
     """Return the first article of the list that is in work, or else open; None if all are done."""
     column, direction = _order(filter_)
     for state in ("in work", "open"):
-        where, parameters = conditions(replace(filter_, state=state), project_id, annotator_id)
+        where, parameters = conditions(
+            store, replace(filter_, state=state), project_id, annotator_id
+        )
         found = store.row(
             f"""
             SELECT id, title FROM article WHERE {where}

@@ -94,6 +94,7 @@ _INITIAL = (
     "CREATE INDEX article_by_date ON article (project_id, removed_at, published_at, seq)",
     "CREATE INDEX article_by_title ON article (project_id, removed_at, title, seq)",
     "CREATE INDEX article_by_source ON article (project_id, removed_at, source, seq)",
+    "CREATE UNIQUE INDEX article_by_version ON article (version_id)",
     "CREATE INDEX article_by_load ON article (project_id, removed_at, seq)",
     "CREATE INDEX article_by_marks ON article (project_id, removed_at, marks, seq)",
     "CREATE INDEX article_unread ON article (project_id, recognised_by, removed_at, seq)",

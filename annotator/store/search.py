@@ -23,6 +23,7 @@ _HAS_WORD = re.compile(r"[^\W_]")
 MARK_START, MARK_END = "\x02", "\x03"  # characters that a stored text can't hold
 _SPACED, _UNSPACED = "article_search", "article_search_unspaced"
 LONGEST = 500
+_FEW = 2_000  # matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,18 @@ def condition(query: Query) -> tuple[str, list[object]]:
         if barred and not expression:  # FTS5 can't answer a bare 'not'
             add((table, _either(barred)), negate=True)
     return " AND ".join(clauses), parameters
+
+
+def is_rare(store: Store, query: Query) -> bool:
+    """Return whether so few versions hold what is looked for that they are the way to start."""
+    for table in (_SPACED, _UNSPACED):
+        expression = query.expression(table)
+        if expression:
+            limited = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {_FEW + 1}"
+            number = store.value(f"SELECT count(*) FROM ({limited})", (expression,))
+            if int(str(number)) <= _FEW:
+                return True
+    return False
 
 
 def contexts(store: Store, query: Query, version_ids: list[int]) -> dict[int, str]:
