@@ -19,7 +19,7 @@ from annotator.store import articles
 from annotator.text import sha256
 
 _LOG = logging.getLogger(__name__)
-_ARTICLES_AT_ONCE = 1_000
+_ARTICLES_AT_ONCE = 500
 _CHARACTERS_AT_ONCE = 4_000_000
 
 # Slow sources, as the web, bring an article now and then: each is kept soon after it came.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from annotator import recognisers
 from annotator.errors import Refused
-from annotator.model import Annotator
+from annotator.model import Annotator, Suggestion
 from annotator.services.session import Session
 from annotator.store import acts, articles, people
 
-_AT_ONCE = 200
+_AT_ONCE = 50
 
 
 def choices() -> list[str]:
@@ -38,8 +38,7 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     recogniser = recognisers.load(chosen(session))
     annotator = _annotator(session, recogniser)
     if article["recognised_by"] != annotator.id:
-        found = recogniser.suggest(str(article["text"]), str(article["language"]))
-        acts.suggest(session.store, str(article["id"]), annotator, found)
+        acts.suggest(session.store, str(article["id"]), annotator, _read(recogniser, article))
 
 
 def suggest_all(
@@ -58,11 +57,17 @@ def suggest_all(
         ids = articles.unrecognised(session.store, project, annotator.id, _AT_ONCE)
         if not ids:
             return
+        found = [(i, _read(recogniser, articles.read(session.store, i))) for i in ids]
+        # Reading takes its time, so it is done before others have to wait for the writing.
         with session.store.write():
-            for article_id in ids:
-                ensure_suggestions(session, articles.read(session.store, article_id))
+            for article_id, suggestions in found:
+                acts.suggest(session.store, article_id, annotator, suggestions)
         done += len(ids)
         yield done, total
+
+
+def _read(recogniser: recognisers.Recogniser, article: Mapping[str, object]) -> list[Suggestion]:
+    return recogniser.suggest(str(article["text"]), str(article["language"]))
 
 
 def _annotator(session: Session, recogniser: recognisers.Recogniser) -> Annotator:
