@@ -24,7 +24,7 @@ def read() -> None:
         article = str(rows[0]["id"])
         st.query_params["article"] = article
     at = st.query_params.get("at", "")
-    desk(article, state.filter_to_url(filter_), at, session.annotator.name, follow)
+    desk(article, state.filter_to_url(filter_), at, session.annotator.id, follow)
 
 
 def follow(article: str) -> None:

@@ -50,7 +50,7 @@ def desk(
     at : str
         A passage to open at, 'start-end' in code points, or an empty string.
     annotator : str
-        The name that the reader's work is shown under.
+        The id of whoever reads; acts that wait in the browser go out in their name alone.
     follow : callable
         Called with the id of an article when the reader has gone to it on the desk. Not what the
         component remembers decides where the reader is, but what has just changed: else the
