@@ -33,7 +33,7 @@ _CHUNK = 65_536
 
 
 def read_file(
-    name: str, data: bytes, mapping: Mapping[str, str] | None = None
+    name: str, data: bytes | BinaryIO, mapping: Mapping[str, str] | None = None
 ) -> Iterator[Draft | Refusal]:
     """Yield the articles of one file.
 
@@ -41,15 +41,18 @@ def read_file(
     ----------
     name : str
         The file's name; its extension says how it is read.
-    data : bytes
+    data : bytes or binary file
         The file as it came.
     mapping : mapping of str to str, optional
         For tables: which column holds which field, as `columns` gives it. Guessed if missing.
     """
-    if len(data) > MAX_FILE_BYTES:
-        yield Refusal(name, _too_large(len(data)))
+    stream = io.BytesIO(data) if isinstance(data, bytes) else data
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    if size > MAX_FILE_BYTES:
+        yield Refusal(name, _too_large(size))
     else:
-        yield from _read(name, name, io.BytesIO(data), mapping)
+        yield from _read(name, name, stream, mapping)
 
 
 def read_text(text: str, place: str = "pasted text") -> Draft | Refusal:

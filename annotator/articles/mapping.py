@@ -41,11 +41,13 @@ class TableGuess:
 
     `mapping` goes from a Draft's field ('text' for the body) to a column; fields that no column
     seems to hold are missing. `rows` are the first rows, each cell cut to 500 characters.
+    `encoding` is the one that was found.
     """
 
     columns: tuple[str, ...]
     mapping: dict[str, str]
     rows: list[dict[str, str]]
+    encoding: str
 
 
 def columns(name: str, data: bytes, sample: int = 20) -> TableGuess:
@@ -62,7 +64,7 @@ def columns(name: str, data: bytes, sample: int = 20) -> TableGuess:
     table = read_table(name, extension, io.BytesIO(data))
     first = [r for r in islice(table.rows, 2 * sample) if isinstance(r, Row)][:sample]
     rows = [{column: _shown(cell)[:_SHOWN] for column, cell in r.cells.items()} for r in first]
-    return TableGuess(_all_columns(first), guess(first), rows)
+    return TableGuess(_all_columns(first), guess(first), rows, table.encoding)
 
 
 def guess(rows: Sequence[Row]) -> dict[str, str]:

@@ -62,7 +62,10 @@ def _json_lines(place: str, stream: BinaryIO, encoding: str) -> Iterator[Row | R
             continue
         where = f"{place}, line {number}"
         try:
-            item = json.loads(line)
+            item = json.loads(line.strip())
+        except json.JSONDecodeError as error:  # its own words count lines within this one
+            yield Refusal(where, f"Broken JSON line: {error.msg} at column {error.colno}.")
+            continue
         except (ValueError, RecursionError) as error:
             yield Refusal(where, f"Broken JSON line: {error}.")
             continue

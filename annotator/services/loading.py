@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import threading
@@ -48,12 +49,43 @@ def from_urls(list_text: str) -> Iterator[Draft | Refusal]:
     yield from reading_in.read_urls(list_text, [host.strip() for host in named])
 
 
-def from_files(
-    files: Iterable[File], mappings: Mapping[str, Mapping[str, str]]
-) -> Iterator[Draft | Refusal]:
-    """Yield the articles of files; `mappings` has the columns of those tables that need others."""
-    for name, data in files:
-        yield from reading_in.read_file(name, data, mappings.get(name))
+class FileItems:
+    """The articles of files, read as they are asked for, and how far the reading is.
+
+    Parameters
+    ----------
+    files : sequence of File
+        Names and contents.
+    mappings : mapping of str to mapping of str to str
+        By the names of tables, which column holds which field; guessed where missing.
+    """
+
+    def __init__(
+        self, files: Sequence[File], mappings: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._files = files
+        self._mappings = mappings or {}
+        self._bytes = sum(len(data) for _, data in files)
+        self._behind = 0
+        self._open = io.BytesIO()
+
+    def __iter__(self) -> Iterator[Draft | Refusal]:
+        """Yield the articles of one file after the other."""
+        for name, data in self._files:
+            self._open = io.BytesIO(data)
+            yield from reading_in.read_file(name, self._open, self._mappings.get(name))
+            self._open = io.BytesIO()
+            self._behind += len(data)
+
+    @property
+    def share(self) -> float:
+        """How much of the files has been read, from 0 to 1."""
+        opened = self._open
+        try:
+            behind = self._behind + opened.tell()
+        except ValueError:  # it was read to its end, and closed, a moment ago
+            behind = self._behind
+        return min(1.0, behind / self._bytes) if self._bytes else 1.0
 
 
 def is_table(name: str) -> bool:

@@ -237,8 +237,9 @@ def test_files_are_loaded_and_each_has_its_verdict(desk: Session) -> None:
     assert (chosen["Text"], chosen["Title"], chosen["Tags"]) == ("body", "headline", "")
     app = until_loaded(press(app, "Load 2 files"))
     assert "1 loaded, 0 there already, 2 refused" in text_of(app)
-    shown = app.dataframe[0].value
-    assert list(shown["Place"]) == ["news.csv, row 3", "empty.txt"]
+    shown = text_of(app).replace("\\", "")
+    assert "- **news.csv, row 3** – Empty: there is no text in it." in shown
+    assert "- **empty.txt** – Empty" in shown
 
 
 def test_an_exported_csv_is_recognised_and_brought_in(seeded: Session, tmp_path: Path) -> None:
