@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import gettext
 import unicodedata
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ class Lexicon:
         self.well_known = _with_cases(lists.words("well_known_people"))
         self.family_first = lists.words("family_first")
         self.particles = lists.words("name_particles")
-        self.titles = lists.words("person_titles")
+        titles = lists.words("person_titles")
+        self.titles = titles | {title.capitalize() for title in titles if title.isascii()}
         self.organisation_heads = lists.words("organisation_heads")
         self.place_heads = lists.words("place_heads")
         self.months = lists.words("months")
@@ -54,6 +56,14 @@ class Lexicon:
         """Return whether `word` is a common English word, written with a capital or without."""
         return word.lower() in self.common
 
+    def is_doubtful_word(self, word: str) -> bool:
+        """Return whether `word` is a common one, a month or no name of anybody."""
+        return self.is_common(word) or word in self.months or word in self.not_names
+
+    def _is_full_name(self, name: str) -> bool:
+        first, _, last = name.partition(" ")
+        return first in self.given and (last in self.surnames or last in self.well_known)
+
     def is_doubtful(self, name: str) -> bool:
         """Return whether a place `name` is as likely a word or somebody's name."""
         return (
@@ -61,15 +71,23 @@ class Lexicon:
             or name in self.given
             or name in self.surnames
             or name in self.well_known
-            or name in self.not_names
-            or self.is_common(name)
+            or self.is_doubtful_word(name)
+            or self._is_full_name(name)
         )
 
 
 @functools.cache
 def lexicon() -> Lexicon:
     """Return the lexicon of this process; the first call builds it."""
-    return Lexicon()
+    # The build makes hundreds of thousands of small objects and no garbage: to have them walked
+    # through again and again would take a third of its time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Lexicon()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _with_cases(names: frozenset[str]) -> frozenset[str]:

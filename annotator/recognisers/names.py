@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from annotator.recognisers import name_evidence as evidence
+from annotator.recognisers.name_evidence import Name
 from annotator.recognisers.name_shape import SUFFIXES, extent
 from annotator.recognisers.reading import Candidate, Reading
 
@@ -15,29 +16,14 @@ _EASTERN_SURNAME = re.compile(
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CASE_ENDING = re.compile("(?:ого|ому|ыми?|ими?|ой|ом|ем|ей|ую|ая|ий|ый|[аяуюеыиьй])$")
 _HEADS_AND_SURNAMES = frozenset(("Hill", "Lane", "Woods", "Hall", "Castle", "Temple", "Marshall"))
+# What is named after people: the Victor Verster prison is nobody.
+_NAMED_AFTER = frozenset((
+    "prison", "airport", "stadium", "hospital", "university", "college", "school", "bridge",
+    "foundation", "prize", "award", "camp", "jail", "detention", "cartel", "refugee", "crater",
+    "telescope", "museum",
+))  # fmt: skip
+_OF = frozenset(("de", "del", "du", "da", "des", "do", "di", "y", "e"))
 _OPENING_PARTICLES = frozenset(("al", "el", "bin", "von", "van", "de", "abu"))
-
-
-@dataclass(slots=True)
-class _Name:
-    """Tokens `[first, last)` that have the shape of a name; `words` are its full words."""
-
-    reading: Reading
-    first: int
-    last: int
-    words: list[str]
-
-    @property
-    def is_place(self) -> bool:
-        match = self.reading.inside.get(self.first)
-        return match is not None and not match.entry.weak
-
-    @property
-    def may_be_unknown(self) -> bool:
-        """Whether the capitals of the name are its own, so that little evidence is enough."""
-        reading = self.reading
-        plain = reading.tokens.heading[self.first] or reading.is_ordinary(self.first)
-        return not plain and not self.is_place and len(self.words) <= 3
 
 
 def find(reading: Reading) -> Iterator[Candidate]:
@@ -68,7 +54,7 @@ def _person_at(reading: Reading, i: int) -> Candidate | None:
     last, parts = extent(reading, i)
     if not parts:
         return None
-    name = _Name(reading, i, last, [reading.tokens.words[k] for k in parts])
+    name = Name(reading, i, last, [reading.tokens.words[k] for k in parts])
     for judge, reason in _SEVERAL if last - i > 1 else _SINGLE:
         score = judge(name)
         if score:
@@ -85,7 +71,7 @@ def _with_suffix(reading: Reading, last: int) -> int:
     return last + 2 if dotted else last + 1
 
 
-def _titled(name: _Name) -> float:
+def _titled(name: Name) -> float:
     """Return how sure the title before a name makes it."""
     reading, words = name.reading, name.reading.tokens.words
     k = name.first - 1
@@ -98,31 +84,36 @@ def _titled(name: _Name) -> float:
     if k < 0 or reading.tokens.breaks[name.first]:
         return 0
     word = "Secretary" if words[k] == "State" and words[k - 1] == "of" else words[k]
-    if word not in reading.known.titles:
+    if word not in reading.known.titles or _is_office(name, word):
         return 0
     if name.last - name.first == 1 and not _may_follow(name, word):
         return 0
     return 0.9 if word[0].isupper() else 0.75
 
 
-def _may_follow(name: _Name, title: str) -> bool:
+def _is_office(name: Name, title: str) -> bool:
+    """Return whether the name is what somebody is a minister of: ministro de Minería."""
+    return title.islower() and name.reading.tokens.words[name.first] in _OF
+
+
+def _may_follow(name: Name, title: str) -> bool:
     """Return whether one word alone is a name behind `title`: Mr May, but not Chief Justice."""
     if not name.reading.is_ordinary(name.first):
         return not _CYRILLIC.match(title)
     return title[0].isupper() and name.words[0] in name.reading.known.surnames
 
 
-def _ends_as_a_place(name: _Name) -> float:
+def _ends_as_a_place(name: Name) -> float:
     """Return a score under every threshold for Cal Anderson Park and the like."""
     known, final = name.reading.known, name.words[-1]
     is_head = final in known.place_heads or final in known.organisation_heads
     many = len(name.words) > 2 or final not in _HEADS_AND_SURNAMES
     followed = name.reading.tokens.word(name.last)
-    heads = known.place_heads | known.organisation_heads if followed[:1].isupper() else ()
+    heads = known.place_heads | known.organisation_heads if followed[:1].isupper() else _NAMED_AFTER
     return 0.1 if (is_head and many) or followed in heads else 0
 
 
-def _given_first(name: _Name) -> float:
+def _given_first(name: Name) -> float:
     reading, known = name.reading, name.reading.known
     if name.words[0] not in known.given or len(name.words) < 2:
         return 0
@@ -134,48 +125,31 @@ def _given_first(name: _Name) -> float:
     return 0.92 if final_known else 0.82
 
 
-def _initials(name: _Name) -> float:
+def _initials(name: Name) -> float:
     word = name.reading.tokens.words[name.first]
     return 0.8 if len(word) == 1 or "." in word else 0
 
 
-def _particled(name: _Name) -> float:
+def _particled(name: Name) -> float:
     words = name.reading.tokens.words[name.first : name.last]
+    if name.reading.capital_nouns:
+        return 0
     inside = any(word in name.reading.known.particles for word in words)
     return 0.72 if inside and name.may_be_unknown and len(name.words) > 1 else 0
 
 
-def _family_first(name: _Name) -> float:
+def _family_first(name: Name) -> float:
     first = name.words[0] in name.reading.known.family_first
     return 0.7 if first and name.may_be_unknown and len(name.words) > 1 else 0
 
 
-def _surname_last(name: _Name) -> float:
+def _surname_last(name: Name) -> float:
     known, final = name.reading.known, name.words[-1]
     fits = final in known.surnames and not known.is_common(final) and len(name.words) == 2
     return 0.5 if fits and name.may_be_unknown else 0
 
 
-def _speaks(name: _Name) -> float:
-    word, verbs = name.reading.tokens.word, name.reading.known.speech_verbs
-    beside = word(name.last) in verbs or word(name.first - 1) in verbs
-    return 0.6 if beside and name.may_be_unknown else 0
-
-
-def _aged(name: _Name) -> float:
-    word = name.reading.tokens.word
-    age = word(name.last + 1)
-    fits = word(name.last) == "," and len(age) == 2 and age.isdigit()
-    return 0.7 if fits and name.may_be_unknown else 0
-
-
-def _apposed(name: _Name) -> float:
-    word = name.reading.tokens.word
-    who = word(name.last) == "," and word(name.last + 1) in ("who", "whose")
-    return 0.65 if who and name.may_be_unknown else 0
-
-
-def _joined(name: _Name) -> float:
+def _joined(name: Name) -> float:
     """Return a score under every threshold for one word that is part of something longer."""
     reading, i = name.reading, name.first
     after = reading.is_capital(i + 1) and not reading.tokens.breaks[i + 1]
@@ -186,20 +160,19 @@ def _joined(name: _Name) -> float:
     return 0.1 if doubtful or not name.may_be_unknown else 0
 
 
-def _well_known(name: _Name) -> float:
+def _well_known(name: Name) -> float:
     return 0.8 if len(name.words) == 1 and name.words[0] in name.reading.known.well_known else 0
 
 
-def _given_alone(name: _Name) -> float:
-    return 0.6 if name.words[0] in name.reading.known.given else 0
+def _given_alone(name: Name) -> float:
+    numbered = name.after[:1].isdigit()  # Luna 15 is no girl
+    return 0.6 if name.words[0] in name.reading.known.given and not numbered else 0
 
 
-def _eastern(name: _Name) -> float:
-    return 0.6 if _EASTERN_SURNAME.fullmatch(name.words[0]) else 0
-
-
-def _surname_speaks(name: _Name) -> float:
-    return _speaks(name) if name.words[0] in name.reading.known.surnames else 0
+def _eastern(name: Name) -> float:
+    # Russian has many other words of these endings, and they too have a capital in front.
+    opens = name.reading.tokens.opens[name.first] and not evidence.speaks(name)
+    return 0.6 if _EASTERN_SURNAME.fullmatch(name.words[0]) and not opens else 0
 
 
 # The first that fits gives score and reason.
@@ -211,10 +184,13 @@ _SEVERAL = (
     (_initials, "initials"),
     (_particled, "particle in a name"),
     (_family_first, "family name first"),
+    (evidence.shaped, "ending of a surname"),
+    (evidence.speaks, "speaks"),
+    (evidence.aged, "age after a name"),
+    (evidence.apposed, "what somebody is, after a name"),
+    (evidence.authored, "author"),
+    (evidence.acts, "does what people do"),
     (_surname_last, "surname"),
-    (_speaks, "speaks"),
-    (_aged, "age after a name"),
-    (_apposed, "followed by 'who'"),
 )
 _SINGLE = (
     (_titled, "title before a name"),
@@ -222,6 +198,8 @@ _SINGLE = (
     (_well_known, "well-known person"),
     (_given_alone, "given name"),
     (_eastern, "ending of a surname"),
-    (_aged, "age after a name"),
-    (_surname_speaks, "speaks"),
+    (evidence.shaped_alone, "ending of a surname"),
+    (evidence.aged, "age after a name"),
+    (evidence.surname_speaks, "speaks"),
+    (evidence.surname_acts, "does what people do"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.recognisers import lists
 from annotator.recognisers.reading import Candidate, Reading
 
 _OF = frozenset(("of", "for", "on", "against"))
@@ -13,6 +14,16 @@ _OFFICES = frozenset((
     "Office", "Organization", "Organisation", "Council", "Association", "Fund", "Foundation",
     "Society", "Movement", "Bureau", "Court", "Coalition", "Party", "Front", "Campaign", "Trust",
 ))  # fmt: skip
+# Their names say nothing without a word that is no common one: News, but BBC News.
+_WEAK = lists.words("organisation_weak_heads")
+# Words between which no name of an organisation goes on to its left.
+_FENCES = frozenset((
+    "The", "A", "An", "This", "Our", "My", "Your", "His", "Her", "Its", "Their", "In", "On", "At",
+    "To", "From", "By", "With", "Without", "As", "And", "Or", "But", "If", "When", "While", "For",
+    "That", "These", "Those", "Is", "Are", "Was", "Were", "Not", "No", "We", "You", "He", "She",
+    "They", "It", "All", "Every",
+))  # fmt: skip
+_JOINED = frozenset(("Railroad", "Railway", "College", "Company", "Sons", "Institute"))
 _INNER = frozenset(("&", "-", "of", "and", "for"))
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _ABBREVIATED = frozenset(("Inc", "Corp", "Ltd", "Co", "Bros"))
@@ -52,29 +63,53 @@ def _around_head(reading: Reading, i: int) -> Candidate | None:
     following = reading.tokens.word(i + 1)
     if reading.tokens.words[i] == "Press" and following in reading.known.titles:
         return None
-    first, last = reading.run_left(i), i + 1
-    if reading.tokens.words[i] in _OFFICES and reading.tokens.word(first - 1) == "and":
-        joined = reading.run_left(first - 1)
-        first = joined if joined < first - 1 else first
-    first = _without_opening(reading, first, i)
+    first, last = _beginning(reading, i), i + 1
     while reading.tokens.word(last) in reading.known.organisation_heads:
         last += 1
     if _goes_on(reading, last):
         start = last + 1 + (reading.tokens.word(last + 1) == "the")
-        if reading.is_capital(start) and not reading.tokens.opens[start]:
+        if _may_follow(reading, start):
             last = reading.run_right(start, _INNER)
     elif reading.tokens.words[last - 1] in _ABBREVIATED and reading.tokens.word(last) == ".":
         last += 1
     if first == i and last - first < (3 if _goes_on(reading, i + 1) else 99):
         return None
+    if _says_nothing(reading, first, i):
+        return None
     first = _with_number(reading, first)
     return reading.candidate(first, last, "ORG", 0.8, f"name with '{reading.tokens.words[i]}'")
+
+
+def _beginning(reading: Reading, i: int) -> int:
+    """Return where the name with the head at `i` begins."""
+    first, words = reading.run_left(i), reading.tokens.words
+    joins = words[i] in _OFFICES or words[i] in _JOINED
+    if joins and reading.tokens.word(first - 1) == "and":
+        joined = reading.run_left(first - 1)
+        first = joined if joined < first - 1 else first
+    return _without_opening(reading, first, i)
+
+
+def _says_nothing(reading: Reading, first: int, head: int) -> bool:
+    """Return whether common words alone stand before a head that is one too."""
+    if reading.tokens.words[head] not in _WEAK or reading.tokens.word(head + 1) == "of":
+        return False
+    return all(reading.is_ordinary(k) and k not in reading.inside for k in range(first, head))
 
 
 def _goes_on(reading: Reading, last: int) -> bool:
     """Return whether 'of' and the like behind token `last - 1` belong to the name."""
     word = reading.tokens.word(last)
     return word == "of" or (word in _OF and reading.tokens.words[last - 1] in _OFFICES)
+
+
+def _may_follow(reading: Reading, start: int) -> bool:
+    """Return whether a name goes on at `start`: not with a weekday or a sentence."""
+    if not reading.is_capital(start) or reading.tokens.opens[start]:
+        return False
+    word = reading.tokens.words[start]
+    person = word in reading.known.given and reading.is_capital(start + 1)
+    return not person and word not in reading.known.not_names and word not in reading.known.months
 
 
 def _with_number(reading: Reading, first: int) -> int:
@@ -88,10 +123,9 @@ def _with_number(reading: Reading, first: int) -> int:
 def _without_opening(reading: Reading, first: int, head: int) -> int:
     """Return where the name begins when articles, titles and the like before it are left out."""
     tokens, known = reading.tokens, reading.known
+    first = max([first, *(k + 1 for k in range(first, head) if tokens.words[k] in _FENCES)])
     while first < head and (
-        tokens.words[first] in ("The", "A", "An", "This", "Our")
-        or tokens.words[first] in known.titles
-        or not tokens.words[first][0].isalpha()
+        tokens.words[first] in known.titles or not tokens.words[first][0].isalpha()
     ):
         first += 1
     return first
@@ -109,7 +143,7 @@ def _forces_of(reading: Reading, i: int) -> Candidate | None:
 def _team_of(reading: Reading, i: int) -> Candidate | None:
     """Return a team that plays for a place: Oakland Athletics."""
     tokens, match = reading.tokens, reading.listed.get(i)
-    if match is None or match.entry.label != "LOC" or tokens.heading[i]:
+    if match is None or match.entry.label != "LOC" or match.entry.weak or tokens.heading[i]:
         return None
     k = match.last
     word = tokens.word(k)

@@ -43,7 +43,7 @@ def is_proven(reading: Reading, first: int, last: int) -> bool:
     if reading.is_capital(last) or tokens.word(last) == "-":
         return False
     if tokens.word(first - 1) in _PREPOSITIONS:
-        return True
+        return tokens.words[first] not in reading.known.months
     return _country_after(reading, last)
 
 
@@ -70,6 +70,8 @@ def _beginning_at(reading: Reading, i: int, word: str) -> Candidate | None:
     if word not in ("Lake", "Mount", "Fort", "Camp", "Cape", "Port", "San", "Santa", "Mt"):
         return None
     last = i + 1 + (reading.tokens.word(i + 1) == ".")
+    if reading.tokens.word(last) == "St":  # Mount St. Helens
+        last += 1 + (reading.tokens.word(last + 1) == ".")
     if not reading.is_capital(last) or reading.is_capital(i - 1):
         return None
     last += 1

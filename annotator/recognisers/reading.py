@@ -8,6 +8,8 @@ from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import Lexicon
 from annotator.recognisers.tokens import Tokens
 
+# A text that has all of these without being told its language is a German one.
+_GERMAN = frozenset(("der", "die", "und", "von", "nicht"))
 _JOINTS = frozenset(("&", "-"))
 
 
@@ -29,7 +31,8 @@ class Reading:
     """The text that is being read, and what the lists know of it.
 
     `listed` holds the listed name that begins at a token; `inside` the one that covers a token;
-    `lower` every word that the text also writes without a capital.
+    `lower` every word that the text also writes without a capital. `capital_nouns` tells that the
+    language gives all nouns a capital, which then speaks for no name.
     """
 
     tokens: Tokens
@@ -37,6 +40,7 @@ class Reading:
     listed: dict[int, Match] = field(default_factory=dict)
     inside: dict[int, Match] = field(default_factory=dict)
     lower: frozenset[str] = frozenset()
+    capital_nouns: bool = False
 
     def candidate(self, first: int, last: int, label: str, score: float, reason: str) -> Candidate:
         """Return the candidate over tokens `[first, last)`."""
@@ -84,12 +88,14 @@ class Reading:
         return i
 
 
-def read(tokens: Tokens, known: Lexicon) -> Reading:
+def read(tokens: Tokens, known: Lexicon, language: str = "") -> Reading:
     """Look up every listed name of a text, the longest at each place."""
     reading = Reading(tokens, known)
     reading.lower = frozenset(
         word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
     )
+    german = language.startswith("de") or (not language and reading.lower >= _GERMAN)
+    reading.capital_nouns = german
     i = 0
     while i < len(tokens):
         match = known.names.at(tokens, i)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.model import Suggestion
-from annotator.recognisers import dates, money, names, organisations, places, quotations
+from annotator.recognisers import (
+    dates,
+    eastern_names,
+    events,
+    money,
+    names,
+    organisation_cues,
+    organisations,
+    places,
+    quotations,
+    russian,
+)
 from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import lexicon
 from annotator.recognisers.name_shape import is_part
@@ -20,7 +31,7 @@ class Rules:
     """Suggests names, dates, amounts and quotations by lists and rules."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self._known = lexicon()
@@ -36,12 +47,12 @@ class Rules:
             Its language if it is known. The lists of all languages are always looked into; the
             language only tells whether nouns have capitals.
         """
-        reading = read(tokenise(text), self._known)
+        reading = read(tokenise(text), self._known, language)
         found = list(_listed(reading))
-        if not language.startswith("de"):
+        if not reading.capital_nouns:
             found += places.find(reading)
-        found += organisations.find(reading)
-        found += names.find(reading)
+        for module in (names, organisations, organisation_cues, russian, eastern_names, events):
+            found += module.find(reading)
         kept = _resolve(found)
         kept += organisations.acronyms(reading, kept)
         kept = _resolve([*kept, *_seen_before(reading, kept)])
@@ -136,6 +147,8 @@ def _memory(reading: Reading, kept: Iterable[Candidate]) -> dict[str, tuple[str,
             memory.setdefault(names.base(key), ("PER", full))
         elif candidate.reason == "acronym in brackets":
             memory.setdefault(words[candidate.first], ("ORG", full))
+        elif candidate.label == "EVENT" and words[candidate.first] in events.STORMS:
+            memory.setdefault(words[candidate.last - 1], ("EVENT", full))
     return memory
 
 

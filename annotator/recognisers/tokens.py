@@ -23,6 +23,7 @@ _TOKEN = re.compile(_PATTERN.replace("{inner}", ""))
 # Turkish sets its case endings behind an apostrophe: Ankara'da is Ankara and an ending.
 _TURKISH = re.compile(_PATTERN.replace("{inner}", "(?![a-zçğıöşü])"))
 _TURKISH_LETTERS = frozenset("ğışĞİŞ")
+_KANA = "\u3040"
 _LINE = re.compile(r"[^\n]+")
 _CASED = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset(".!?…:•*|")
@@ -69,8 +70,9 @@ class Tokens:
 
 def split(phrase: str) -> list[str]:
     """Return the words of a short phrase as the tokeniser cuts them in a text."""
-    if phrase.isascii() and phrase.isalpha():  # most names of cities; the pattern takes longer
-        return [phrase]
+    # Most names are plain words, which need no pattern; kana and Han are cut into characters.
+    if phrase.replace(" ", "").isalpha() and max(phrase) < _KANA:
+        return phrase.split()
     return [m.group().replace("’", "'") for m in _TOKEN.finditer(phrase)]
 
 

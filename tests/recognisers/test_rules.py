@@ -109,6 +109,24 @@ def test_the_seed_article_yields_its_names(found):
         ("The Syrian armed forces withdrew.", ("ORG", "Syrian armed forces")),
         ("It was during World War II that he wrote.", ("EVENT", "World War II")),
         ("They paid 20 million euros for it.", ("MONEY", "20 million euros")),
+        ("He sold Harlow Shipping, Inc. last year.", ("ORG", "Harlow Shipping, Inc.")),
+        ("The rebel group Ansaru took the town.", ("ORG", "Ansaru")),
+        ("The Tarkon oil firm lost money.", ("ORG", "Tarkon")),
+        ("It hurt, the NTUC said.", ("ORG", "NTUC")),
+        ("The Portland and Ogdensburg Railway ran.", ("ORG", "Portland and Ogdensburg Railway")),
+        ("Then Zoltrik Marenko, a lawyer from Lviv, rose.", ("PER", "Zoltrik Marenko")),
+        ("It is written by Zoltrik Marenda.", ("PER", "Zoltrik Marenda")),
+        ("Fraenzil Aufdenko of Sweden was third.", ("PER", "Fraenzil Aufdenko")),
+        ("They saw Mount St. Helens there.", ("LOC", "Mount St. Helens")),
+        ("The Battle of Marathonas was lost.", ("EVENT", "Battle of Marathonas")),
+        ("Then Hurricane Zelda came.", ("EVENT", "Hurricane Zelda")),
+        ("At the 2014 Brisbane Summit they met.", ("EVENT", "2014 Brisbane Summit")),
+        ("Об этом сообщило правительство Китая.", ("ORG", "правительство Китая")),
+        ("Так решила партия «Новый свет».", ("ORG", "Новый свет")),
+        (
+            "Затем Федеральное авиационное управление молчало.",
+            ("ORG", "Федеральное авиационное управление"),
+        ),
     ],
 )
 def test_a_name_is_found_in_a_sentence(found, sentence, name):
@@ -124,10 +142,32 @@ def test_a_name_is_found_in_a_sentence(found, sentence, name):
         "Additionally, nothing happened.",
         "I like it. Orange is my colour.",
         "BREAKING NEWS STORY ABOUT NOTHING",
+        "The classes begin in March.",
+        "Great Service and a Favorite Restaurant!",
+        "They converted to Islam.",
+        "Durante la noche llovió.",
     ],
 )
 def test_a_capital_alone_is_no_name(sentence):
     assert load("rules").suggest(sentence) == []
+
+
+def test_an_office_is_not_its_holder(found):
+    assert not {q for kind, q in found("El ministro de Minería llegó.") if kind == "PER"}
+
+
+def test_what_is_named_after_somebody_is_nobody(found):
+    assert found("He left the Victor Verster prison.") == set()
+
+
+def test_the_capitals_of_german_nouns_are_no_evidence(found):
+    text = "Die Bilder von der Oberfläche sind da, und die Sonde sagte der Zentrale nicht alles."
+    assert found(text) == set()
+
+
+def test_a_storm_keeps_its_name(found):
+    names = found("Hurricane Katrina came. It rained. Katrina went on.")
+    assert names == {("EVENT", "Hurricane Katrina"), ("EVENT", "Katrina")}
 
 
 def test_a_title_and_a_possessive_are_no_part_of_a_name(found):
