@@ -10,6 +10,8 @@ from annotator.services.loading import FileItems, LoadJob
 from annotator.ui import load_report, words
 
 _KEPT = 20
+# A load is started at the foot of a form, and shown at the head of the page.
+_TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,10 +29,18 @@ def begin(job: LoadJob) -> None:
     jobs[name] = job
     job.start()
     st.query_params["load"] = name
+    st.session_state["load_begun"] = True
 
 
 def show_named() -> None:
     """Show the load that the URL names, if this process knows it."""
+    with st.container():  # always there: the tabs below would start anew if they moved
+        _show_named()
+
+
+def _show_named() -> None:
+    if st.session_state.pop("load_begun", False):
+        st.html(_TO_THE_TOP, unsafe_allow_javascript=True)
     job = _jobs().get(st.query_params.get("load", ""))
     if job is None:
         st.query_params.pop("load", None)

@@ -33,6 +33,8 @@ def report(job: LoadJob) -> None:
         st.markdown(f"**The load of {words.plain(job.source)} {ended}.** {counts(job)}.")
         if job.error:
             st.error(words.plain(job.error))
+        if job.phase == "stopped":
+            st.caption("What was loaded stays; names are suggested when an article is opened.")
         first = next((v.article_id for v in job.verdicts if v.article_id), "")
         with st.container(horizontal=True, vertical_alignment="center"):
             if first:
