@@ -1,4 +1,4 @@
-"""How well articles are read: fields of 300 texts, main text of 90 pages, and articles a second.
+"""How well articles are read: fields of 300 texts, main text of 90 pages, speed and memory.
 
 The material lies in `../shared` beside the repository; a part whose folder is absent says so.
 """
@@ -11,6 +11,9 @@ import io
 import json
 import random
 import re
+import subprocess
+import sys
+import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
@@ -30,16 +33,25 @@ _VOCABULARY = """
 the of and to in a that minister said city government people for on with is was it by at from as be
 has officials week country police after year security leaders report state
 """
+_READ_ALL = """
+import resource, sys
+from pathlib import Path
+from annotator.articles import read_paths
+for _ in read_paths([Path(sys.argv[1])]):
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 _HEADER = re.compile(
     r"^(published|last modified|last updated):? +(\d.*)$", re.IGNORECASE | re.MULTILINE
 )
 
 
 def main() -> None:
-    """Print the three tables."""
+    """Print the four tables."""
     fields()
     pages()
     speed()
+    memory()
 
 
 def fields() -> None:
@@ -183,6 +195,23 @@ def speed(count: int = 10_000, words: int = 400) -> None:
 def _scraped(n: int, body: str) -> str:
     minute = f"{n // 60 % 24:02}:{n % 60:02}"
     return f"Headline {n} of today\nNov {n % 30 + 1}, 2016 {minute} UTC\n\n{body}\n\nSS\n\nTags"
+
+
+def memory() -> None:
+    """Print the most memory that reading a file of JSON lines takes, by its size."""
+    print("\nMemory of a process that reads one .jsonl file from disk")
+    for megabytes in (2, 19, 190):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.jsonl"
+            line = json.dumps({"title": "A headline", "text": "words of an article " * 150}) + "\n"
+            with path.open("w", encoding="utf-8") as file:
+                # Not at once: a process begins its peak with that of the one that started it.
+                file.writelines(line for _ in range(megabytes * 1_000_000 // len(line)))
+            answer = subprocess.run(
+                [sys.executable, "-c", _READ_ALL, str(path)],
+                check=True, capture_output=True, text=True,
+            )  # fmt: skip
+        print(f"  {megabytes:4} MB  at most {int(answer.stdout) / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -56,24 +56,22 @@ class FileItems:
     ----------
     files : sequence of File
         Names and contents.
-    mappings : mapping of str to mapping of str to str
-        By the names of tables, which column holds which field; guessed where missing.
+    mappings : sequence of mapping of str to str, or None
+        For each file which column of it holds which field; None to guess.
     """
 
-    def __init__(
-        self, files: Sequence[File], mappings: Mapping[str, Mapping[str, str]] | None = None
-    ) -> None:
+    def __init__(self, files: Sequence[File], mappings: Sequence[Mapping[str, str] | None]) -> None:
         self._files = files
-        self._mappings = mappings or {}
+        self._mappings = mappings
         self._bytes = sum(len(data) for _, data in files)
         self._behind = 0
         self._open = io.BytesIO()
 
     def __iter__(self) -> Iterator[Draft | Refusal]:
         """Yield the articles of one file after the other."""
-        for name, data in self._files:
+        for (name, data), mapping in zip(self._files, self._mappings, strict=True):
             self._open = io.BytesIO(data)
-            yield from reading_in.read_file(name, self._open, self._mappings.get(name))
+            yield from reading_in.read_file(name, self._open, mapping)
             self._open = io.BytesIO()
             self._behind += len(data)
 
@@ -218,6 +216,7 @@ class LoadJob:
             self.error = f"The load broke off: {error}. What was loaded before stays."
             _LOG.exception("a load broke off")
         finally:
+            self.items, self.annotations = None, ()  # the report is kept for long, the files not
             self.phase = "stopped" if self._stop.is_set() else "done"
 
     def _verdicts(self) -> Iterator[Verdict]:

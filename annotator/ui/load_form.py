@@ -89,12 +89,10 @@ def _files(session: Session) -> None:
         return
     annotated = [file for file in uploaded if _is_annotations(file)]
     plain = [file for file in uploaded if file not in annotated]
-    mappings: dict[str, Mapping[str, str]] = {}
     tables = [file for file in plain if loading.is_table(file.name)]
-    for file in tables:
-        chosen = load_tables.mapping(file, len(tables) == 1)
-        if chosen is not None:
-            mappings[file.name] = chosen
+    mappings = [
+        load_tables.mapping(file, len(tables) == 1) if file in tables else None for file in plain
+    ]
     for file in annotated:
         st.info(f"{words.plain(file.name)} holds annotations that Pressmark exported.")
     if st.button(f"Load {words.count(len(uploaded), 'file')}", type="primary"):
@@ -106,7 +104,7 @@ def _job(
     session: Session,
     plain: Sequence[Any],
     annotated: Sequence[Any],
-    mappings: Mapping[str, Mapping[str, str]],
+    mappings: Sequence[Mapping[str, str] | None],
 ) -> LoadJob:
     files = [(file.name, file.getvalue()) for file in plain]
     together = [*plain, *annotated]

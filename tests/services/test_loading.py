@@ -81,6 +81,7 @@ def test_a_source_that_breaks_off_is_told_in_words_and_the_rest_stays(
 def test_suggestions_follow_a_load(session: Session) -> None:
     job = ended(LoadJob(session, loading.from_text("Anna Lindh flew to Geneva."), "pasted text"))
     assert job.suggested == (1, 1)
+    assert job.items is None  # the report stays in memory, the files do not
     assert int(str(library.page(session, Filter()).rows[0]["suggestions"])) > 0
 
 
@@ -152,3 +153,17 @@ def test_a_private_host_is_read_only_if_the_operator_names_it(
         [read] = loading.from_urls(address)
         assert isinstance(read, Draft)
         server.shutdown()
+
+
+def test_files_of_one_name_keep_their_own_columns_and_tell_how_far_they_are() -> None:
+    files = [("a.csv", b"t,body\nOne,The first text.\n"), ("a.csv", b"x,y\nThe second,Two\n")]
+    items = loading.FileItems(files, [None, {"text": "x", "title": "y"}])
+    shares = [items.share]
+    titles = []
+    for item in items:
+        assert isinstance(item, Draft)
+        titles.append(item.title or item.body)
+        shares.append(items.share)
+    assert titles == ["The first text.", "Two"]
+    assert shares == sorted(shares)
+    assert (shares[0], items.share) == (0.0, 1.0)
