@@ -51,7 +51,8 @@ export function createVoice(root) {
 
 /** Open the sheet that lists every key. */
 export function openSheet(root) {
-  const close = () => dialog.close();
+  // Gone at once: until the next frame the focus would stay inside, and take the next key.
+  const close = () => (dialog.close(), dialog.remove());
   const dialog = h(
     "dialog.pm-keys",
     { "aria-label": "Keys", onclose: () => dialog.remove() },
@@ -61,7 +62,10 @@ export function openSheet(root) {
         h("dl", {}, rows.flatMap(([keys, what]) => [h("dt", {}, h("kbd", { text: keys })), h("dd", { text: what })]))))),
   ); // prettier-ignore
   dialog.addEventListener("click", (event) => event.target === dialog && close());
-  dialog.addEventListener("keydown", (event) => event.key === "?" && close());
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // Streamlit has keys of its own, such as r: run again
+    if (event.key === "?") close();
+  });
   root.append(dialog);
   dialog.showModal();
 }
