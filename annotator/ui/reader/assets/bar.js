@@ -1,6 +1,6 @@
 /** The bar at a selection or at a selected mark: labels, and what else can be done there. */
 
-import { button, h, short } from "./dom.js";
+import { button, h, hint, short } from "./dom.js";
 import { findLabels, labelButton } from "./labels.js";
 
 const GAP = 10;
@@ -25,7 +25,7 @@ export function createBar(root, desk) {
   }
 
   const act = (words, key, onclick, more = {}) =>
-    button("button.pm-act", { onclick, ...more }, words, key && h("kbd", { text: key }));
+    button("button.pm-act", { onclick, ...more }, words, key && hint(key));
 
   function edges() {
     const move = (edge, right) => () => desk.commands.edge({ edge, right });

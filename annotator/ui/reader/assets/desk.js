@@ -180,6 +180,7 @@ function create(parent, first) {
       // Where the server could not say what is there, what the act believed to be there is.
       const touched = article.put(act.subject, subject?.id, present === undefined ? act.before : present);
       if (article === desk.article) desk.refresh(touched);
+      renew(article); // another window was faster; what else it did is shown as well
     },
   });
 
@@ -195,7 +196,7 @@ function create(parent, first) {
   const pointer = watchSelection({
     body: desk.body, painter: desk.painter, signal,
     article: () => desk.article,
-    onPreview: (passage) => desk.preview(passage ?? desk.passage),
+    onPreview: (passage) => !desk.notes.isOpen() && desk.preview(passage ?? desk.passage),
     onPassage: (passage, by) => desk.setPassage(passage, by),
     onMark(ids) {
       if (desk.passage) desk.setPassage(null);
@@ -238,6 +239,8 @@ function create(parent, first) {
     },
     signal,
   );
+  const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
+  document.addEventListener("visibilitychange", onReturn, { signal });
   desk.body.addEventListener("click", (event) => {
     const id = event.target.closest(".pm-sign")?.dataset.note;
     if (!id) return;

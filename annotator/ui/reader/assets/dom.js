@@ -34,6 +34,9 @@ export function button(tag, attributes, ...children) {
   return h(tag, { type: "button", onpointerdown: keep, onmousedown: keep, ...attributes }, ...children);
 }
 
+/** A key as a hint on a button; not part of the button's name. */
+export const hint = (key) => h("kbd", { "aria-hidden": "true", text: key });
+
 /** Return a short form of a quote for one line of the interface. */
 export function short(text, length = 60) {
   const line = text.replace(/\s+/g, " ");

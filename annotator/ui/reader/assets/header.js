@@ -1,6 +1,6 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
-import { button, h } from "./dom.js";
+import { button, h, hint } from "./dom.js";
 
 const WORDS_A_MINUTE = 230;
 
@@ -37,7 +37,7 @@ export function savedWords({ waiting, trouble, isStored }) {
 /** @param {object} desk */
 export function createHeader(desk) {
   const place = h("span.pm-place");
-  const title = h("span.pm-running", { dir: "auto" });
+  const title = h("span.pm-running", { dir: "auto", "aria-hidden": "true" });
   const step = (sign, name, key, by) =>
     button("button.pm-step", { "aria-label": name, title: `${name} (${key})`, onclick: () => desk.commands.article(by) }, sign);
   const previous = step("‹", "Previous article", "[", -1);
@@ -66,7 +66,7 @@ export function createHeader(desk) {
       headline.lang = info.language || "";
       masthead.dir = info.direction || "auto";
       const isDone = state === "done" || state === "settled";
-      done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [h("kbd", { text: "⏎" })]));
+      done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint("⏎")]));
       done.setAttribute("aria-pressed", String(isDone));
       done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
       const left = lists.suggestions.items.length;

@@ -24,6 +24,10 @@ export function createNotes(root, desk) {
     open.style.top = `${top - box.top}px`;
   }
 
+  const keys = () => [
+    h("kbd", { text: "Ctrl ⏎" }), " keeps it, as does leaving it · ", h("kbd", { text: "Esc" }), " does not",
+  ]; // prettier-ignore
+
   return {
     isOpen: () => Boolean(open),
     close,
@@ -61,7 +65,7 @@ export function createNotes(root, desk) {
         "div.pm-note",
         { "data-testid": "pm-note" },
         field,
-        h("p.pm-hint", {}, h("kbd", { text: "Ctrl ⏎" }), " keeps it, as does leaving it · ", h("kbd", { text: "Esc" }), " does not"),
+        h("p.pm-hint", {}, root.dataset.size === "phone" ? "It is kept when you leave it." : keys()),
       );
       desk.bar.hide();
       root.append(open);

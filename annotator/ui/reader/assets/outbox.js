@@ -12,6 +12,9 @@ const BATCH = 200;
 // A tab that has said nothing for this long is taken for closed, and its acts are sent by others.
 // Sending one twice does no harm.
 const SILENCE = 6000;
+// An article that the server does not know may be back later: its load was undone, or another
+// database is open. Its acts wait this long between attempts, and hold up no other article's.
+const MISSING_WAIT = 15000;
 
 /** The storage that a browser gives when it refuses localStorage. */
 const NOWHERE = {
@@ -48,6 +51,7 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   let trouble = null; // why the last attempt failed: {status, message}
   let isStored = true;
   let hasLeft = false;
+  const missing = new Map(); // article id -> when to try it again
 
   const attempt = (run) => {
     try {
@@ -117,6 +121,7 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
     const heldUp = new Set(); // articles whose earlier acts another tab is about to send
     for (const entry of entries.values()) {
       if (!mine(entry) || heldUp.has(entry.article)) continue;
+      if ((missing.get(entry.article) ?? 0) > now()) continue;
       if (batch.length && entry.article !== batch[0].article) continue;
       if (entry.tab !== me && isAlive(entry.tab)) heldUp.add(entry.article);
       else batch.push(entry);
@@ -134,7 +139,9 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
       for (const entry of batch) {
         if (refused.has(entry.act.id)) refuse(entry, refused.get(entry.act.id));
       }
+      missing.delete(batch[0].article);
     } catch (error) {
+      if (error.status === 404) missing.set(batch[0].article, now() + MISSING_WAIT);
       if (!isFinal(error.status)) throw error;
       if (batch.length === 1) return refuse(batch[0], { present: undefined, ...plain(error) });
       const half = batch.length >> 1;
@@ -228,9 +235,10 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   };
 }
 
-// Too early (408), too often (429) and not signed in (401, 403) pass; other 4xx will not.
+// Not there (404), too early (408), too often (429) and not signed in (401, 403) pass; other 4xx
+// will not.
 function isFinal(status) {
-  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+  return status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);
 }
 
 function plain({ status = 0, code = "", message = "", remedy = "" }) {

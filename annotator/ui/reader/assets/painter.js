@@ -3,7 +3,6 @@
 import { h, hue, short } from "./dom.js";
 import { segments } from "./order.js";
 
-const STATES = { suggested: "suggested", made: "made", accepted: "accepted", corrected: "corrected" };
 const LINE = 64;
 
 /** @param {HTMLElement} body the element that holds the paragraphs */
@@ -29,8 +28,8 @@ export function createPainter(body) {
     if (mark.from >= paragraph.from) {
       dataset.tag = label?.tag || label?.name.slice(0, 3).toUpperCase() || "";
       const note = mark.note ? `, note: ${short(mark.note)}` : "";
-      element.setAttribute("role", "mark");
-      element.setAttribute("aria-label", `${nameOf(mark)}: ${mark.quote}, ${STATES[mark.state]}${note}`);
+      // The name of a mark is its text; roles of this kind take no other (ARIA 1.3).
+      element.setAttribute("aria-description", `${nameOf(mark)}, ${mark.state}${note}`);
       element.tabIndex = -1;
     }
     const { "--ink": ink, "--tint": tint } = hue(label);

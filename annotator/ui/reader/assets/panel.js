@@ -23,7 +23,7 @@ export function createPanel(desk) {
   const spanLabels = h("div.pm-labels");
   const articleLabels = h("div.pm-labels.pm-whole");
   const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
-  const tabs = h("div.pm-tabs", { role: "tablist" });
+  const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
   const rows = createRows(desk);
   const note = h("textarea.pm-field.pm-article-note", {
     rows: "2", placeholder: "A note on the whole article", "aria-label": "A note on the whole article", dir: "auto",
@@ -90,8 +90,10 @@ export function createPanel(desk) {
         rows.element.scrollTop = 0;
         drawRows();
       };
-      return button("button.pm-tab", { role: "tab", "aria-selected": String(isOn), data: { tab: name }, onclick: choose },
-        words, h("span.pm-count", { text: String(desk.article.lists[name].items.length) })); // prettier-ignore
+      const count = desk.article.lists[name].items.length;
+      return button("button.pm-tab", {
+        role: "tab", "aria-label": `${words}, ${count}`, "aria-selected": String(isOn), data: { tab: name }, onclick: choose,
+      }, words, h("span.pm-count", { text: String(count) })); // prettier-ignore
     });
     tabs.replaceChildren(...made);
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);

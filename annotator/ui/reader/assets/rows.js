@@ -2,7 +2,6 @@
 
 import { button, h, hue, short } from "./dom.js";
 
-const HEIGHT = 38;
 const SPARE = 8;
 
 /** @param {object} desk */
@@ -12,6 +11,7 @@ export function createRows(desk) {
   let items = [];
   let empty = "";
   let frame = 0;
+  let height = 38;
 
   function row(mark, index) {
     const label = desk.article.labels.get(mark.label_id);
@@ -24,7 +24,7 @@ export function createRows(desk) {
       }, sign); // prettier-ignore
     return h(
       "div.pm-row",
-      { data: { row: mark.id }, style: { ...hue(label), top: `${index * HEIGHT}px` }, "aria-current": mark.id === desk.selected && "true" },
+      { data: { row: mark.id }, style: { ...hue(label), top: `${index * height}px` }, "aria-current": mark.id === desk.selected && "true" },
       h("button.pm-go", { type: "button", onclick: go },
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
         desk.panelTab === "notes"
@@ -39,9 +39,10 @@ export function createRows(desk) {
 
   function draw() {
     frame = 0;
-    const first = Math.max(0, Math.floor(outer.scrollTop / HEIGHT) - SPARE);
-    const last = Math.min(items.length, Math.ceil((outer.scrollTop + outer.clientHeight) / HEIGHT) + SPARE);
-    inner.style.height = `${items.length * HEIGHT}px`;
+    height = desk.root.dataset.size === "phone" ? 46 : 38; // as desk.css has it
+    const first = Math.max(0, Math.floor(outer.scrollTop / height) - SPARE);
+    const last = Math.min(items.length, Math.ceil((outer.scrollTop + outer.clientHeight) / height) + SPARE);
+    inner.style.height = `${items.length * height}px`;
     const rows = [];
     for (let i = first; i < last; i++) rows.push(row(items[i], i));
     inner.replaceChildren(...(items.length ? rows : [h("p.pm-none", { text: empty })]));
@@ -62,10 +63,10 @@ export function createRows(desk) {
     reveal(id) {
       const index = items.findIndex((mark) => mark.id === id);
       if (index < 0) return;
-      const top = index * HEIGHT;
+      const top = index * height;
       if (top < outer.scrollTop) outer.scrollTop = top;
-      else if (top + HEIGHT > outer.scrollTop + outer.clientHeight) {
-        outer.scrollTop = top + HEIGHT - outer.clientHeight;
+      else if (top + height > outer.scrollTop + outer.clientHeight) {
+        outer.scrollTop = top + height - outer.clientHeight;
       }
       drawSoon();
     },
