@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser import find
+from desk import Desk
 from playwright.sync_api import Browser, Page, sync_playwright
 from running import ARGUMENTS, PATIENCE, Server
 
@@ -35,3 +36,11 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()
+
+
+@pytest.fixture
+def desk(server: Server, page: Page) -> Iterator[Desk]:
+    """The desk, which may complain of nothing in the browser and ask nobody but the app."""
+    opened = Desk(server, page)
+    yield opened
+    assert opened.complaints == []

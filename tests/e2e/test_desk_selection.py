@@ -1,0 +1,114 @@
+"""What a mouse selects on the desk, and what a label in hand does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk, serving
+from playwright.sync_api import expect
+from running import Server
+
+pytestmark = pytest.mark.e2e
+TEXT = (
+    "“The bridge is closed,” said the mayor. Nobody may cross it before noon, he added.\n\n"
+    "Ferries carry people, bicycles and post to the island every hour."
+)
+NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    articles = {name: f"{TEXT}\n\nThis was about {name.lower()}." for name in NAMES}
+    with serving(tmp_path_factory.mktemp("selection"), articles) as started:
+        yield started
+
+
+def test_a_drag_takes_whole_words_and_sheds_the_signs_around_them(desk: Desk) -> None:
+    desk.open("Words")
+    desk.drag("ridg", "close")
+    desk.label("EVENT").click()
+    desk.drag(" Nob", "before")
+    desk.press("8")
+    desk.drag("cles", "eople,")
+    desk.press("2")
+    assert desk.quotes() == [
+        ("EVENT", "bridge is closed"), ("QUOTE", "Nobody may cross it before"),
+        ("ORG", "people, bicycles"),
+    ]  # fmt: skip
+
+
+def test_with_alt_a_drag_takes_the_letters_it_covers(desk: Desk) -> None:
+    desk.open("Letters")
+    desk.page.keyboard.down("Alt")
+    desk.drag("rr", "rr", nth=1)
+    desk.page.keyboard.up("Alt")
+    desk.press("2")
+    assert desk.quotes() == [("ORG", "ries car")]
+
+
+def test_a_selection_goes_over_the_end_of_a_paragraph(desk: Desk) -> None:
+    desk.open("Paragraphs")
+    desk.drag("noon", "carry")
+    desk.press("8")
+    assert desk.quotes() == [("QUOTE", "noon, he added.\n\nFerries carry")]
+    marked = desk.page.locator("mark[data-label=QUOTE][data-state=made]")
+    expect(marked).to_have_text(["noon, he added.", "Ferries carry"])
+    marked.last.click()
+    expect(desk.page.locator("mark.pm-on")).to_have_count(2)
+    desk.press("Delete")
+    assert desk.stored() == []
+
+
+def test_three_clicks_take_the_sentence(desk: Desk) -> None:
+    desk.open("Sentences")
+    desk.click("cross", count=3)
+    desk.press("8")
+    assert desk.quotes() == [("QUOTE", "Nobody may cross it before noon, he added")]
+
+
+def test_a_click_with_shift_extends_the_selection(desk: Desk) -> None:
+    desk.open("Extended")
+    desk.click("Ferries", count=2)
+    desk.page.keyboard.down("Shift")
+    desk.click("people")
+    desk.page.keyboard.up("Shift")
+    desk.press("8")
+    assert desk.quotes() == [("QUOTE", "Ferries carry people")]
+
+
+def test_a_label_in_hand_goes_on_each_selection_at_once(desk: Desk) -> None:
+    desk.open("In hand")
+    desk.press("3")
+    expect(desk.panel.locator("[data-label-id=LOC]")).to_have_attribute("aria-pressed", "true")
+    for word in ("bridge", "mayor", "island"):
+        desk.click(word, count=2)
+        expect(desk.of(word)).to_have_attribute("data-label", "LOC")
+        expect(desk.bar).to_be_hidden()
+    assert desk.quotes() == [("LOC", "bridge"), ("LOC", "mayor"), ("LOC", "island")]
+    desk.drag("Ferries", "carry")
+    assert desk.acts() == ["annotate"] * 4
+    desk.press("Escape")
+    desk.click("hour", count=2)
+    expect(desk.bar).to_be_visible()
+    assert desk.acts() == ["annotate"] * 4
+
+
+def test_escape_lets_go_of_the_selection_then_of_the_mark_then_of_the_label(desk: Desk) -> None:
+    desk.open("Let go")
+    place = desk.panel.locator("[data-label-id=LOC]")
+    place.click()
+    desk.click("island", count=2)
+    desk.click("island")
+    expect(desk.bar).to_be_visible()
+    desk.press("Escape")
+    expect(desk.bar).to_be_hidden()
+    expect(place).to_have_attribute("aria-pressed", "true")
+    desk.press("Escape")
+    expect(place).to_have_attribute("aria-pressed", "false")
+    desk.click("bridge", count=2)
+    expect(desk.bar).to_be_visible()
+    desk.press("Escape")
+    expect(desk.bar).to_be_hidden()
+    assert desk.page.evaluate("getSelection().toString()") == ""
+    assert desk.quotes() == [("LOC", "island")]

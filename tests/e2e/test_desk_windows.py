@@ -1,0 +1,103 @@
+"""The same article in two windows: nothing is lost, doubled, or refused without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk, serving
+from playwright.sync_api import Browser, expect
+from running import Server
+
+pytestmark = pytest.mark.e2e
+TEXT = "\n\n".join(
+    f"Kofi Annan flew from Geneva to Moscow on day {n} and saw the river." for n in range(8)
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in ("Stale", "Undone", "Tabs")}
+    with serving(tmp_path_factory.mktemp("windows"), articles) as started:
+        yield started
+
+
+@pytest.fixture
+def other(browser: Browser, server: Server) -> Iterator[Desk]:
+    """A desk in another browser of the same reader."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = Desk(server, context.new_page())
+    yield opened
+    context.close()
+    assert opened.complaints == []
+
+
+def test_an_act_on_what_another_window_removed_is_refused_and_says_so(
+    desk: Desk, other: Desk
+) -> None:
+    desk.open("Stale")
+    desk.click("river", count=2)
+    desk.press("3")
+    desk.saved()
+    other.open("Stale")
+    expect(other.of("river")).to_have_attribute("data-state", "made")
+    desk.click("river")
+    desk.press("Delete")
+    desk.saved()
+    other.click("river")
+    other.press("4")
+    expect(other.toast).to_contain_text("Not kept")
+    expect(other.marks.filter(has_text="river")).to_have_count(0)
+    expect(other.bar).to_be_hidden()
+    assert other.stored() == []
+    other.click("river", count=2)
+    other.press("5")
+    assert other.quotes() == [("NORP", "river")]
+    other.press("Control+z")
+    assert other.stored() == []
+
+
+def test_what_another_window_changed_is_shown_as_it_is_now(desk: Desk, other: Desk) -> None:
+    desk.open("Undone")
+    desk.click("river", count=2)
+    desk.press("3")
+    desk.saved()
+    other.open("Undone")
+    expect(other.of("river")).to_have_attribute("data-label", "LOC")
+    other.click("river")
+    other.press("4")
+    other.saved()
+    desk.press("Control+z")
+    expect(desk.toast).to_contain_text("Not kept")
+    expect(desk.of("river")).to_have_attribute("data-label", "EVENT")
+    assert desk.quotes() == [("EVENT", "river")]
+    desk.click("river")
+    desk.press("Delete")
+    assert desk.stored() == []
+
+
+def test_two_tabs_of_one_browser_lose_and_double_nothing(desk: Desk, server: Server) -> None:
+    desk.open("Tabs")
+    second = Desk(server, desk.page.context.new_page())
+    second.open("Tabs")
+    for one, words in ((desk, "Geneva"), (second, "Moscow"), (second, "Geneva")):
+        one.page.bring_to_front()
+        one.click(words)
+        one.press("Shift+A")
+        one.saved()
+    # The second did not know yet that the first had answered those.
+    expect(second.toast.last).to_contain_text("Not kept")
+    accepted = second.page.locator("mark[data-state=accepted]")
+    expect(accepted).to_have_count(16)
+    assert sorted(desk.quotes()) == sorted([("LOC", "Geneva"), ("LOC", "Moscow")] * 8)
+    assert second.acts() == ["accept"] * 16
+    desk.page.bring_to_front()
+    desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(desk.page.locator("mark[data-state=accepted]")).to_have_count(16)
+    desk.press("Control+z")
+    second.page.bring_to_front()
+    second.page.reload()
+    expect(accepted).to_have_count(8)
+    assert {quote for _, quote in desk.quotes()} == {"Geneva"}
+    assert desk.page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('pm:act'))") == []
+    assert second.complaints == []
