@@ -193,7 +193,7 @@ test("an act that makes the whole request fail is found, told, and left out", as
   assert.deepEqual(there.stored, Array.from({ length: 30 }, (_, i) => `a/${i}`).filter((one) => one !== "a/13"));
 });
 
-for (const status of [401, 403, 408, 429, 500, 503]) {
+for (const status of [401, 403, 404, 408, 429, 500, 503]) {
   test(`a ${status} loses nothing: the acts wait`, async () => {
     const { outbox, storage, time, refused } = box(answering(status));
     outbox.push("a", [act(1), act(2)]);
@@ -203,6 +203,23 @@ for (const status of [401, 403, 408, 429, 500, 503]) {
     assert.deepEqual(refused, []);
   });
 }
+
+test("acts on an article that is not there wait for it, and hold up no other article", async () => {
+  const there = server();
+  let isMissing = true;
+  const { outbox, time } = box((article, acts) =>
+    article === "gone" && isMissing ? answering(404)() : there.post(article, acts),
+  );
+  outbox.push("gone", [act(1)]);
+  outbox.push("there", [act(2)]);
+  await time.pass(2_000);
+  assert.deepEqual(there.stored, ["there/2"]);
+  assert.equal(outbox.state().waiting, 1);
+  isMissing = false;
+  await time.pass(40_000);
+  assert.deepEqual(there.stored, ["there/2", "gone/1"]);
+  assert.equal(outbox.state().waiting, 0);
+});
 
 test("where the browser refuses storage, acts are kept in memory, sent, and it is said", async () => {
   const there = server();
