@@ -67,7 +67,7 @@ class Store:
             "foreign_keys = ON",
             "temp_store = MEMORY",
             "cache_size = -32000",
-            "mmap_size = 268435456",
+            "mmap_size = 67108864",
         ):
             connection.execute(f"PRAGMA {pragma}")
         self._open.append(connection)
