@@ -53,9 +53,9 @@ export function createCommands(desk) {
     if (!mark || mark.state !== "suggested") return commands.suggestion();
     const next = article.next(mark, 1, ["suggestions"]) ?? article.lists.suggestions.items[0];
     const act = acts.answer(article, acts.group(), mark, changes);
-    desk.selected = next && next.id !== mark.id ? next.id : null;
+    desk.selected = null;
     desk.commit([act], `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
-    if (desk.selected) desk.select(desk.selected, { scroll: "nearest" });
+    if (next && next.id !== mark.id) desk.select(next.id, { scroll: "nearest" });
     else desk.voice.toast("Every suggestion here is answered.");
     return undefined;
   }

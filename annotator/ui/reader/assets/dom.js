@@ -37,6 +37,16 @@ export function button(tag, attributes, ...children) {
 /** A key as a hint on a button; not part of the button's name. */
 export const hint = (key) => h("kbd", { "aria-hidden": "true", text: key });
 
+/** Return a function that has `run` called once when the next frame is on the screen. */
+export function afterPaint(run) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => setTimeout(() => ((isDue = false), run())));
+  };
+}
+
 /** Return a short form of a quote for one line of the interface. */
 export function short(text, length = 60) {
   const line = text.replace(/\s+/g, " ");

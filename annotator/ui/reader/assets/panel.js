@@ -110,12 +110,8 @@ export function createPanel(desk) {
       if (document.activeElement !== note) note.value = desk.articleNote()?.note ?? "";
     },
     drawLabels,
-    /** Show the selected mark in its list. */
-    follow() {
-      drawLabels();
-      drawRows();
-      if (desk.selected) rows.reveal(desk.selected);
-    },
+    /** Bring the row of a mark into view. */
+    reveal: (id) => rows.reveal(id),
     focusSearch() {
       if (search.hidden) return false;
       search.focus();

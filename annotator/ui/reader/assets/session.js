@@ -3,7 +3,7 @@
 import { createBar } from "./bar.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
-import { h } from "./dom.js";
+import { afterPaint, h } from "./dom.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
@@ -48,6 +48,16 @@ export function createDesk(root, ways) {
   root.prepend(desk.header.element, face, grid);
   root.toggleAttribute("data-preview", canHighlight);
 
+  // A key is answered in the text first; what counts and lists follows a frame later.
+  let isFollowing = false;
+  const drawAround = afterPaint(() => {
+    if (!desk.article) return;
+    desk.header.draw();
+    desk.panel.draw();
+    if (isFollowing) desk.panel.reveal(desk.selected);
+    isFollowing = false;
+  });
+
   Object.assign(desk, {
     go: ways.go,
     labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
@@ -82,9 +92,8 @@ export function createDesk(root, ways) {
       const mark = desk.selectedMark();
       const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && !desk.article.isOpen(mark));
       desk.select(isGone ? null : desk.selected, { isQuiet: true });
-      desk.panel.draw();
-      desk.header.draw();
       desk.caret.show();
+      drawAround();
     },
     /** Select a mark; null: none. `scroll` brings it into view. */
     select(id, { scroll, isQuiet } = {}) {
@@ -99,7 +108,8 @@ export function createDesk(root, ways) {
       if (!id && document.activeElement?.classList.contains("pm-mark")) document.activeElement.blur();
       if (isQuiet) return;
       if (id) desk.preview(null);
-      desk.panel.follow();
+      isFollowing = true;
+      drawAround();
       if (!mark) return;
       const name = desk.article.labels.get(mark.label_id)?.name ?? "Note";
       desk.voice.say(`${name}, ${mark.state}: ${mark.quote ?? ""}`);
