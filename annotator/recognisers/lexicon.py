@@ -17,6 +17,11 @@ LARGE_CITY = 150_000
 METROPOLIS = 1_000_000
 FOREIGN_CITY = 300_000
 
+# Roles that with a capital are rather something else: Star Wars, Legend of Zelda.
+_NO_TITLES = frozenset(
+    ("Star", "Legend", "Forward", "Driver", "Star", "Rebel", "Victim", "Suspect")
+)
+
 # The languages whose names of countries are taken from pycountry.
 LOCALES = (
     "ar", "bg", "cs", "de", "el", "es", "fa", "fr", "he", "it", "ja", "nl", "pl", "pt", "ru", "sr",
@@ -36,12 +41,13 @@ class Lexicon:
             | lists.words("given_names_romanised")
             | lists.words("given_names_cyrillic")
         )
+        self.arabic = lists.words("names_arabic")
         self.surnames = lists.words("surnames")
         self.well_known = _with_cases(lists.words("well_known_people"))
         self.family_first = lists.words("family_first")
         self.particles = lists.words("name_particles")
         titles = lists.words("person_titles")
-        self.titles = titles | {title.capitalize() for title in titles if title.isascii()}
+        self.titles = titles | {title.capitalize() for title in titles} - _NO_TITLES
         self.organisation_heads = lists.words("organisation_heads")
         self.place_heads = lists.words("place_heads")
         self.months = lists.words("months")

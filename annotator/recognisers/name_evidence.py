@@ -12,7 +12,7 @@ _SURNAME = re.compile(
     r"[A-Z][\w'’-]{2,}(?:ov|ova|yev|eva|sky|ski|ska|skyy|skii|skaya|enko|chuk|shvili|adze|idze|yan"
     r"|ić|vic|wicz|czyk|escu|sson|ssen|dóttir|ström|nen|oğlu|oglu|poulos|akis|idis|opoulou"
     r"|zadeh|nejad|ullah|uddin|wala|inho|ez|ães|ević|zyk|etti|elli|ini|mann|stein|berg"
-    r"|quist|vist|aite|auskas|vicius|evich|iewicz)"
+    r"|quist|vist|auskas|vicius|evich|iewicz)"
     r"|(?:Mc|Mac|O['’]|Fitz)[A-Z][a-z]{2,}"
 )
 _WORKS = frozenset((
@@ -34,6 +34,7 @@ _VERBS = frozenset((
 ))  # fmt: skip
 _PLACING = frozenset(("in", "at", "near", "into", "the", "The", "a", "an", "A", "An"))
 _ENDS = frozenset((".", ",", ";", ":", "\u2014", ""))
+_BORN = frozenset(("born", "b", "née", "nee", "geb", "geboren", "né", "род"))
 _NEAR = 6  # how many words behind the comma an apposition may take to tell what somebody is
 
 
@@ -67,10 +68,9 @@ class Name:
     @property
     def _follows_a_title(self) -> bool:
         reading = self.reading
-        breaks = reading.tokens.breaks[self.first]
-        return (
-            breaks or self.before in reading.known.titles or self.before in reading.known.not_names
-        )
+        known, before = reading.known, self.before
+        known_word = before in known.titles or before in known.not_names or before in known.demonyms
+        return known_word or reading.tokens.breaks[self.first]
 
     @property
     def after(self) -> str:
@@ -139,6 +139,22 @@ def shaped_alone(name: Name) -> float:
     known = name.reading.known
     listed = name.first in name.reading.inside or name.words[0] in known.place_heads
     return 0 if listed else shaped(name)
+
+
+def dated(name: Name) -> float:
+    """Return how sure a date of birth in brackets makes a name: Ana Rollo (born 3 May 1950)."""
+    word = name.reading.tokens.word
+    if name.after != "(" or not name.may_be_unknown:
+        return 0
+    first = word(name.last + 1)
+    lived = first.isdigit() and word(name.last + 2) in ("-", "–", "—")
+    return 0.75 if lived or first in _BORN or first in name.reading.known.months else 0
+
+
+def of_a_nation(name: Name) -> float:
+    """Return how sure a nationality makes the two unknown words behind it: Croat Ana Rollo."""
+    fits = name.before in name.reading.known.demonyms and len(name.words) == 2
+    return 0.58 if fits and name.may_be_unknown and not name.after[:1].isupper() else 0
 
 
 def surname_acts(name: Name) -> float:

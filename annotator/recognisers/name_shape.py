@@ -88,7 +88,7 @@ def _initial(reading: Reading, k: int) -> int:
     word = tokens.word(k)
     if not word[:1].isupper():
         return 0
-    if len(word) == 1 and tokens.word(k + 1) == "." and tokens.touches(k + 1):
+    if _is_dotted_letter(reading, k):
         return 2 if _goes_on(reading, k + 2) else 0
     dotted = len(word) in (4, 6) and not word[1::2].strip(".") and k not in reading.inside
     if dotted or (len(word) == 1 and k and tokens.capital[k - 1]):
@@ -96,10 +96,22 @@ def _initial(reading: Reading, k: int) -> int:
     return 0
 
 
+def _is_dotted_letter(reading: Reading, k: int) -> bool:
+    tokens = reading.tokens
+    return len(tokens.word(k)) == 1 and tokens.word(k + 1) == "." and tokens.touches(k + 1)
+
+
 def _goes_on(reading: Reading, k: int) -> bool:
-    if _breaks(reading, k):
-        return False
-    return is_part(reading, k) or _initial(reading, k) > 0 or _particle(reading, k, 0) > 0
+    """Return whether a full word of the name follows at `k`, behind a few initials at most."""
+    for _ in range(_LONGEST):
+        if _breaks(reading, k):
+            return False
+        if is_part(reading, k) or _particle(reading, k, 0):
+            return True
+        if not reading.is_capital(k) or not _is_dotted_letter(reading, k):
+            return _initial(reading, k) > 0
+        k += 2
+    return False
 
 
 def _particle(reading: Reading, k: int, first: int) -> int:

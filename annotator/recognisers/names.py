@@ -23,6 +23,7 @@ _NAMED_AFTER = frozenset((
     "telescope", "museum",
 ))  # fmt: skip
 _OF = frozenset(("de", "del", "du", "da", "des", "do", "di", "y", "e"))
+_EUROPEAN = frozenset(("de", "von", "di", "da", "do", "del", "della", "la", "le", "van", "du"))
 _OPENING_PARTICLES = frozenset(("al", "el", "bin", "von", "van", "de", "abu"))
 
 
@@ -119,23 +120,45 @@ def _given_first(name: Name) -> float:
         return 0
     final_known = name.words[-1] in known.surnames
     if name.is_place or reading.is_ordinary(name.first):
-        return 0.75 if final_known and not reading.is_ordinary(name.last - 1) else 0
+        return _ordinary_first(name, final_known)
     if reading.is_ordinary(name.last - 1) and not final_known:
         return 0
     return 0.92 if final_known else 0.82
 
 
+def _ordinary_first(name: Name, final_known: bool) -> float:
+    """Return the score of a given name that is also a word or a place: Frank Sinatra."""
+    reading = name.reading
+    if reading.is_ordinary(name.last - 1) or reading.tokens.heading[name.first]:
+        return 0
+    if final_known:
+        return 0.75
+    # The capital of an unknown word is its own only if it is no other name.
+    alone = name.last - 1 not in reading.inside and not reading.is_capital(name.last)
+    opens = reading.tokens.opens[name.first] or name.is_place
+    return 0.65 if alone and not opens and len(name.words) == 2 else 0
+
+
 def _initials(name: Name) -> float:
-    word = name.reading.tokens.words[name.first]
-    return 0.8 if len(word) == 1 or "." in word else 0
+    words = name.reading.tokens.words
+    if "." in words[name.first]:
+        return 0 if words[name.first] == "P.S." else 0.8
+    dotted = any(
+        len(words[k]) == 1 and words[k + 1] == "." for k in range(name.first, name.last - 1)
+    )
+    return 0.8 if dotted else 0
 
 
 def _particled(name: Name) -> float:
     words = name.reading.tokens.words[name.first : name.last]
     if name.reading.capital_nouns:
         return 0
-    inside = any(word in name.reading.known.particles for word in words)
-    return 0.72 if inside and name.may_be_unknown and len(name.words) > 1 else 0
+    known = name.reading.known
+    inside = any(word in known.particles for word in words)
+    # De and von also stand in titles of books; other particles do only in names.
+    certain = words[-1] in known.surnames or not _EUROPEAN.intersection(words)
+    fits = inside and certain and name.may_be_unknown and len(name.words) > 1
+    return 0.72 if fits else 0
 
 
 def _family_first(name: Name) -> float:
@@ -187,6 +210,8 @@ _SEVERAL = (
     (evidence.shaped, "ending of a surname"),
     (evidence.speaks, "speaks"),
     (evidence.aged, "age after a name"),
+    (evidence.dated, "date of birth after a name"),
+    (evidence.of_a_nation, "nationality before a name"),
     (evidence.apposed, "what somebody is, after a name"),
     (evidence.authored, "author"),
     (evidence.acts, "does what people do"),

@@ -136,7 +136,7 @@ def _acronym(reading: Reading, first: int, last: int) -> Candidate | None:
     following = tokens.word(last)
     speaks = following in reading.known.speech_verbs
     owns = following == "'" and tokens.word(last + 1) == "s"
-    again = tokens.words.count(word) > 1 and tokens.word(first - 1) in ("the", "The", "by", "of")
+    again = reading.counts[word] > 1 and tokens.word(first - 1) in ("the", "The", "by", "of")
     if not speaks and not owns and not again:
         return None
     return reading.candidate(first, last, "ORG", 0.6, "acronym")

@@ -50,7 +50,9 @@ def acronyms(reading: Reading, named: list[Candidate]) -> Iterator[Candidate]:
     for candidate in named:
         k = candidate.last
         short = tokens.word(k + 1)
-        bracketed = tokens.word(k) == "(" and tokens.word(k + 2) == ")"
+        bracketed = tokens.word(k) == "(" and tokens.word(k + 2) in (")", ",", ";")
+        if tokens.word(k) == "," and tokens.word(k + 1) == "or":  # Radio Caracas, or RC
+            k, short, bracketed = k + 1, tokens.word(k + 2), True
         if candidate.label == "ORG" and bracketed and _is_acronym(short):
             yield reading.candidate(k + 1, k + 2, "ORG", 0.9, "acronym in brackets")
 

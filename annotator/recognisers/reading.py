@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from annotator.recognisers.gazetteer import Match
@@ -10,6 +11,8 @@ from annotator.recognisers.tokens import Tokens
 
 # A text that has all of these without being told its language is a German one.
 _GERMAN = frozenset(("der", "die", "und", "von", "nicht"))
+# No name has more words; a text of nothing but capitals must not be walked through at each.
+_LONGEST_RUN = 15
 _JOINTS = frozenset(("&", "-"))
 
 
@@ -32,7 +35,8 @@ class Reading:
 
     `listed` holds the listed name that begins at a token; `inside` the one that covers a token;
     `lower` every word that the text also writes without a capital. `capital_nouns` tells that the
-    language gives all nouns a capital, which then speaks for no name.
+    language gives all nouns a capital, which then speaks for no name; `counts` how often the text
+    has a word.
     """
 
     tokens: Tokens
@@ -41,6 +45,7 @@ class Reading:
     inside: dict[int, Match] = field(default_factory=dict)
     lower: frozenset[str] = frozenset()
     capital_nouns: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
 
     def candidate(self, first: int, last: int, label: str, score: float, reason: str) -> Candidate:
         """Return the candidate over tokens `[first, last)`."""
@@ -66,8 +71,8 @@ class Reading:
 
     def run_left(self, i: int) -> int:
         """Return where the run of capitalised words that ends before `i` begins."""
-        tokens = self.tokens
-        while i > 0 and not tokens.breaks[i]:
+        tokens, furthest = self.tokens, i - _LONGEST_RUN
+        while i > max(0, furthest) and not tokens.breaks[i]:
             step = 2 if tokens.words[i - 1] in _JOINTS else 1
             if not self.capital_is_earned(i - step):
                 break
@@ -78,7 +83,8 @@ class Reading:
 
     def run_right(self, i: int, joints: frozenset[str] = _JOINTS) -> int:
         """Return where the run of capitalised words that begins at `i` ends."""
-        while i < len(self.tokens) and not self.tokens.breaks[i]:
+        furthest = min(len(self.tokens), i + _LONGEST_RUN)
+        while i < furthest and not self.tokens.breaks[i]:
             if self.is_capital(i) and not self.tokens.heading[i]:
                 i += 1
             elif self.tokens.words[i] in joints and self.is_capital(i + 1):
@@ -94,6 +100,7 @@ def read(tokens: Tokens, known: Lexicon, language: str = "") -> Reading:
     reading.lower = frozenset(
         word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
     )
+    reading.counts = Counter(tokens.words)
     german = language.startswith("de") or (not language and reading.lower >= _GERMAN)
     reading.capital_nouns = german
     i = 0

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from annotator.model import Suggestion
 from annotator.recognisers import (
+    arabic_names,
     dates,
     eastern_names,
+    enumerations,
     events,
     money,
     names,
@@ -25,6 +27,9 @@ from annotator.recognisers.tokens import tokenise
 
 # Candidates under this are kept only to rule out what overlaps them.
 _LEAST = 0.5
+_FINDERS = (
+    names, arabic_names, eastern_names, organisations, organisation_cues, russian, events,
+)  # fmt: skip
 
 
 class Rules:
@@ -51,10 +56,11 @@ class Rules:
         found = list(_listed(reading))
         if not reading.capital_nouns:
             found += places.find(reading)
-        for module in (names, organisations, organisation_cues, russian, eastern_names, events):
+        for module in _FINDERS:
             found += module.find(reading)
         kept = _resolve(found)
         kept += organisations.acronyms(reading, kept)
+        kept += enumerations.find(reading, kept)
         kept = _resolve([*kept, *_seen_before(reading, kept)])
         spans = [Suggestion(c.start, c.end, c.label, c.score, c.reason) for c in kept]
         spans = _without_overlaps([*money.find(text), *dates.find(text)], spans)
@@ -112,8 +118,7 @@ def _seen_before(reading: Reading, kept: list[Candidate]) -> Iterator[Candidate]
             label, full = known
             start = _with_particle(reading, i)
             if label == "PER":
-                while start - 1 not in taken and start > 0 and is_part(reading, start - 1):
-                    start -= 1
+                start = _with_given_names(reading, start, taken)
             yield reading.candidate(start, i + 1, label, 0.85, f"seen before as {full}")
 
 
@@ -125,6 +130,16 @@ def _stands_alone(reading: Reading, i: int) -> bool:
     ):
         return following in known.speech_verbs
     return following not in known.place_heads and following not in known.organisation_heads
+
+
+def _with_given_names(reading: Reading, start: int, taken: set[int]) -> int:
+    """Return where the names before the surname at `start` begin."""
+    tokens = reading.tokens
+    while start > 0 and start - 1 not in taken and is_part(reading, start - 1):
+        if tokens.opens[start - 1] and tokens.words[start - 1] not in reading.known.given:
+            break
+        start -= 1
+    return start
 
 
 def _with_particle(reading: Reading, i: int) -> int:

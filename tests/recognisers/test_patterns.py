@@ -65,6 +65,9 @@ def test_an_amount_is_found(text, amount):
         "« Nous devons trouver un accord »",
         "«Мы должны договориться сейчас»",
         "「すぐに解決するべきだ」",
+        "”Vi måste komma överens nu”",
+        "‘We shouldn’t wait any longer,’",
+        "'We shouldn't wait any longer.'",
     ],
 )
 def test_a_quotation_is_found_with_its_marks(quotation):
@@ -75,6 +78,16 @@ def test_a_quotation_is_found_with_its_marks(quotation):
     "text", ['a 6" pipe and a 7" pipe', "“unclosed words go on", "the “deal” ended"]
 )
 def test_marks_around_nothing_said_are_no_quotation(text):
+    assert quotes(quotations, text) == []
+
+
+def test_speech_that_goes_on_in_the_next_paragraph_is_opened_there_again():
+    text = "He said: “It goes on.\n“And on and on.”"
+    assert quotes(quotations, text) == ["“It goes on.", "“And on and on.”"]
+
+
+@pytest.mark.parametrize("text", ["the boys’ house, he said. ’Tis so.", "in the '90s, they said."])
+def test_an_apostrophe_is_no_quotation(text):
     assert quotes(quotations, text) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,6 +120,11 @@ def test_the_seed_article_yields_its_names(found):
         ("Fraenzil Aufdenko of Sweden was third.", ("PER", "Fraenzil Aufdenko")),
         ("They saw Mount St. Helens there.", ("LOC", "Mount St. Helens")),
         ("The Battle of Marathonas was lost.", ("EVENT", "Battle of Marathonas")),
+        ("A song by Frank Zelkovar played.", ("PER", "Frank Zelkovar")),
+        ("Zoltrik Marenda (born 3 May 1950) sings.", ("PER", "Zoltrik Marenda")),
+        ("With Paul Smith, Zoltrik Marenda and Ann Lee he sang.", ("PER", "Zoltrik Marenda")),
+        ("Delwynd J. Langerman came.", ("PER", "Delwynd J. Langerman")),
+        ("Radio Karaka Television, or RKT, closed.", ("ORG", "RKT")),
         ("Then Hurricane Zelda came.", ("EVENT", "Hurricane Zelda")),
         ("At the 2014 Brisbane Summit they met.", ("EVENT", "2014 Brisbane Summit")),
         ("Об этом сообщило правительство Китая.", ("ORG", "правительство Китая")),
@@ -193,6 +199,8 @@ def test_a_month_that_is_a_surname_stays_a_month(found):
             },
         ),
         ("في سوريا والعراق", {("LOC", "سوريا"), ("LOC", "العراق")}),
+        ("التقى الرئيس جمال عبد الناصر", {("PER", "جمال عبد الناصر")}),
+        ("克里斯·哈里斯来了", {("PER", "克里斯·哈里斯")}),
         ("俄罗斯和叙利亚", {("LOC", "俄罗斯"), ("LOC", "叙利亚")}),
         ("Η Ρωσία και η Αθήνα", {("LOC", "Ρωσία"), ("LOC", "Αθήνα")}),
         ("Ankara'da Rusya ile görüştü, ışık", {("LOC", "Ankara"), ("LOC", "Rusya")}),
@@ -206,6 +214,13 @@ def test_other_languages_and_scripts_are_read(found, text, names):
 
 def test_offsets_count_code_points(found):
     assert ("LOC", "Paris") in found("😀👩‍👩‍👧 <script>alert(1)</script> in Paris 😀")
+
+
+@pytest.mark.parametrize("part", ["J. ", "“a ", "Zor War ", "Zor Bank, ", "the AB said "])
+def test_a_long_text_of_one_thing_is_read_in_time(part):
+    start = time.process_time()
+    load("rules").suggest(part * 10_000)
+    assert time.process_time() - start < 5
 
 
 def test_no_text_has_no_suggestions():
