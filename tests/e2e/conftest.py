@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from browser import find
 from desk import Desk
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running import ARGUMENTS, PATIENCE, Server
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE / 2)  # a busy machine is no fault of the app
     path = find()
     if not path:
         pytest.skip("no browser was found; run tests/browser.py")

@@ -64,7 +64,9 @@ export function openSheet(root) {
   dialog.addEventListener("click", (event) => event.target === dialog && close());
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation(); // Streamlit has keys of its own, such as r: run again
-    if (event.key === "?") close();
+    if (event.key !== "?" && event.key !== "Escape") return;
+    event.preventDefault(); // Escape would close it too, but leave the focus inside for a frame
+    close();
   });
   root.append(dialog);
   dialog.showModal();
