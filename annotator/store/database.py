@@ -11,10 +11,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlite_utils
 
@@ -73,16 +74,16 @@ class Store:
         self._open.append(connection)
         return sqlite_utils.Database(connection)
 
-    def rows(self, sql: str, parameters: object = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query."""
-        return self.db.conn.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
+        return self.db.conn.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: object = ()) -> sqlite3.Row | None:
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """Return the first row of a query, or None."""
-        found: sqlite3.Row | None = self.db.conn.execute(sql, parameters).fetchone()  # type: ignore[arg-type]
+        found: sqlite3.Row | None = self.db.conn.execute(sql, parameters).fetchone()
         return found
 
-    def value(self, sql: str, parameters: object = ()) -> object:
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> object:
         """Return the first column of the first row of a query, or None."""
         found = self.row(sql, parameters)
         return None if found is None else found[0]
