@@ -28,7 +28,7 @@ class Hue:
 
 
 GROUND = {"light": "#fffdf9", "dark": "#17181c"}
-TEXT = {"light": "#22201c", "dark": "#e9e6df"}
+TEXT = {"light": "#161410", "dark": "#e9e6df"}
 
 # Chosen to stay apart for the three common colour-blindnesses in the order of the default label
 # set; every label also shows its tag, so colour is never the only cue.
