@@ -118,7 +118,7 @@ def _import_article(
     annotated = [(n, row) for n, row in annotated if not _problem(row)]
     _complete_labels(session, [row for _, row in annotated])
     outcomes = exchange.bring_in(
-        session.store, article_id, [_snapshot(session, row) for _, row in annotated]
+        session.store, load_id, article_id, [_snapshot(session, row) for _, row in annotated]
     )
     numbered = [*zip((n for n, _ in annotated), outcomes, strict=True), *strange]
     return [_verdict(f"{place}, line {n}", what, article_id) for n, what in sorted(numbered)] or [

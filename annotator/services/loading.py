@@ -17,6 +17,7 @@ from annotator.model import Draft, Refusal, Verdict
 from annotator.services import exchange, suggesting
 from annotator.services.session import Session
 from annotator.store import articles
+from annotator.store import exchange as brought_in
 from annotator.text import sha256
 
 _LOG = logging.getLogger(__name__)
@@ -144,13 +145,25 @@ def loads(session: Session) -> list[dict[str, object]]:
 
 
 def undo_load(session: Session, load_id: int) -> int:
-    """Take a load's articles out of sight, work and all; return how many."""
-    return articles.undo_load(session.store, load_id) if _undone(session, load_id) is False else 0
+    """Take a load's articles, work and all, and its annotations out of sight; return how many.
+
+    The number is that of the articles. Of annotations that a load put on articles that were there
+    before, those that somebody changed or answered stay.
+    """
+    if _undone(session, load_id) is not False:
+        return 0
+    with session.store.write():
+        brought_in.take_out(session.store, load_id)
+        return articles.undo_load(session.store, load_id)
 
 
 def redo_load(session: Session, load_id: int) -> int:
     """Bring back what `undo_load` took out of sight; return how many articles."""
-    return articles.redo_load(session.store, load_id) if _undone(session, load_id) else 0
+    if not _undone(session, load_id):
+        return 0
+    with session.store.write():
+        brought_in.put_back(session.store, load_id)
+        return articles.redo_load(session.store, load_id)
 
 
 def _undone(session: Session, load_id: int) -> bool | None:

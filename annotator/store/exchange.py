@@ -169,7 +169,9 @@ def _cells(
     return (str(start), str(end), quote, left, right, *told)
 
 
-def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any]]) -> list[str]:
+def bring_in(
+    store: Store, load_id: int, article_id: str, snapshots: Sequence[Mapping[str, Any]]
+) -> list[str]:
     """Add annotations that came in a file; return for each 'loaded', 'duplicate' or a reason.
 
     They keep their ids, times, annotators and the ids of their acts, so that a file that is loaded
@@ -195,7 +197,7 @@ def bring_in(store: Store, article_id: str, snapshots: Sequence[Mapping[str, Any
                 }
                 annotation.insert_many(connection, [row])
                 fresh.append(row)
-        _insert_acts(store, connection, article["seq"], fresh)
+        _insert_acts(store, connection, load_id, article["seq"], fresh)
         for annotator_id in {row["annotator_id"] for row in fresh}:
             annotation.recount(connection, article["seq"], annotator_id, store.now())
         suggested = [row["annotator_id"] for row in fresh if row["state"] == "suggested"]
@@ -227,6 +229,7 @@ def _outcome(
 def _insert_acts(
     store: Store,
     connection: sqlite3.Connection,
+    load_id: int,
     article_seq: int,
     fresh: Sequence[Mapping[str, Any]],
 ) -> None:
@@ -243,8 +246,59 @@ def _insert_acts(
             (
                 act_id, article_seq, annotator_id, made[0]["updated_at"], store.now(),
                 json.dumps({"annotations": [dict(row) for row in made]}, ensure_ascii=False),
-                act_id,
+                _group(load_id),
             )
             for (act_id, annotator_id), made in by_act.items()
         ],
     )  # fmt: skip
+
+
+def take_out(store: Store, load_id: int) -> None:
+    """Take the annotations of a load out again, but for those that somebody changed or answered."""
+    with store.write() as connection:
+        connection.execute(
+            """
+            DELETE FROM annotation
+            WHERE act_id IN (SELECT id FROM acts WHERE group_id = ? AND kind = 'import')
+              AND id NOT IN (
+                  SELECT suggestion_id FROM annotation WHERE suggestion_id IS NOT NULL
+                    AND act_id NOT IN (SELECT id FROM acts WHERE group_id = ?))
+            """,
+            (_group(load_id), _group(load_id)),
+        )
+        _recount(store, connection, load_id)
+
+
+def put_back(store: Store, load_id: int) -> None:
+    """Put back what `take_out` took, but for what somebody has changed or removed by an act."""
+    with store.write() as connection:
+        acts = connection.execute(
+            "SELECT article_seq, after FROM acts WHERE group_id = ? AND kind = 'import'",
+            (_group(load_id),),
+        ).fetchall()
+        for act in acts:
+            touched = {
+                row["id"]
+                for row in connection.execute(
+                    """
+                    SELECT json_extract(coalesce(after, before), '$.id') AS id FROM acts
+                    WHERE article_seq = ? AND subject = 'annotation'
+                    """,
+                    (act["article_seq"],),
+                )
+            }
+            rows = json.loads(act["after"])["annotations"]
+            annotation.insert_many(connection, [row for row in rows if row["id"] not in touched])
+        _recount(store, connection, load_id)
+
+
+def _group(load_id: int) -> str:
+    return f"load-{load_id}"
+
+
+def _recount(store: Store, connection: sqlite3.Connection, load_id: int) -> None:
+    for row in connection.execute(
+        "SELECT DISTINCT article_seq, annotator_id FROM acts WHERE group_id = ?",
+        (_group(load_id),),
+    ).fetchall():
+        annotation.recount(connection, row["article_seq"], row["annotator_id"], store.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from annotator.errors import Refused
 from annotator.formats import annotations_csv
 from annotator.model import Filter, Suggestion
-from annotator.services import exchange
+from annotator.services import exchange, loading
 from annotator.services.exchange import Selection
 from annotator.services.session import Session, local_session
 from annotator.store import acts, annotation, open_store, people
+from annotator.store import exchange as brought_in
 
 HOSTILE = [
     "=1+1", "'=1+1", '+49 "x"', "-3", "@SUM(A1)", "\ttab", "<script>alert(1)</script>",
@@ -150,3 +152,33 @@ def test_an_undone_act_leaves_the_export(session: Session) -> None:
     annotate(session, article, content(TEXT, 0, 10))
     acts.undo(session.store, article, session.annotator)
     assert cells(export(session)) == []
+
+
+def test_annotations_loaded_onto_articles_that_are_there_are_undone_as_one_and_redone(
+    rich: Session, tmp_path: Path
+) -> None:
+    file = export(rich).encode()
+    other = local_session(open_store(tmp_path / "other.db"), "Tests")
+    list(exchange.import_csv(other, file, "all.csv"))
+    [first] = loading.loads(other)
+    loading.undo_load(other, int(str(first["id"])))
+    loading.redo_load(other, int(str(first["id"])))
+    assert export(other).encode() == file
+    seq = int(str(other.store.value("SELECT seq FROM article WHERE title = 'A title'")))
+    article = str(other.store.value("SELECT id FROM article WHERE seq = ?", (seq,)))
+    theirs = replace(other, annotator=rich.annotator)
+    mine = next(
+        row for row in annotation.of_article(other.store, seq, rich.annotator.id)
+        if row["quote"] == "Anna Lindh"
+    )  # fmt: skip
+    before = {name: mine[name] for name in annotation.CONTENT}
+    changed = make_act(before, before | {"label_id": "ORG"}, "change")
+    assert not acts.apply(other.store, article, theirs.annotator, [changed]).refused
+    brought_in.take_out(other.store, int(str(first["id"])))
+    assert [row["label_id"] for row in cells(export(other))] == ["ORG"]
+    brought_in.put_back(other.store, int(str(first["id"])))
+    assert export(other).count("\r\n") == file.decode().count("\r\n")
+    assert [row["label_id"] for row in cells(export(other)) if row["quote"] == "Anna Lindh"] == [
+        "ORG"
+    ]
+    other.store.close()
