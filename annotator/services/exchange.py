@@ -115,7 +115,8 @@ def _import_article(
         article_id = verdict.article_id
     annotated = [(n, row) for n, row in rows if row["annotation_id"]]
     strange = [(n, problem) for n, row in annotated if (problem := _problem(row))]
-    annotated = [(n, row) for n, row in annotated if not _problem(row)]
+    numbers = {n for n, _ in strange}
+    annotated = [(n, row) for n, row in annotated if n not in numbers]
     _complete_labels(session, [row for _, row in annotated])
     outcomes = exchange.bring_in(
         session.store, load_id, article_id, [_snapshot(session, row) for _, row in annotated]

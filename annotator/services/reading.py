@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.errors import NotFound
 from annotator.labels import PALETTE
-from annotator.model import Filter
+from annotator.model import Filter, Label
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
 from annotator.store import acts, annotation, articles, library, people
@@ -44,7 +44,7 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
         "state": annotation.state_of(store, seq, session.annotator.id),
-        **acts.stacks(store, article_id, session.annotator.id),
+        **acts.stacks(store, seq, session.annotator.id),
         "seq": acts.newest(store),
         "place": library.neighbours(
             store, session.project.id, session.annotator.id, filter_, article_id
@@ -69,7 +69,7 @@ def original(session: Session, article_id: str) -> bytes:
     return articles.original(session.store, article_id)
 
 
-def _label(label: Any) -> dict[str, Any]:
+def _label(label: Label) -> dict[str, Any]:
     hue = PALETTE.get(label.colour, PALETTE["slate"])
     return {
         "id": label.id, "name": label.name, "kind": label.kind, "tag": label.tag,

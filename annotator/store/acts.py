@@ -10,6 +10,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from annotator.errors import Conflict, NotFound, PressmarkError, Refused
@@ -91,25 +92,35 @@ def _step(store: Store, article_id: str, annotator: Annotator, kind: str) -> Rec
         )  # fmt: skip
 
 
-def stacks(store: Store, article_id: str, annotator_id: str, limit: int = 200) -> dict[str, Any]:
+def stacks(
+    store: Store, article_seq: int, annotator_id: str, limit: int = 200
+) -> dict[str, list[list[Snapshot]]]:
     """Return what the annotator can undo and redo on an article: groups of acts, newest last."""
-    with store.write() as connection:  # one consistent view of groups and acts
-        target = _target(connection, article_id)
-        found: dict[str, Any] = {}
-        for name, state, order in (("undo", "done", "DESC"), ("redo", "undone", "ASC")):
-            groups = connection.execute(
-                f"""
-                SELECT id FROM act_group
-                WHERE annotator_id = ? AND article_seq = ? AND state = ?
-                ORDER BY last_seq {order} LIMIT ?
-                """,
-                (annotator_id, target.seq, state, limit),
-            ).fetchall()
-            found[name] = [
-                [_public(row) for row in _group_acts(connection, group["id"], target.seq, "redo")]
-                for group in reversed(groups)
-            ]
-    return found
+    return {
+        "undo": _stack_of(store, article_seq, annotator_id, "done", limit),
+        "redo": _stack_of(store, article_seq, annotator_id, "undone", limit),
+    }
+
+
+def _stack_of(
+    store: Store, article_seq: int, annotator_id: str, state: str, limit: int
+) -> list[list[Snapshot]]:
+    """Return the groups in a state, the one to be taken next standing last."""
+    nearest, back = ("DESC", "ASC") if state == "done" else ("ASC", "DESC")
+    rows = store.rows(
+        f"""
+        SELECT acts.* FROM (
+            SELECT id, last_seq FROM act_group
+            WHERE annotator_id = ? AND article_seq = ? AND state = ?
+            ORDER BY last_seq {nearest} LIMIT ?
+        ) AS chosen
+        JOIN acts ON acts.group_id = chosen.id AND acts.article_seq = ?
+        ORDER BY chosen.last_seq {back}, acts.seq
+        """,
+        (annotator_id, article_seq, state, limit, article_seq),
+    )
+    groups = groupby(rows, key=lambda row: row["group_id"])
+    return [[_public(row) for row in group] for _, group in groups]
 
 
 def suggest(

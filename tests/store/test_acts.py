@@ -18,9 +18,16 @@ from annotator.services.session import Session, local_session
 from annotator.store import acts, annotation, articles, open_store, people
 
 
+def seq_of(session: Session, article: str) -> int:
+    return int(str(articles.read(session.store, article)["seq"]))
+
+
 def of(session: Session, article: str) -> list[dict[str, Any]]:
-    seq = int(str(articles.read(session.store, article)["seq"]))
-    return annotation.of_article(session.store, seq, session.annotator.id)
+    return annotation.of_article(session.store, seq_of(session, article), session.annotator.id)
+
+
+def stacks(session: Session, article: str) -> dict[str, Any]:
+    return acts.stacks(session.store, seq_of(session, article), session.annotator.id)
 
 
 def apply(session: Session, article: str, *made: Act) -> Any:
@@ -153,7 +160,7 @@ def test_a_new_recogniser_replaces_only_what_nobody_answered(session: Session) -
 
 def test_done_and_undone_are_acts_like_others(session: Session) -> None:
     article = add_article(session)
-    seq = int(str(articles.read(session.store, article)["seq"]))
+    seq = seq_of(session, article)
     done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
     apply(session, article, done)
     assert annotation.state_of(session.store, seq, session.annotator.id) == "done"
@@ -170,7 +177,7 @@ def test_a_group_is_undone_and_redone_as_one(session: Session) -> None:
     before = of(session, article)
     acts.undo(session.store, article, session.annotator)
     assert of(session, article) == []
-    assert len(acts.stacks(session.store, article, session.annotator.id)["redo"][-1]) == 2
+    assert len(stacks(session, article)["redo"][-1]) == 2
     acts.redo(session.store, article, session.annotator)
     assert [row["id"] for row in of(session, article)] == [row["id"] for row in before]
 
@@ -224,7 +231,7 @@ def perform(session: Session, article: str, wish: tuple[str, int, int, int]) -> 
         made = content(ANY_TEXT, start, min(len(ANY_TEXT), start + 1 + which), LABEL_IDS[label])
         apply(session, article, make_act(after=made))
     elif kind == "done":
-        state = acts.stacks(session.store, article, session.annotator.id)
+        state = stacks(session, article)
         done = sum(a["kind"] == "done" for group in state["undo"] for a in group) % 2
         sides = (
             ({"state": "done"}, {"state": "open"})
