@@ -30,7 +30,7 @@ def main() -> None:
             for width, height, theme in VIEWS:
                 for name in PAGES:
                     page = _open(browser, f"{application.url}/{name}", width, height, theme)
-                    page.wait_for_timeout(2500)
+                    page.wait_for_timeout(4000)
                     page.screenshot(path=FOLDER / f"{name or 'library'}-{width}-{theme}.png")
                     page.context.close()
         browser.close()
