@@ -3,6 +3,8 @@ import { test } from "node:test";
 
 import { findAll } from "../../annotator/ui/reader/assets/find.js";
 import { readableDate, savedWords } from "../../annotator/ui/reader/assets/header.js";
+import { createCommands } from "../../annotator/ui/reader/assets/commands.js";
+import { keymap, shownKey, TABLE } from "../../annotator/ui/reader/assets/keymap.js";
 import { commandFor } from "../../annotator/ui/reader/assets/keys.js";
 import { findLabels } from "../../annotator/ui/reader/assets/labels.js";
 import { isDark } from "../../annotator/ui/reader/assets/theme.js";
@@ -31,6 +33,37 @@ const MAP = [
 
 test("every key does what the sheet says", () => {
   for (const [key, held, expected] of MAP) assert.deepEqual(press(key, held), expected, key);
+});
+
+test("no two entries have a key or an id in common, and each is a command or told in words", () => {
+  const commands = createCommands({});
+  const keys = TABLE.flatMap((entry) => entry.keys ?? []);
+  assert.equal(new Set(keys).size, keys.length);
+  assert.equal(new Set(TABLE.map(({ id }) => id)).size, TABLE.length);
+  for (const { id, group, words, name, shown, keys: own } of TABLE) {
+    assert.ok(group && words && (shown || own?.length), id);
+    assert.ok(shown || typeof commands[name] === "function", id);
+  }
+});
+
+test("Caps Lock changes no key, Shift does", () => {
+  assert.deepEqual(press("J"), ["paragraph", 1]);
+  assert.deepEqual(press("A"), ["accept"]);
+  assert.equal(press("J", { shiftKey: true }), null);
+  assert.deepEqual(press("Z", ctrl), ["undo"]);
+});
+
+test("a person's own keys stand in place of the usual ones", () => {
+  const map = keymap({ "next paragraph": ["s"], accept: [] });
+  assert.deepEqual(press("s", {}, { map }), ["paragraph", 1]);
+  assert.equal(press("j", {}, { map }), null);
+  assert.equal(press("a", {}, { map }), null);
+});
+
+test("keys are written as people know them", () => {
+  assert.equal(shownKey("Ctrl+Shift+Z"), "Ctrl + Shift + Z");
+  assert.equal(shownKey("Alt+ArrowLeft"), "Alt + ←");
+  assert.equal(shownKey("+"), "+");
 });
 
 test("the browser keeps its own: Ctrl+F, Ctrl+C, Ctrl+R, F5, Tab", () => {

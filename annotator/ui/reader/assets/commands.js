@@ -1,9 +1,14 @@
-/** What a person can do at the desk. Keys, bar, panel and handles all end here. */
+/**
+ * What a person can do at the desk. Keys, bar, panel and handles all end here. Marking stands in
+ * this file; other subjects have a file each, and their line in SUBJECTS.
+ */
 
 import * as acts from "./acts.js";
 import { short } from "./dom.js";
 import { occurrences, snap } from "./offsets.js";
-import { openSheet } from "./voice.js";
+import { createReadingCommands } from "./reading.js";
+
+const SUBJECTS = [createReadingCommands];
 
 /** @param {object} desk the state of the desk and its parts */
 export function createCommands(desk) {
@@ -170,20 +175,6 @@ export function createCommands(desk) {
     },
     undo: () => step("undo", "Taken back."),
     redo: () => step("redo", "Done again."),
-    paragraph(by) {
-      desk.movePoint(by);
-    },
-    mark(by) {
-      const from = desk.selectedMark() ?? desk.whereabouts();
-      const next = desk.article.next(from, by);
-      if (next) desk.select(next.id, { scroll: "nearest" });
-      else desk.voice.say(by > 0 ? "No mark after this one." : "No mark before this one.");
-    },
-    article(by) {
-      const id = by > 0 ? desk.article.place?.next : desk.article.place?.previous;
-      if (id) desk.go(id);
-      else desk.voice.toast(by > 0 ? "This is the last article of the list." : "This is the first article of the list.");
-    },
     doneAndNext() {
       if (desk.caret.isOn() && desk.passage && desk.armed) return labelPassage(desk.armed);
       if (desk.article.state !== "done") desk.commit([acts.finish(desk.article, acts.group(), true)], "Done.");
@@ -194,28 +185,7 @@ export function createCommands(desk) {
       desk.commit([acts.finish(desk.article, acts.group(), !isDone)], isDone ? "Open again." : "Done.");
       if (!isDone) commands.article(1);
     },
-    hide() {
-      const isHidden = desk.root.toggleAttribute("data-hide");
-      desk.voice.toast(isHidden ? "Marks are hidden. Press h to show them." : "Marks are shown.");
-    },
-    find: () => desk.find.open(),
-    "find label": (letter) => {
-      const typed = letter && letter !== "/" ? letter : "";
-      return desk.bar.find(typed) || desk.panel.focusSearch();
-    },
-    caret() {
-      const from = desk.passage?.from ?? desk.selectedMark()?.from ?? desk.whereabouts().from;
-      const isOn = desk.caret.toggle(from);
-      if (isOn) desk.reveal(from);
-      desk.voice.say(isOn ? "Text cursor on. Arrows move, Shift selects." : "Text cursor off.");
-    },
-    caretMove(how) {
-      const at = desk.caret.move(how);
-      const { passage, article } = desk;
-      const heard = passage ? `Selected: ${short(article.text.slice(passage.from, passage.to))}` : article.text.slice(at, at + 1);
-      desk.voice.say(heard);
-    },
-    sheet: () => openSheet(desk.root),
+    "find label": (typed) => desk.bar.find(typed) || desk.panel.focusSearch(),
     /** Let go of the nearest thing: what was found, the selection, the mark, the label, the cursor. */
     escape() {
       if (!desk.find.element.hidden) return desk.find.close();
@@ -240,5 +210,6 @@ export function createCommands(desk) {
     return undefined;
   }
 
+  for (const createSubject of SUBJECTS) Object.assign(commands, createSubject(desk, commands));
   return commands;
 }

@@ -1,7 +1,6 @@
-/** What the desk says: to a screen reader, in passing messages, and on the sheet of keys. */
+/** What the desk says: to a screen reader and in passing messages. */
 
 import { button, h } from "./dom.js";
-import { SHEET } from "./keys.js";
 
 const SHOWN = 7000;
 
@@ -47,27 +46,4 @@ export function createVoice(root) {
       toasts.remove();
     },
   };
-}
-
-/** Open the sheet that lists every key. */
-export function openSheet(root) {
-  // Gone at once: until the next frame the focus would stay inside, and take the next key.
-  const close = () => (dialog.close(), dialog.remove());
-  const dialog = h(
-    "dialog.pm-keys",
-    { "aria-label": "Keys", onclose: () => dialog.remove() },
-    h("header", {}, h("h2", { text: "Keys" }), h("button.pm-quiet", { type: "button", "aria-label": "Close", onclick: close }, "×")),
-    h("div.pm-keys-grid", {}, SHEET.map(([name, rows]) =>
-      h("section", {}, h("h3", { text: name }),
-        h("dl", {}, rows.flatMap(([keys, what]) => [h("dt", {}, h("kbd", { text: keys })), h("dd", { text: what })]))))),
-  ); // prettier-ignore
-  dialog.addEventListener("click", (event) => event.target === dialog && close());
-  dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // Streamlit has keys of its own, such as r: run again
-    if (event.key !== "?" && event.key !== "Escape") return;
-    event.preventDefault(); // Escape would close it too, but leave the focus inside for a frame
-    close();
-  });
-  root.append(dialog);
-  dialog.showModal();
 }

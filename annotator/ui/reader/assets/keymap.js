@@ -1,0 +1,85 @@
+/**
+ * Every command that has a key: one entry each. The desk listens by this table, and the sheet
+ * behind "?" is drawn from it, in its order.
+ *
+ * `id` is what a person's own keys are kept under, and is never changed. `name` and `argument` are
+ * the command. A key is written as on the sheet: "j", "Shift+A", "Ctrl+Z", "Alt+ArrowLeft", "?".
+ * An entry with `atSelection` keeps its letter at a selection, where other letters begin to look
+ * for a label. `isFixed`: its keys cannot be changed. `shown` stands on the sheet in place of keys
+ * that are read in another way than by the table (digits, the pointer, the text cursor).
+ */
+export const TABLE = [
+  { group: "Label", id: "label", shown: "1 – 9", words: "label the selection; relabel the selected mark; with neither, keep the label in hand" },
+  { group: "Label", id: "find label", name: "find label", argument: "", keys: ["/"], words: "find a label by its name" },
+  { group: "Label", id: "let go", name: "escape", keys: ["Escape"], isFixed: true, words: "let go of the label, the selection, the mark" },
+  { group: "Label", id: "characters", shown: "Alt + drag", words: "select characters, not whole words" },
+
+  { group: "Suggestions", id: "next mark", name: "mark", argument: 1, keys: ["n"], words: "next mark" },
+  { group: "Suggestions", id: "previous mark", name: "mark", argument: -1, keys: ["p"], words: "previous mark" },
+  { group: "Suggestions", id: "accept", name: "accept", keys: ["a"], words: "accept, and go on to the next" },
+  { group: "Suggestions", id: "reject", name: "reject", keys: ["r"], words: "reject, and go on to the next" },
+  { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection: all like it" },
+
+  { group: "Selected mark", id: "end back", name: "edge", argument: { edge: "end", right: false }, keys: ["Alt+ArrowLeft"], isFixed: true, words: "move its end by a word to the left" },
+  { group: "Selected mark", id: "end on", name: "edge", argument: { edge: "end", right: true }, keys: ["Alt+ArrowRight"], isFixed: true, words: "move its end by a word to the right" },
+  { group: "Selected mark", id: "start back", name: "edge", argument: { edge: "start", right: false }, keys: ["Alt+Shift+ArrowLeft"], isFixed: true, words: "move its start by a word to the left" },
+  { group: "Selected mark", id: "start on", name: "edge", argument: { edge: "start", right: true }, keys: ["Alt+Shift+ArrowRight"], isFixed: true, words: "move its start by a word to the right" },
+  { group: "Selected mark", id: "note", name: "note", keys: ["m", "c"], atSelection: true, words: "write a note" },
+  { group: "Selected mark", id: "remove", name: "remove", keys: ["Delete", "Backspace"], words: "remove it" },
+
+  { group: "Article", id: "next paragraph", name: "paragraph", argument: 1, keys: ["j", "ArrowDown"], words: "next paragraph" },
+  { group: "Article", id: "previous paragraph", name: "paragraph", argument: -1, keys: ["k", "ArrowUp"], words: "previous paragraph" },
+  { group: "Article", id: "next article", name: "article", argument: 1, keys: ["]"], words: "next article" },
+  { group: "Article", id: "previous article", name: "article", argument: -1, keys: ["["], words: "previous article" },
+  { group: "Article", id: "done and next", name: "doneAndNext", keys: ["Enter"], isFixed: true, words: "done, and on to the next" },
+  { group: "Article", id: "find", name: "find", keys: ["f"], words: "find in the text" },
+  { group: "Article", id: "hide", name: "hide", keys: ["h"], words: "hide or show marks" },
+
+  { group: "Without a mouse", id: "caret", name: "caret", keys: ["v"], atSelection: true, words: "text cursor on or off" },
+  { group: "Without a mouse", id: "caret motion", shown: "← →", words: "by character; Ctrl by word, Alt by sentence" },
+  { group: "Without a mouse", id: "caret selection", shown: "Shift", words: "with them: select" },
+
+  { group: "Always", id: "undo", name: "undo", keys: ["Ctrl+Z"], isFixed: true, words: "undo" },
+  { group: "Always", id: "redo", name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], isFixed: true, words: "redo" },
+  { group: "Always", id: "sheet", name: "sheet", keys: ["?"], words: "this sheet" },
+]; // prettier-ignore
+
+const SIGNS = {
+  ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Enter: "⏎", Escape: "Esc", Backspace: "⌫", " ": "Space",
+}; // prettier-ignore
+
+/**
+ * Return the key that was pressed as the table writes it. Shift counts where it does not make
+ * another sign of the key, as it does for "?"; Caps Lock never does.
+ * @param {KeyboardEvent} event
+ */
+export function chordOf(event) {
+  const { key } = event;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
+  const held = [
+    (event.ctrlKey || event.metaKey) && "Ctrl", event.altKey && "Alt", event.shiftKey && !(isSign && isPlain) && "Shift",
+  ].filter(Boolean); // prettier-ignore
+  const base = key.length > 1 ? key : held.length ? key.toUpperCase() : key.toLowerCase();
+  return [...held, base].join("+");
+}
+
+/** Return a key of the table as people write it. */
+export function shownKey(chord) {
+  const parts = chord.split(/\+(?=.)/);
+  return parts.map((part) => SIGNS[part] ?? part).join(" + ");
+}
+
+/**
+ * Return which entry each key belongs to.
+ * @param {Object<string, string[]>} [own] a person's own keys: id of an entry -> its keys
+ * @param {object[]} [table]
+ * @returns {Map<string, object>}
+ */
+export function keymap(own = {}, table = TABLE) {
+  const found = new Map();
+  for (const entry of table) {
+    for (const chord of own[entry.id] ?? entry.keys ?? []) if (!found.has(chord)) found.set(chord, entry);
+  }
+  return found;
+}
