@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Query, Request
+from fastapi import Body, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
@@ -15,7 +15,7 @@ from annotator import __version__
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
 from annotator.errors import NotFound, PressmarkError
-from annotator.services import annotating, exchange, library, reading
+from annotator.services import annotating, exchange, library, preferences, reading
 from annotator.services.session import Session, database_path, session_for, session_on, store_at
 
 _LOG = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ def application() -> FastAPI:
     api.post("/articles/{article_id}/acts")(acts)
     api.get("/articles/{article_id}/original")(original)
     api.get("/export.csv")(export)
+    api.put("/preferences")(prefer)
     return api
 
 
@@ -103,6 +104,11 @@ def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="pressmark.csv"'},
     )
+
+
+def prefer(session: Asking, chosen: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
+    """Keep how the annotator likes the desk; answers with all preferences."""
+    return preferences.choose(session, chosen)
 
 
 def _explain(_: Request, error: Exception) -> Response:

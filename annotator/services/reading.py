@@ -7,6 +7,7 @@ from typing import Any
 from annotator.errors import NotFound
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
+from annotator.services import preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
 from annotator.store import acts, annotation, articles, library, people
@@ -49,6 +50,7 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
         "place": library.neighbours(
             store, session.project.id, session.annotator.id, filter_, article_id
         ),
+        "preferences": preferences.of(session),
     }
 
 

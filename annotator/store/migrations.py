@@ -14,6 +14,13 @@ def m001_initial(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@MIGRATIONS()
+def m003_preferences_and_bookmarks(db: Database) -> None:
+    """How an annotator likes the desk, and where they are in an article."""
+    for statement in _PREFERENCES:
+        db.conn.execute(statement)
+
+
 _INITIAL = (
     """
     CREATE TABLE project (
@@ -200,4 +207,25 @@ _INITIAL = (
     )
     """,
     "CREATE INDEX assignment_by_annotator ON assignment (annotator_id, state, article_seq)",
+)
+
+_PREFERENCES = (
+    """
+    CREATE TABLE preference (
+        annotator_id TEXT NOT NULL REFERENCES annotator(id),
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,  -- JSON
+        updated_at TEXT NOT NULL,
+        PRIMARY KEY (annotator_id, name)
+    )
+    """,
+    """
+    CREATE TABLE bookmark (
+        article_seq INTEGER NOT NULL REFERENCES article(seq),
+        annotator_id TEXT NOT NULL REFERENCES annotator(id),
+        at INTEGER NOT NULL,  -- the first code point in view
+        updated_at TEXT NOT NULL,
+        PRIMARY KEY (article_seq, annotator_id)
+    )
+    """,
 )

@@ -140,3 +140,19 @@ def test_an_article_of_another_project_opens_with_its_own_labels_and_neighbours(
     opened = client.get(f"/articles/{article}").json()
     assert opened["article"]["project_id"] == other.project.id
     assert opened["place"]["total"] == 1
+
+
+def test_preferences_are_kept_and_come_with_each_article(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    article = add_article(session)
+    assert client.get(f"/articles/{article}").json()["preferences"] == {}
+    chosen = {"theme": "dark", "keys": {"next paragraph": ["ж"]}}
+    assert client.put("/preferences", json=chosen).json() == chosen
+    assert client.get(f"/articles/{article}").json()["preferences"] == chosen
+    refused = client.put("/preferences", json={"theme": "pink", "face": "sans"})
+    assert refused.status_code == 400
+    assert "dark" in refused.json()["remedy"]
+    assert client.put("/preferences", json=["dark"]).status_code == 422
+    assert client.put("/preferences", json={"theme": None}).json() == {"keys": chosen["keys"]}
