@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-AnnotationKind = Literal["span", "article"]
+AnnotationKind = Literal["span", "article", "relation", "reply"]
 AnnotationState = Literal["suggested", "made", "accepted", "corrected", "rejected"]
 ArticleState = Literal["open", "in work", "done", "settled"]
+Subject = Literal["annotation", "assignment", "paragraph"]
 Outcome = Literal["loaded", "duplicate", "refused"]
 
 
@@ -73,8 +74,33 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something more that an annotator says of a mark with a label.
+
+    `kind` is 'choice' (one of `choices`), 'yesno' or 'text'.
+    """
+
+    id: str
+    name: str
+    kind: Literal["choice", "yesno", "text"]
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """What a relation may join, by label id, from and to; empty: whatever has a passage."""
+
+    from_ids: tuple[str, ...] = ()
+    to_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
-    """An entry of a project's label set; renaming it changes no annotation."""
+    """An entry of a project's label set; renaming it changes no annotation.
+
+    `status` is 'proposed' for a label that an annotator made while reading and that nobody has
+    confirmed.
+    """
 
     id: str
     name: str
@@ -84,6 +110,9 @@ class Label:
     key: str = ""
     description: str = ""
     parent_id: str | None = None
+    attributes: tuple[Attribute, ...] = ()
+    joins: Joins = Joins()
+    status: Literal["", "proposed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +139,18 @@ class Act:
 
     `before` and `after` are the content of the subject (see docs/data-model.md); None says that it
     was not there. Acts that share a `group` are undone together. `undoes` names the act that an
-    undo or a redo answers.
+    undo or a redo answers. `took_ms` is how long a person looked at a suggestion before the answer.
     """
 
     id: str
     at: str
     kind: str
-    subject: Literal["annotation", "assignment"]
+    subject: Subject
     before: Mapping[str, object] | None
     after: Mapping[str, object] | None
     group: str = ""
     undoes: str = ""
+    took_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

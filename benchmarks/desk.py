@@ -22,7 +22,8 @@ from annotator import recognisers
 from annotator.model import Draft, Suggestion
 from annotator.services import loading
 from annotator.services.session import Session, local_session
-from annotator.store import acts, open_store, people
+from annotator.store import open_store, people
+from annotator.store.suggestions import suggest
 from benchmarks.application import Application
 from benchmarks.corpus import words
 
@@ -82,7 +83,7 @@ def _load(session: Session, length: int, marks: int) -> str:
         for n, (start, end) in enumerate(zip(starts, ends, strict=True))
         if text[start:end].strip() == text[start:end]
     ]
-    acts.suggest(session.store, verdict.article_id, annotator, found)
+    suggest(session.store, verdict.article_id, annotator, found)
     return verdict.article_id
 
 

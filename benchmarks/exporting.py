@@ -13,7 +13,8 @@ from annotator.model import Suggestion
 from annotator.services import exchange, loading
 from annotator.services.exchange import Selection
 from annotator.services.session import Session, local_session
-from annotator.store import acts, open_store, people
+from annotator.store import open_store, people
+from annotator.store.suggestions import suggest
 from benchmarks.corpus import drafts
 
 ARTICLES, EACH = 10_000, 20
@@ -27,7 +28,7 @@ def main() -> None:
         with session.store.write():
             for verdict in loading.load(session, drafts(ARTICLES), "benchmark"):
                 passages = [Suggestion(n * 40, n * 40 + 9, "PER", 0.9) for n in range(EACH)]
-                acts.suggest(session.store, verdict.article_id, recogniser, passages)
+                suggest(session.store, verdict.article_id, recogniser, passages)
         start = time.perf_counter()
         size = sum(len(piece.encode()) for piece in exchange.export_csv(session, Selection()))
         taken = time.perf_counter() - start

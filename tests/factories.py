@@ -38,10 +38,39 @@ def content(
         "start": start,
         "end": end,
         "quote": text[start:end],
+        "parts": None,
         "note": "",
         "state": "made",
         "suggestion_id": None,
+        "from_id": None,
+        "to_id": None,
+        "on_id": None,
+        "entity_id": None,
+        "attributes": {},
     } | more
+
+
+def relation(from_id: str, to_id: str, label: str = "SAME", **more: Any) -> dict[str, Any]:
+    """Return the content of a relation between two annotations."""
+    nowhere = dict.fromkeys(("start", "end", "quote"))
+    return (
+        content("", 0, 0, label)
+        | nowhere
+        | {
+            "kind": "relation",
+            "from_id": from_id,
+            "to_id": to_id,
+        }
+        | more
+    )
+
+
+def reply(on_id: str, words: str, **more: Any) -> dict[str, Any]:
+    """Return the content of a reply to a note."""
+    nowhere = dict.fromkeys(("start", "end", "quote"))
+    return (
+        content("", 0, 0, None) | nowhere | {"kind": "reply", "on_id": on_id, "note": words} | more
+    )
 
 
 def make_act(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from annotator.model import Act, Filter
+from annotator.model import Act, Filter, Subject
 from annotator.services.annotating import ACTS_AT_ONCE
 from annotator.services.exchange import Selection
 
@@ -64,10 +64,11 @@ class ActIn(BaseModel):
     group: str = ""
     at: Annotated[str, Field(max_length=40)]
     kind: str
-    subject: Literal["annotation", "assignment"]
+    subject: Subject
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     undoes: str = ""
+    took_ms: int | None = None
 
     def act(self) -> Act:
         """Return the act that the services know."""

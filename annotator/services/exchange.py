@@ -11,8 +11,8 @@ from typing import Any, get_args
 
 from annotator.errors import Refused
 from annotator.formats import annotations_csv
-from annotator.labels import LABEL_KINDS, PALETTE
-from annotator.model import AnnotationState, Draft, Label, Verdict
+from annotator.labels import PALETTE
+from annotator.model import AnnotationKind, AnnotationState, Draft, Label, Verdict
 from annotator.services.session import Session
 from annotator.store import articles, exchange, people
 from annotator.store.exchange import Selection
@@ -129,9 +129,15 @@ def _import_article(
 
 def _problem(row: Mapping[str, str]) -> str:
     """Return why no annotation can be made of a row that somebody may have edited."""
-    for column, known in (("kind", tuple(LABEL_KINDS)), ("state", get_args(AnnotationState))):
+    for column, known in (
+        ("kind", get_args(AnnotationKind)),
+        ("state", get_args(AnnotationState)),
+    ):
         if row[column] not in known:
             return f"the {column} {row[column][:40]!r} is none of {', '.join(known)}"
+    for column, wanted in (("parts", list), ("attributes", dict)):
+        if row[column] and _json(row[column], wanted) is None:
+            return f"the {column} {row[column][:40]!r} can't be read"
     missing = [name for name in ("annotator_id", "act_id") if not row[name]]
     return f"the column {missing[0]} is empty" if missing else ""
 
@@ -193,9 +199,12 @@ def _snapshot(session: Session, row: Mapping[str, str]) -> dict[str, Any]:
         "start": _number(row["start"]),
         "end": _number(row["end"]),
         "quote": row["quote"] if row["kind"] == "span" else None,
+        "parts": _json(row["parts"], list) or None,
         "note": row["note"],
         "state": row["state"],
         "suggestion_id": row["suggestion_id"] or None,
+        **{name: row[name] or None for name in ("from_id", "to_id", "on_id", "entity_id")},
+        "attributes": _json(row["attributes"], dict) or {},
         "score": _score(row["score"]),
         "reason": row["reason"],
         "annotator_id": annotator_id,
@@ -207,6 +216,15 @@ def _snapshot(session: Session, row: Mapping[str, str]) -> dict[str, Any]:
 
 def _number(cell: str) -> int | None:
     return int(cell) if cell.isascii() and cell.isdigit() else None
+
+
+def _json(cell: str, wanted: type) -> Any:
+    """Return what a cell holds as JSON; None if it is empty or something else than `wanted`."""
+    try:
+        held = json.loads(cell or "null")
+    except ValueError:
+        return None
+    return held if isinstance(held, wanted) else None
 
 
 def _score(cell: str) -> float | None:

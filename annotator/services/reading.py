@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from annotator.errors import NotFound
@@ -10,7 +11,7 @@ from annotator.model import Filter, Label
 from annotator.services import preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
-from annotator.store import acts, annotation, articles, library, people
+from annotator.store import acts, annotation, articles, library, people, stacks
 from annotator.text import direction
 
 _FIELDS = (
@@ -44,8 +45,9 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
         "labels": [_label(label) for label in people.labels(store, session.project.id)],
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
+        "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),
-        **acts.stacks(store, seq, session.annotator.id),
+        **stacks.stacks(store, seq, session.annotator.id),
         "seq": acts.newest(store),
         "place": library.neighbours(
             store, session.project.id, session.annotator.id, filter_, article_id
@@ -76,5 +78,7 @@ def _label(label: Label) -> dict[str, Any]:
     return {
         "id": label.id, "name": label.name, "kind": label.kind, "tag": label.tag,
         "key": label.key, "description": label.description, "parent_id": label.parent_id,
+        "attributes": [asdict(attribute) for attribute in label.attributes],
+        "joins": asdict(label.joins), "status": label.status,
         "colour": {name: getattr(hue, name) for name in ("ink", "tint", "ink_dark", "tint_dark")},
     }  # fmt: skip

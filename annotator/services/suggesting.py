@@ -8,7 +8,8 @@ from annotator import recognisers
 from annotator.errors import Refused
 from annotator.model import Annotator, Suggestion
 from annotator.services.session import Session
-from annotator.store import acts, articles, people
+from annotator.store import articles, people
+from annotator.store.suggestions import suggest
 
 _AT_ONCE = 50
 
@@ -38,7 +39,7 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     recogniser = recognisers.load(chosen(session))
     annotator = _annotator(session, recogniser)
     if article["recognised_by"] != annotator.id:
-        acts.suggest(session.store, str(article["id"]), annotator, _read(recogniser, article))
+        suggest(session.store, str(article["id"]), annotator, _read(recogniser, article))
 
 
 def suggest_all(
@@ -61,7 +62,7 @@ def suggest_all(
         # Reading takes its time, so it is done before others have to wait for the writing.
         with session.store.write():
             for article_id, suggestions in found:
-                acts.suggest(session.store, article_id, annotator, suggestions)
+                suggest(session.store, article_id, annotator, suggestions)
         done += len(ids)
         yield done, total
 

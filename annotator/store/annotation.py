@@ -5,6 +5,7 @@ Only `acts` and `exchange` write here, in the transaction that writes the acts t
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,13 +14,42 @@ from annotator.store.database import Store
 
 # What an annotator decides; the store adds the rest (who, when, by which act).
 CONTENT = (
-    "id", "kind", "label_id", "start", "end", "quote", "note", "state", "suggestion_id",
+    "id", "kind", "label_id", "start", "end", "quote", "parts", "note", "state", "suggestion_id",
+    "from_id", "to_id", "on_id", "entity_id", "attributes",
 )  # fmt: skip
+# What stands in a count of marks: a label that a person put on a passage or an article.
+MARK = "label_id IS NOT NULL AND kind IN ('span', 'article')"
 _SNAPSHOT = (
     *CONTENT, "score", "reason", "version_id", "annotator_id", "created_at", "updated_at",
     "act_id",
 )  # fmt: skip
 _COLUMNS = ("article_seq", *_SNAPSHOT)
+
+
+def content(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content that an annotation consists of; what is not given is not there."""
+    found = {name: given.get(name) for name in CONTENT}
+    return found | {"note": found["note"] or "", "attributes": found["attributes"] or {}}
+
+
+def _read(row: sqlite3.Row) -> dict[str, Any]:
+    """Return a row with what it holds as JSON read."""
+    found = dict(row)
+    found["parts"] = None if row["parts"] is None else json.loads(row["parts"])
+    found["attributes"] = json.loads(row["attributes"]) if row["attributes"] != "{}" else {}
+    return found
+
+
+def _written(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the cells of a row, with what it holds as JSON written."""
+    parts, attributes = row.get("parts"), row.get("attributes")
+    held = {
+        "parts": None if parts is None else json.dumps(parts),
+        "attributes": json.dumps(attributes, ensure_ascii=False, sort_keys=True)
+        if attributes
+        else "{}",
+    }
+    return tuple(held[name] if name in held else row.get(name) for name in _COLUMNS)
 
 
 def snapshot(
@@ -30,7 +60,29 @@ def snapshot(
         f"SELECT {_quoted(_SNAPSHOT)} FROM annotation WHERE id = ? AND article_seq = ?",
         (annotation_id, article_seq),
     ).fetchone()
-    return dict(row) if row else None
+    return _read(row) if row else None
+
+
+def ends(connection: sqlite3.Connection, annotation_id: str, annotator_id: str) -> list[str]:
+    """Return the ids of the annotator's relations that an annotation is an end of."""
+    return [
+        row["id"]
+        for row in connection.execute(
+            """
+            SELECT id FROM annotation
+            WHERE (from_id = ?1 OR to_id = ?1) AND annotator_id = ?2 AND state <> 'rejected'
+            """,
+            (annotation_id, annotator_id),
+        )
+    ]
+
+
+def replies(connection: sqlite3.Connection, annotation_id: str) -> int:
+    """Return how many replies there are to a note."""
+    found = connection.execute(
+        "SELECT count(*) FROM annotation WHERE on_id = ?", (annotation_id,)
+    ).fetchone()
+    return int(found[0])
 
 
 def insert_many(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -38,7 +90,7 @@ def insert_many(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]
     marks = ", ".join("?" * len(_COLUMNS))
     connection.executemany(
         f"INSERT OR IGNORE INTO annotation ({_quoted(_COLUMNS)}) VALUES ({marks})",
-        [tuple(row[name] for name in _COLUMNS) for row in rows],
+        [_written(row) for row in rows],
     )
 
 
@@ -80,13 +132,14 @@ def set_done(
 def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str, now: str) -> None:
     """Bring an article's counts, and the annotator's 'in work', in line with its annotations."""
     connection.execute(
-        """
+        f"""
         UPDATE article SET
             marks = (SELECT count(*) FROM annotation WHERE article_seq = ?1
-                     AND label_id IS NOT NULL AND state IN ('made', 'accepted', 'corrected')),
+                     AND {MARK} AND state IN ('made', 'accepted', 'corrected')),
             suggestions = (SELECT count(*) FROM annotation WHERE article_seq = ?1
-                           AND state = 'suggested'),
-            notes = (SELECT count(*) FROM annotation WHERE article_seq = ?1 AND note <> '')
+                           AND {MARK} AND state = 'suggested'),
+            notes = (SELECT count(*) FROM annotation WHERE article_seq = ?1
+                     AND note <> '' AND kind <> 'reply')
         WHERE seq = ?1
         """,
         (article_seq,),
@@ -104,7 +157,9 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
         INSERT OR IGNORE INTO assignment
         SELECT ?1, ?2, 'in work', ?3 FROM annotator
         WHERE id = ?2 AND kind = 'person' AND EXISTS (
-            SELECT 1 FROM annotation WHERE article_seq = ?1 AND annotator_id = ?2)
+            SELECT 1 FROM annotation WHERE article_seq = ?1 AND annotator_id = ?2
+            UNION ALL
+            SELECT 1 FROM paragraph WHERE article_seq = ?1 AND annotator_id = ?2)
         """,
         (article_seq, annotator_id, now),
     )
@@ -113,7 +168,7 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
 def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[str, Any]]:
     """Return the annotations that an annotator may see: their own, and all suggestions."""
     return [
-        dict(row)
+        _read(row)
         for row in store.rows(
             f"""
             SELECT {_quoted(_SNAPSHOT, "annotation.")}, annotator.name AS annotator
@@ -126,13 +181,51 @@ def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[s
     ]
 
 
+def set_read(
+    connection: sqlite3.Connection,
+    article_seq: int,
+    annotator_id: str,
+    passage: tuple[int, int],
+    now: str | None,
+) -> None:
+    """Keep that a paragraph was read with nothing to be marked in it; `now` None: not any more."""
+    connection.execute(
+        "DELETE FROM paragraph WHERE article_seq = ? AND annotator_id = ? AND start = ?",
+        (article_seq, annotator_id, passage[0]),
+    )
+    if now is not None:
+        connection.execute(
+            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)",
+            (article_seq, annotator_id, *passage, now),
+        )
+
+
+def read_paragraphs(store: Store, article_seq: int, annotator_id: str) -> list[tuple[int, int]]:
+    """Return the passages of the paragraphs in which an annotator read and found nothing."""
+    return [
+        (row["start"], row["end"])
+        for row in store.rows(
+            """
+            SELECT start, "end" FROM paragraph WHERE article_seq = ? AND annotator_id = ?
+            ORDER BY start
+            """,
+            (article_seq, annotator_id),
+        )
+    ]
+
+
 def state_of(store: Store, article_seq: int, annotator_id: str) -> str:
     """Return the state of an article for an annotator: open, in work or done."""
-    found = store.value(
+    return state_in(store.db.conn, article_seq, annotator_id)
+
+
+def state_in(connection: sqlite3.Connection, article_seq: int, annotator_id: str) -> str:
+    """Return the same inside a transaction."""
+    found = connection.execute(
         "SELECT state FROM assignment WHERE article_seq = ? AND annotator_id = ?",
         (article_seq, annotator_id),
-    )
-    return "open" if found is None else str(found)
+    ).fetchone()
+    return "open" if found is None else str(found["state"])
 
 
 def _quoted(names: Iterable[str], prefix: str = "") -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.errors import Conflict, Refused
 from annotator.model import Annotator
 from annotator.store import annotation
+from annotator.store.attribute_checks import check_attributes
+from annotator.store.relation_checks import check_ends, check_relation
 
 NOTE_LIMIT = 20_000
+ENTITY_LIMIT = 400
+GAP = " … "
+LABEL_KINDS_OF = {"span": ("span",), "article": ("article",), "relation": ("relation", "chain")}
 Snapshot = dict[str, Any]
 
 
@@ -26,20 +33,50 @@ class Target:
 
 
 def check_annotation(
-    connection: sqlite3.Connection, content: Snapshot, target: Target, annotator: Annotator
+    connection: sqlite3.Connection,
+    content: Snapshot,
+    target: Target,
+    annotator: Annotator,
+    present: Snapshot | None,
 ) -> None:
-    """Raise Refused or Conflict, in words for people, if `content` can't be stored."""
+    """Raise Refused or Conflict, in words for people, if `content` can't take `present`'s place."""
     _check_id(content)
     _check_note(content)
     _check_passage(content, target)
-    _check_label(connection, content, target)
+    _check_entity(content)
+    label = _label(connection, content, target)
+    check_attributes(connection, content, label, present)
+    if content["kind"] == "relation":
+        check_relation(connection, content, label, target.seq, annotator.id)
+    elif (content["from_id"], content["to_id"]) != (None, None):
+        raise Refused("Only a relation joins two marks.", "Reload the page.")
+    _check_thread(connection, content, target)
     _check_answer(connection, content, target, annotator)
+    if present is not None and present["label_id"] != content["label_id"]:
+        check_ends(connection, content, target.project_id, annotator.id)
+
+
+def check_gone(connection: sqlite3.Connection, annotation_id: str, annotator: Annotator) -> None:
+    """Raise Refused if something of the annotator's, or a reply, would be left hanging."""
+    joined = len(annotation.ends(connection, annotation_id, annotator.id))
+    if joined:
+        relations = "a relation" if joined == 1 else f"{joined} relations"
+        raise Refused(f"This mark is an end of {relations}.", "Take the relation away first.")
+    if annotation.replies(connection, annotation_id):
+        raise Refused(
+            "There are replies to this note.", "Resolve its thread, or take the replies away first."
+        )
+
+
+def passage_quote(text: str, start: int, end: int, parts: list[list[int]] | None) -> str:
+    """Return the words of a passage; where it has gaps, each is told as an ellipsis."""
+    return GAP.join(text[a:b] for a, b in parts) if parts else text[start:end]
 
 
 def _check_id(content: Snapshot) -> None:
     if not isinstance(content["id"], str) or not 0 < len(content["id"]) <= 64:
         raise Refused("An annotation needs an id of 1 to 64 characters.", "Reload the page.")
-    if content["kind"] not in ("span", "article"):
+    if content["kind"] not in ("span", "article", "relation", "reply"):
         raise Refused(f"There is no annotation of kind {content['kind']!r}.", "Reload the page.")
 
 
@@ -52,15 +89,15 @@ def _check_note(content: Snapshot) -> None:
             f"The note has {len(note):,} characters; {NOTE_LIMIT:,} are the most.",
             "Shorten it, or split it into two notes.",
         )
-    if not note.strip() and content["label_id"] is None:
+    if not note.strip() and content["label_id"] is None and content["kind"] != "reply":
         raise Refused("A mark needs a label or a note.", "Choose a label, or write a note.")
 
 
 def _check_passage(content: Snapshot, target: Target) -> None:
-    start, end = content["start"], content["end"]
-    if content["kind"] == "article":
-        if (start, end, content["quote"]) != (None, None, None):
-            raise Refused("What is put on an article has no passage.", "Reload the page.")
+    start, end, parts = content["start"], content["end"], content["parts"]
+    if content["kind"] != "span":
+        if (start, end, content["quote"], parts) != (None, None, None, None):
+            raise Refused(f"On a {content['kind']} there is no passage.", "Reload the page.")
         return
     length = len(target.text)
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
@@ -68,25 +105,75 @@ def _check_passage(content: Snapshot, target: Target) -> None:
             f"Passage {start}-{end} is not inside the text ({length} characters).",
             "Select the words again.",
         )
-    if content["quote"] != target.text[start:end]:
+    if parts is not None and not are_parts(parts, start, end):
+        raise Refused(
+            f"The parts of passage {start}-{end} do not lie in it one behind the other.",
+            "Select the words again.",
+        )
+    if content["quote"] != passage_quote(target.text, start, end, parts):
         raise Refused(
             f"The quote is not what stands at {start}-{end} of the text.",
             "Reload the page and select the words again.",
         )
 
 
-def _check_label(connection: sqlite3.Connection, content: Snapshot, target: Target) -> None:
-    if content["label_id"] is None:
+def are_parts(parts: object, start: int, end: int) -> bool:
+    """Return whether these are parts of a passage: two or more, in order, with gaps between."""
+    if not isinstance(parts, list) or not 2 <= len(parts) <= 100:
+        return False
+    edges: list[int] = []
+    for part in parts:
+        if not isinstance(part, list) or len(part) != 2 or {type(edge) for edge in part} != {int}:
+            return False
+        edges += part
+    rising = all(a < b for a, b in itertools.pairwise(edges))
+    return rising and edges[0] == start and edges[-1] == end
+
+
+def _check_entity(content: Snapshot) -> None:
+    entity = content["entity_id"]
+    if entity is None:
         return
-    kind = connection.execute(
-        "SELECT kind FROM label WHERE project_id = ? AND id = ?",
+    if content["kind"] != "span":
+        raise Refused("Only a passage names something with an identifier.", "Reload the page.")
+    if not isinstance(entity, str) or not entity.strip() or not entity.isprintable():
+        raise Refused("An identifier has to be text on one line.", "Write it without line breaks.")
+    if len(entity) > ENTITY_LIMIT:
+        raise Refused(
+            f"The identifier has {len(entity):,} characters; {ENTITY_LIMIT} are the most.",
+            "Use a shorter one.",
+        )
+
+
+def _label(
+    connection: sqlite3.Connection, content: Snapshot, target: Target
+) -> Mapping[str, Any] | None:
+    if content["label_id"] is None:
+        if content["kind"] == "relation":
+            raise Refused("A relation needs a label.", "Choose what joins the two marks.")
+        return None
+    label: Mapping[str, Any] | None = connection.execute(
+        "SELECT * FROM label WHERE project_id = ? AND id = ?",
         (target.project_id, content["label_id"]),
     ).fetchone()
-    if kind is None or kind["kind"] != content["kind"]:
+    if label is None or label["kind"] not in LABEL_KINDS_OF.get(content["kind"], ()):
         raise Refused(
             f"The label set has no label {str(content['label_id'])[:64]!r} for this.",
             "Choose a label from the list.",
         )
+    return label
+
+
+def _check_thread(connection: sqlite3.Connection, content: Snapshot, target: Target) -> None:
+    if content["kind"] != "reply":
+        if content["on_id"] is not None:
+            raise Refused("Only a reply answers a note.", "Reload the page.")
+        return
+    if not content["note"].strip() and "resolved" not in content["attributes"]:
+        raise Refused("A reply needs words.", "Write something, or remove the reply.")
+    root = annotation.snapshot(connection, target.seq, str(content["on_id"]))
+    if root is None or root["kind"] == "reply":
+        raise Refused("The note that this answers is not there any more.", "Reload the page.")
 
 
 def _check_answer(
@@ -100,7 +187,7 @@ def _check_answer(
     suggestion = annotation.snapshot(connection, target.seq, content["suggestion_id"])
     if suggestion is None or suggestion["state"] != "suggested":
         raise Refused("The suggestion is not there any more.", "Reload the page.")
-    alike = all(content[name] == suggestion[name] for name in ("label_id", "start", "end"))
+    alike = _is_alike(connection, content, suggestion, target)
     allowed = ("accepted", "rejected") if alike else ("corrected",)
     if content["state"] not in allowed:
         raise Refused(
@@ -112,3 +199,19 @@ def _check_answer(
     ).fetchone()
     if other is not None:
         raise Conflict("You have answered this suggestion already.", "Change that answer instead.")
+
+
+def _is_alike(
+    connection: sqlite3.Connection, content: Snapshot, suggestion: Snapshot, target: Target
+) -> bool:
+    """Return whether an answer says the same as the suggestion: label, and passage or ends."""
+    names = ("kind", "label_id", "start", "end", "parts")
+    if any(content[name] != suggestion[name] for name in names):
+        return False
+    for name in ("from_id", "to_id"):
+        if content[name] == suggestion[name]:
+            continue
+        end = annotation.snapshot(connection, target.seq, str(content[name]))
+        if end is None or end["suggestion_id"] != suggestion[name]:
+            return False
+    return True

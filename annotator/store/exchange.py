@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 from annotator.model import Filter
 from annotator.store import annotation, library, people
+from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
 
 _ARTICLES_AT_ONCE = 200
+_NEEDED = {"relation": ("from_id", "to_id"), "reply": ("on_id",)}
 CONTEXT = 40
 
 
@@ -39,7 +41,9 @@ class Selection:
 _CELLS = """
     start, "end", coalesce(quote, ''), coalesce(label_id, ''), kind, note,
     annotator_id AS annotator, state, created_at, act_id, id, annotator_id,
-    coalesce(suggestion_id, ''), coalesce(CAST(score AS TEXT), ''), reason, updated_at
+    coalesce(suggestion_id, ''), coalesce(CAST(score AS TEXT), ''), reason, updated_at,
+    coalesce(parts, ''), coalesce(from_id, ''), coalesce(to_id, ''), coalesce(on_id, ''),
+    coalesce(entity_id, ''), CASE attributes WHEN '{}' THEN '' ELSE attributes END
 """
 
 
@@ -185,10 +189,10 @@ def bring_in(
             """,
             (article_id,),
         ).fetchone()
-        outcomes, fresh = [], []
-        for snapshot in snapshots:
-            outcome = _outcome(connection, article, snapshot)
-            outcomes.append(outcome)
+        outcomes, fresh = [""] * len(snapshots), []
+        # What joins or answers others comes in behind them.
+        for place, snapshot in sorted(enumerate(snapshots), key=lambda one: _rank(one[1])):
+            outcomes[place] = outcome = _outcome(connection, article, snapshot)
             if outcome == "loaded":
                 row = {
                     **snapshot,
@@ -208,6 +212,10 @@ def bring_in(
     return outcomes
 
 
+def _rank(snapshot: Mapping[str, Any]) -> int:
+    return ("span", "article", "relation", "reply").index(snapshot["kind"])
+
+
 def _outcome(
     connection: sqlite3.Connection, article: sqlite3.Row, snapshot: Mapping[str, Any]
 ) -> str:
@@ -216,12 +224,16 @@ def _outcome(
     ).fetchone()
     if there is not None:
         return "duplicate"
-    if snapshot["kind"] == "article":
-        return "loaded"
-    start, end = snapshot["start"], snapshot["end"]
-    if start is None or not 0 <= start < end <= len(article["text"]):
+    if snapshot["kind"] != "span":
+        named = [snapshot[name] for name in _NEEDED.get(snapshot["kind"], ())]
+        is_whole = all(annotation.snapshot(connection, article["seq"], str(id_)) for id_ in named)
+        return "loaded" if is_whole else f"what the {snapshot['kind']} belongs to is not there"
+    start, end, parts = snapshot["start"], snapshot["end"], snapshot["parts"]
+    if start is None or end is None or not 0 <= start < end <= len(article["text"]):
         return f"passage {start}-{end} is not inside the text"
-    if snapshot["quote"] != article["text"][start:end]:
+    if parts is not None and not are_parts(parts, start, end):
+        return f"the parts of passage {start}-{end} do not lie in it one behind the other"
+    if snapshot["quote"] != passage_quote(article["text"], start, end, parts):
         return f"the quote is not what stands at {start}-{end} of the text"
     return "loaded"
 

@@ -34,12 +34,13 @@ _NO_ANSWER = "NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.suggestion_id = 
 _LISTS = {
     "marks": (_ANNOTATION, _ANNOTATIONS, COUNTED["marks"]),
     "suggestions": (_ANNOTATION, _ANNOTATIONS, COUNTED["suggestions"]),
-    "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0"),
+    "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0 AND kind <> 'reply'"),
     "open": (_ANNOTATION, _ANNOTATIONS, f"{COUNTED['suggestions']} AND {_NO_ANSWER}"),
     "answers": (
         _ANNOTATION,
         f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
-        "suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL",
+        "suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL"
+        " AND suggestion.kind IN ('span', 'article')",
     ),
     "acts": (_ACT, "acts JOIN article ON article.seq = acts.article_seq", WORK),
 }

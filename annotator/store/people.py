@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
+from dataclasses import asdict
 
 from annotator.errors import NotFound, Refused
 from annotator.labels import DEFAULT_LABELS
-from annotator.model import Annotator, Label, Project
+from annotator.model import Annotator, Attribute, Joins, Label, Project
 from annotator.store.database import Store
 
 
@@ -61,11 +63,18 @@ def add_labels(store: Store, project_id: int, labels: tuple[Label, ...]) -> None
             "SELECT coalesce(max(position), 0) FROM label WHERE project_id = ?", (project_id,)
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT OR IGNORE INTO label (
+                project_id, id, name, kind, tag, colour, key, description, parent_id, attributes,
+                joins, status, position
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
             [
                 (
                     project_id, label.id, label.name, label.kind, label.tag, label.colour,
-                    label.key, label.description, label.parent_id, int(str(start)) + place,
+                    label.key, label.description, label.parent_id,
+                    json.dumps([asdict(each) for each in label.attributes], ensure_ascii=False),
+                    json.dumps(asdict(label.joins)), label.status, int(str(start)) + place,
                 )
                 for place, label in enumerate(labels, 1)
             ],
@@ -75,14 +84,23 @@ def add_labels(store: Store, project_id: int, labels: tuple[Label, ...]) -> None
 def labels(store: Store, project_id: int) -> list[Label]:
     """Return a project's label set in its order."""
     return [
-        Label(
-            row["id"], row["name"], row["kind"], row["tag"], row["colour"], row["key"],
-            row["description"], row["parent_id"],
-        )
+        _label(row)
         for row in store.rows(
             "SELECT * FROM label WHERE project_id = ? ORDER BY position", (project_id,)
         )
-    ]  # fmt: skip
+    ]
+
+
+def _label(row: sqlite3.Row) -> Label:
+    attributes = tuple(
+        Attribute(**{**each, "choices": tuple(each["choices"])})
+        for each in json.loads(row["attributes"])
+    )
+    joins = Joins(**{end: tuple(ids) for end, ids in json.loads(row["joins"]).items()})
+    return Label(
+        row["id"], row["name"], row["kind"], row["tag"], row["colour"], row["key"],
+        row["description"], row["parent_id"], attributes, joins, row["status"],
+    )  # fmt: skip
 
 
 def annotator(store: Store, name: str, kind: str = "person", version: str = "") -> Annotator:

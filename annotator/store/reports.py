@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.errors import Refused
+from annotator.store.annotation import MARK
 from annotator.store.database import Store
 
 Rows = list[dict[str, Any]]
 
 COUNTED = {
-    "marks": "state IN ('made', 'accepted', 'corrected') AND label_id IS NOT NULL",
-    "suggestions": "state = 'suggested' AND label_id IS NOT NULL",
+    "marks": f"state IN ('made', 'accepted', 'corrected') AND {MARK}",
+    "suggestions": f"state = 'suggested' AND {MARK}",
 }
 ANSWERS = ("accepted", "corrected", "rejected")
 # As the article writes it, in its own time zone; empty where there is no month to be read.
@@ -129,7 +130,8 @@ def answers(store: Store, project_id: int) -> Rows:
         FROM annotation AS suggestion INDEXED BY annotation_by_label
         CROSS JOIN article ON article.seq = suggestion.article_seq
         LEFT JOIN annotation AS answer ON answer.suggestion_id = suggestion.id
-        WHERE suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL AND {THERE}
+        WHERE suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL
+          AND suggestion.kind IN ('span', 'article') AND {THERE}
         GROUP BY suggestion.label_id
         """,
         (project_id,),

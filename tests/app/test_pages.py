@@ -17,6 +17,7 @@ from annotator.model import Filter, Suggestion
 from annotator.services import exchange, library, loading
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import acts, people
+from annotator.store.suggestions import suggest
 from annotator.ui import article_list, export_form, words
 
 Open = Callable[..., AppTest]
@@ -38,7 +39,7 @@ def seeded(desk: Session) -> Session:
     made = make_act(after=content(TEXT, 0, 10))
     assert acts.apply(desk.store, first, desk.annotator, [made]).confirmed
     recogniser = people.annotator(desk.store, "rules", "recogniser", "1")
-    acts.suggest(desk.store, first, recogniser, [Suggestion(29, 35, "LOC", 0.8)])
+    suggest(desk.store, first, recogniser, [Suggestion(29, 35, "LOC", 0.8)])
     return desk
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from annotator.model import Suggestion
 from annotator.services.session import Session, local_session, store_at
-from annotator.store import acts, people
+from annotator.store import acts, people, suggestions
 
 Open = Callable[..., AppTest]
 
@@ -46,7 +46,7 @@ def mark(session: Session, article: str, **fields: Any) -> None:
 def suggest(session: Session, article: str) -> None:
     recogniser = people.annotator(session.store, "rules", "recogniser", "1")
     found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, "LOC", 0.8)]
-    acts.suggest(session.store, article, recogniser, found)
+    suggestions.suggest(session.store, article, recogniser, found)
 
 
 def said(app: AppTest) -> str:

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { History } from "../../annotator/ui/reader/assets/history.js";
 import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
-import { inOrder, segments } from "../../annotator/ui/reader/assets/order.js";
+import { inOrder, partsIn, segments } from "../../annotator/ui/reader/assets/order.js";
 import { forTexts, passageOf, random } from "./texts.js";
 
 const LABELS = ["PER", "LOC", "ORG"].map((id) => ({ id, name: id, kind: "span", tag: id, key: "", colour: {} }));
@@ -30,12 +30,19 @@ function seen(article) {
     paragraphs: article.paragraphs.map((p) => [...p.marks].sort()),
     counts: [...article.counts].filter(([, n]) => n).sort(),
     state: article.state === "done",
+    relations: [...article.relations.all.keys()].sort(),
+    joined: [...article.annotations.keys()].sort().map((id) => article.relationsOf(id).map((one) => one.id).sort().join()),
+    replies: [...article.replies].flatMap(([id, replies]) => [...replies.keys()].map((one) => `${id} ${one}`)).sort(),
+    read: [...article.read].sort(),
   };
 }
 
+const readIn = (article) =>
+  [...article.read].map((index) => [article.points.toPoints(article.paragraphs[index].from)]);
+
 /** A fresh article with the same annotations: what the projection ought to be. */
 function rebuilt(article, given) {
-  return new Article({ ...given, annotations: [...article.annotations.values()] });
+  return new Article({ ...given, paragraphs: readIn(article), annotations: [...article.annotations.values()] });
 }
 
 function randomArticle(text, pick) {
@@ -43,6 +50,12 @@ function randomArticle(text, pick) {
   const half = marks.length >> 1;
   const suggestions = marks.slice(half).map((m, i) => ({ ...m, state: "suggested", score: 0.5, label_id: LABELS[i % 3].id }));
   return payload(text, { annotations: marks.slice(0, half), suggestions });
+}
+
+function joined(article, make, marks, pick) {
+  const [from, to] = [marks[pick(marks.length)], marks[pick(marks.length)]];
+  const there = article.relationsOf(from.id).some((one) => [one.from_id, one.to_id].includes(to.id));
+  return from !== to && !there && acts.relate(make, "SAME", from.id, to.id);
 }
 
 function randomActs(article, pick) {
@@ -61,7 +74,14 @@ function randomActs(article, pick) {
     () => one && acts.change(article, make, one, { label_id: label }),
     () => one && acts.change(article, make, one, article.passage(from, to)),
     () => one && acts.change(article, make, one, { note: `note ${pick(9)}` }),
-    () => one && acts.remove(make, one),
+    () => one && acts.remove(article, make, one),
+    () => one && acts.change(article, make, one, article.gappedPassage([one, { from, to }])),
+    () => annotations.length > 1 && joined(article, make, annotations, pick),
+    () => one?.note && acts.reply(make, one.id, `reply ${pick(9)}`),
+    () => {
+      const paragraph = article.paragraphs[pick(article.paragraphs.length)];
+      return acts.readParagraph(article, make, paragraph, !article.read.has(paragraph.index));
+    },
     () => acts.annotateArticle(make, label),
     () => acts.finish(article, make, article.state !== "done"),
     () => open.slice(0, 3).map((suggestion) => acts.answer(article, make, suggestion)),
@@ -90,8 +110,9 @@ test("a quote is the text at its code points, after any acts", () => {
     const article = new Article(randomArticle(text, pick));
     for (let i = 0; i < 10; i++) for (const act of randomActs(article, pick)) article.apply(act);
     const points = Array.from(text);
-    for (const { kind, start, end, quote } of article.annotations.values()) {
-      if (kind === "span") assert.equal(points.slice(start, end).join(""), quote);
+    for (const { kind, start, end, parts, quote } of article.annotations.values()) {
+      const told = (parts ?? [[start, end]]).map((part) => points.slice(...part).join(""));
+      if (kind === "span") assert.equal(told.join(" … "), quote);
     }
   }, 10);
 });
@@ -152,7 +173,7 @@ test("pending acts over a fetched article give what was on the screen, also thos
         log.push(act);
         const annotations = [...article.annotations.values()];
         const { undo, redo } = new History(article.history.undo, article.history.redo);
-        fetches.push({ ...given, annotations, undo, redo, state: article.state });
+        fetches.push({ ...given, annotations, undo, redo, state: article.state, paragraphs: readIn(article) });
       }
     }
     const held = pick(log.length + 1);
@@ -190,12 +211,12 @@ test("a suggestion's own label accepts it, another one corrects it, removing the
   article.apply(accept);
   assert.equal(article.lists.suggestions.items.length, 0);
   const [annotation] = article.annotations.values();
-  const changed = acts.change(article, acts.group(), annotation, { label_id: "PER" });
+  const [changed] = acts.change(article, acts.group(), annotation, { label_id: "PER" });
   assert.deepEqual([changed.after.id, changed.after.state], [annotation.id, "corrected"]);
   article.apply(changed);
-  const back = acts.change(article, acts.group(), article.mark(annotation.id), { label_id: "LOC" });
+  const [back] = acts.change(article, acts.group(), article.mark(annotation.id), { label_id: "LOC" });
   assert.equal(back.after.state, "accepted");
-  article.apply(acts.remove(acts.group(), article.mark(annotation.id)));
+  for (const act of acts.remove(article, acts.group(), article.mark(annotation.id))) article.apply(act);
   assert.equal(article.lists.suggestions.items.length, 1);
 });
 
@@ -220,7 +241,7 @@ test("a note that is emptied takes a bare note away, and leaves a label alone", 
   const article = new Article(payload("Syria"));
   article.apply(acts.annotate(article, acts.group(), { from: 0, to: 5 }, null, "why?"));
   const [bare] = article.annotations.values();
-  assert.equal(acts.change(article, acts.group(), bare, { note: "" }).after, null);
+  assert.equal(acts.change(article, acts.group(), bare, { note: "" })[0].after, null);
 });
 
 test("next and previous marks follow the order of the text, the outer one first", () => {
@@ -249,4 +270,38 @@ test("what the server holds now replaces what differs, and only that is painted 
   const there = [mark(text, [0, 5], { id: "x" }), mark(text, [13, 19], { id: "z" })];
   assert.deepEqual([...article.sync(payload(text, { annotations: there }))].sort(), [1, 2]);
   assert.deepEqual([...article.annotations.keys()].sort(), ["x", "z"]);
+});
+
+test("a passage with gaps covers its parts alone, and its quote tells the gaps", () => {
+  const text = "Anna, the minister, Lindh spoke.\nAnna spoke again.";
+  const article = new Article(payload(text));
+  const pieces = [{ from: 20, to: 25 }, { from: 0, to: 4 }];
+  const content = { id: "g", kind: "span", label_id: "PER", note: "", state: "made", ...article.gappedPassage(pieces) };
+  assert.deepEqual([content.quote, content.parts], ["Anna … Lindh", [[0, 4], [20, 25]]]);
+  article.put("annotation", { id: "g" }, content);
+  assert.deepEqual(article.marksAt(2).map((m) => m.id), ["g"]);
+  assert.deepEqual(article.marksAt(10), []);
+  assert.deepEqual(article.marksAt(22).map((m) => m.id), ["g"]);
+  const [paragraph] = article.paragraphs;
+  const cut = segments(paragraph, partsIn(paragraph, article.marksIn(paragraph)));
+  assert.deepEqual(cut.map(({ from, to, marks }) => [text.slice(from, to), marks.length]), [
+    ["Anna", 1], [", the minister, ", 0], ["Lindh", 1], [" spoke.", 0],
+  ]); // prettier-ignore
+  assert.equal(article.gappedPassage([{ from: 0, to: 4 }, { from: 4, to: 9 }]).parts, null);
+});
+
+test("a mark goes after the relations and the replies that hang on it, and all come back in one step", () => {
+  const text = "Anna met Bela and Cora.";
+  const marks = [[0, 4], [9, 13], [18, 22]].map((p, i) => mark(text, p, { id: "abc"[i], note: i ? "" : "who?" }));
+  const article = new Article(payload(text, { annotations: marks }));
+  const make = acts.group();
+  for (const act of [acts.relate(make, "SAME", "a", "b"), acts.relate(make, "SAME", "c", "b"), acts.reply(make, "a", "she")]) article.apply(act);
+  assert.deepEqual([...article.chainOf("a", "SAME")].sort(), ["a", "b", "c"]);
+  const before = seen(article);
+  const gone = acts.remove(article, acts.group(), article.mark("a"));
+  assert.deepEqual(gone.map((act) => act.before.kind), ["relation", "reply", "span"]);
+  for (const act of gone) article.apply(act);
+  assert.deepEqual([...article.chainOf("b", "SAME")].sort(), ["b", "c"]);
+  for (const act of article.history.step("undo", acts.group())) article.apply(act);
+  assert.deepEqual(seen(article), before);
 });

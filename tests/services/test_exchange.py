@@ -19,8 +19,9 @@ from annotator.model import Filter, Suggestion
 from annotator.services import exchange, loading
 from annotator.services.exchange import Selection
 from annotator.services.session import Session, local_session
-from annotator.store import acts, annotation, open_store, people
+from annotator.store import acts, annotation, open_store, people, stacks
 from annotator.store import exchange as brought_in
+from annotator.store.suggestions import suggest
 
 HOSTILE = [
     "=1+1", "'=1+1", '+49 "x"', "-3", "@SUM(A1)", "\ttab", "<script>alert(1)</script>",
@@ -54,7 +55,7 @@ def rich(session: Session) -> Session:
     annotate(session, article, content(TEXT, 0, 1, "REPORT") | whole)
     annotate(session, article, content(TEXT, 0, 1, None, note="On the whole.") | whole)
     recogniser = people.annotator(session.store, "rules", "recogniser", "1")
-    acts.suggest(session.store, article, recogniser, [
+    suggest(session.store, article, recogniser, [
         Suggestion(15, 25, "PER", 0.9, "title"), Suggestion(29, 35, "LOC", 0.95, "city"),
     ])  # fmt: skip
     [one, _] = [r for r in annotation.of_article(session.store, 1, "") if r["state"] == "suggested"]
@@ -150,7 +151,7 @@ def test_a_text_that_was_tampered_with_is_refused(session: Session, tmp_path: Pa
 def test_an_undone_act_leaves_the_export(session: Session) -> None:
     article = add_article(session)
     annotate(session, article, content(TEXT, 0, 10))
-    acts.undo(session.store, article, session.annotator)
+    stacks.undo(session.store, article, session.annotator)
     assert cells(export(session)) == []
 
 

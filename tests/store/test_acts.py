@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import LABEL_IDS, TEXT, add_article, content, make_act
+from factories import LABEL_IDS, TEXT, add_article, content, make_act, relation, reply
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import NotFound
 from annotator.model import Act, Suggestion
 from annotator.services.session import Session, local_session
-from annotator.store import acts, annotation, articles, open_store, people
+from annotator.store import acts, annotation, articles, open_store, people, suggestions
+from annotator.store import stacks as undoing
 
 
 def seq_of(session: Session, article: str) -> int:
@@ -27,7 +28,7 @@ def of(session: Session, article: str) -> list[dict[str, Any]]:
 
 
 def stacks(session: Session, article: str) -> dict[str, Any]:
-    return acts.stacks(session.store, seq_of(session, article), session.annotator.id)
+    return undoing.stacks(session.store, seq_of(session, article), session.annotator.id)
 
 
 def apply(session: Session, article: str, *made: Act) -> Any:
@@ -73,7 +74,20 @@ def test_a_refused_act_does_not_hold_up_the_others(session: Session) -> None:
         ({"label_id": "OPINION"}, "no label"),
         ({"label_id": None}, "label or a note"),
         ({"state": "accepted"}, "suggested"),
-        ({"kind": "relation"}, "kind"),
+        ({"kind": "chapter"}, "kind"),
+        ({"kind": "relation"}, "no passage"),
+        ({"from_id": "x"}, "Only a relation"),
+        ({"on_id": "x"}, "Only a reply"),
+        ({"parts": [[0, 4], [4, 10]]}, "one behind the other"),
+        ({"parts": [[0, 4], [5, 9]]}, "one behind the other"),
+        ({"parts": [[0, 4], [5, 10]]}, "quote"),
+        ({"parts": "0-4"}, "one behind the other"),
+        ({"attributes": {"role": "minister"}}, "no attribute"),
+        ({"attributes": {"resolved": True}}, "no attribute"),
+        ({"attributes": [1]}, "names with values"),
+        ({"note": "ask @X", "attributes": {"mentions": ["nobody"]}}, "not a member"),
+        ({"entity_id": ""}, "identifier"),
+        ({"entity_id": "a\nb"}, "identifier"),
         ({"note": "x" * 20_001}, "20,000"),
         ({"note": 3}, "text"),
         ({"id": ""}, "id"),
@@ -121,7 +135,7 @@ def test_nobody_changes_the_annotation_of_another_annotator(session: Session) ->
 
 def suggest(session: Session, article: str, *found: Suggestion) -> list[dict[str, Any]]:
     recogniser = people.annotator(session.store, "rules", "recogniser", "1")
-    acts.suggest(session.store, article, recogniser, found)
+    suggestions.suggest(session.store, article, recogniser, found)
     return [row for row in of(session, article) if row["state"] == "suggested"]
 
 
@@ -153,7 +167,7 @@ def test_a_new_recogniser_replaces_only_what_nobody_answered(session: Session) -
     )
     apply(session, article, answer(person, "accepted"))
     newer = people.annotator(session.store, "rules", "recogniser", "2")
-    acts.suggest(session.store, article, newer, [Suggestion(29, 35, "LOC", 0.9)])
+    suggestions.suggest(session.store, article, newer, [Suggestion(29, 35, "LOC", 0.9)])
     left = {(r["quote"], r["label_id"]) for r in of(session, article) if r["state"] == "suggested"}
     assert left == {("Anna Lindh", "PER"), ("Geneva", "LOC")}
 
@@ -164,7 +178,7 @@ def test_done_and_undone_are_acts_like_others(session: Session) -> None:
     done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
     apply(session, article, done)
     assert annotation.state_of(session.store, seq, session.annotator.id) == "done"
-    acts.undo(session.store, article, session.annotator)
+    undoing.undo(session.store, article, session.annotator)
     assert annotation.state_of(session.store, seq, session.annotator.id) == "open"
 
 
@@ -175,10 +189,10 @@ def test_a_group_is_undone_and_redone_as_one(session: Session) -> None:
     ]
     apply(session, article, *made)
     before = of(session, article)
-    acts.undo(session.store, article, session.annotator)
+    undoing.undo(session.store, article, session.annotator)
     assert of(session, article) == []
     assert len(stacks(session, article)["redo"][-1]) == 2
-    acts.redo(session.store, article, session.annotator)
+    undoing.redo(session.store, article, session.annotator)
     assert [row["id"] for row in of(session, article)] == [row["id"] for row in before]
 
 
@@ -198,12 +212,17 @@ def test_undo_takes_back_only_ones_own_acts(session: Session) -> None:
     act = make_act(after=content(TEXT, 0, 10))
     apply(session, article, act)
     other = replace(session, annotator=people.annotator(session.store, "Other"))
-    assert acts.undo(session.store, article, other.annotator) is None
+    assert undoing.undo(session.store, article, other.annotator) is None
     forged = make_act(act.after and dict(act.after), None, "undo", undoes=act.id)
     assert apply(other, article, forged).refused
 
 
 ANY_TEXT = "Zoë 👩‍👩‍👧 met عبد الله in 北京.\n\nÅsa said «нет» to O’Brien — twice."
+
+
+WISHES = (
+    "annotate", "change", "note", "remove", "join", "reply", "read", "done", "undo", "redo",
+)  # fmt: skip
 
 
 @st.composite
@@ -212,7 +231,20 @@ def scripts(draw: st.DrawFn) -> list[tuple[str, int, int, int]]:
     return draw(
         st.lists(
             st.tuples(
-                st.sampled_from(["annotate", "change", "note", "remove", "done", "undo", "redo"]),
+                st.sampled_from(
+                    [
+                        "annotate",
+                        "change",
+                        "note",
+                        "remove",
+                        "join",
+                        "reply",
+                        "read",
+                        "done",
+                        "undo",
+                        "redo",
+                    ]
+                ),
                 st.integers(0, 8),
                 st.integers(0, len(ANY_TEXT) - 2),
                 st.integers(0, len(LABEL_IDS) - 1),
@@ -226,7 +258,7 @@ def perform(session: Session, article: str, wish: tuple[str, int, int, int]) -> 
     kind, which, start, label = wish
     mine = [{n: r[n] for n in annotation.CONTENT} for r in of(session, article)]
     if kind in ("undo", "redo"):
-        getattr(acts, kind)(session.store, article, session.annotator)
+        getattr(undoing, kind)(session.store, article, session.annotator)
     elif kind == "annotate":
         made = content(ANY_TEXT, start, min(len(ANY_TEXT), start + 1 + which), LABEL_IDS[label])
         apply(session, article, make_act(after=made))
@@ -239,6 +271,17 @@ def perform(session: Session, article: str, wish: tuple[str, int, int, int]) -> 
             else ({"state": "open"}, {"state": "done"})
         )
         apply(session, article, make_act(*sides, "done", subject="assignment"))
+    elif kind == "read":
+        first = {"start": 0, "end": ANY_TEXT.index("\n"), "read": True}
+        there = annotation.read_paragraphs(
+            session.store, seq_of(session, article), session.annotator.id
+        )
+        sides = (first, None) if there else (None, first)
+        apply(session, article, make_act(*sides, "read", subject="paragraph"))
+    elif mine and kind in ("join", "reply"):
+        ends = mine[which % len(mine)]["id"], mine[start % len(mine)]["id"]
+        made = relation(*ends) if kind == "join" else reply(ends[0], "Why?")
+        apply(session, article, make_act(after=made))
     elif mine:
         chosen = mine[which % len(mine)]
         after = {
@@ -253,13 +296,15 @@ def everything(session: Session) -> list[tuple[Any, ...]]:
     """Return the whole projection, row for row, but for the order of insertion."""
     annotations = session.store.rows(
         """
-        SELECT id, kind, label_id, start, "end", quote, note, state, suggestion_id, annotator_id,
-               created_at, updated_at, act_id FROM annotation ORDER BY id
+        SELECT id, kind, label_id, start, "end", quote, parts, note, state, suggestion_id, from_id,
+               to_id, on_id, attributes, annotator_id, created_at, updated_at, act_id
+        FROM annotation ORDER BY id
         """
     )
     states = session.store.rows("SELECT article_seq, annotator_id, state FROM assignment")
     counts = session.store.rows("SELECT id, marks, notes, suggestions FROM article")
-    return [tuple(row) for row in (*annotations, *states, *counts)]
+    read = session.store.rows("SELECT article_seq, annotator_id, start FROM paragraph")
+    return [tuple(row) for row in (*annotations, *states, *counts, *read)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -275,10 +320,10 @@ def test_undoing_everything_restores_the_content_and_redoing_restores_it_again(
             perform(session, article, wish)
         full = everything(session)
         undone = 0
-        while acts.undo(session.store, article, session.annotator) is not None:
+        while undoing.undo(session.store, article, session.annotator) is not None:
             undone += 1
         assert everything(session) == empty
         for _ in range(undone):
-            assert acts.redo(session.store, article, session.annotator) is not None
+            assert undoing.redo(session.store, article, session.annotator) is not None
         assert everything(session) == full
         session.store.close()

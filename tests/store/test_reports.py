@@ -12,7 +12,7 @@ from annotator.errors import Refused
 from annotator.model import Annotator, Label, Suggestion
 from annotator.services import reporting
 from annotator.services.session import Session
-from annotator.store import acts, articles, passages, people, reports
+from annotator.store import acts, articles, passages, people, reports, suggestions
 
 HOSTILE = ("<script>alert(1)</script>", "=1+1", '"', "a'b", "{{x}}", "[link](http://x)")
 MARKS = ("made", "accepted", "corrected")
@@ -25,7 +25,7 @@ def recogniser(session: Session) -> Annotator:
 def suggest(session: Session, article: str, *labels: str) -> list[dict[str, Any]]:
     """Suggest one label after the other on the first words; return the suggestions."""
     found = [Suggestion(k, k + 4, label, 0.9) for k, label in enumerate(labels)]
-    acts.suggest(session.store, article, recogniser(session), found)
+    suggestions.suggest(session.store, article, recogniser(session), found)
     seq = articles.read(session.store, article)["seq"]
     return [
         dict(row)

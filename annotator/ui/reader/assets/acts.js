@@ -1,6 +1,9 @@
 /** Making acts: each says what it believes (`before`) and what is to be (`after`). */
 
-import { contentOf } from "./model.js";
+import { contentOf, sameValue } from "./model.js";
+
+/** The content of an annotation of which nothing has been said yet. */
+const NOTHING = contentOf({});
 
 /** Return a random UUID (version 4), also on plain http, where crypto.randomUUID is missing. */
 export function uuid() {
@@ -31,11 +34,12 @@ export function group() {
  */
 export function annotate(article, make, { from, to }, labelId, note = "") {
   const beside = article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph));
-  const there = beside.filter((mark) => mark.from === from && mark.to === to);
+  const there = beside.filter((mark) => mark.from === from && mark.to === to && !mark.pieces);
   if (labelId && there.some((m) => m.state !== "suggested" && m.label_id === labelId)) return null;
   const open = labelId ? there.filter((mark) => mark.state === "suggested") : [];
   const answered = open.find((mark) => mark.label_id === labelId) ?? open[0];
   const content = {
+    ...NOTHING,
     id: uuid(),
     kind: "span",
     label_id: labelId,
@@ -64,27 +68,57 @@ export function answer(article, make, suggestion, changes = {}) {
 }
 
 /**
- * Change the label, passage or note of an annotation; its id stays.
- * @returns {object | null} null if nothing would change
+ * Change the label, passage or note of an annotation; its id stays. With neither label nor note
+ * left it goes, and what hangs on it.
+ * @returns {object[]} none if nothing would change
  */
 export function change(article, make, mark, changes) {
   const before = contentOf(mark);
   const after = { ...before, ...changes };
-  if (!after.label_id && !after.note.trim()) return make({ kind: "remove", before, after: null });
+  if (after.kind !== "reply" && !after.label_id && !after.note.trim()) return remove(article, make, mark);
+  if (after.label_id !== before.label_id) after.attributes = keptAttributes(article, after);
   after.state = article.stateFor(after);
-  const isSame = Object.keys(changes).every((name) => before[name] === after[name]);
-  return isSame ? null : make({ kind: "change", before, after });
+  const isSame = Object.keys(changes).every((name) => sameValue(before[name], after[name]));
+  return isSame ? [] : [make({ kind: "change", before, after })];
 }
 
-/** Take an annotation away. */
-export function remove(make, mark) {
-  return make({ kind: "remove", before: contentOf(mark), after: null });
+// What another label does not ask for goes with the label.
+function keptAttributes(article, { label_id: labelId, attributes }) {
+  const known = (article.labels.get(labelId)?.attributes ?? []).map(({ id }) => id);
+  const isKept = ([name]) => name === "mentions" || known.includes(name);
+  return Object.fromEntries(Object.entries(attributes).filter(isKept));
+}
+
+/** Take an annotation away, and before it what hangs on it: relations, and replies of one's own. */
+export function remove(article, make, mark) {
+  const hanging = [...article.relationsOf(mark.id), ...article.repliesTo(mark.id).values()];
+  const own = hanging.filter((one) => article.annotations.has(one.id));
+  return [...own, mark].map((one) => make({ kind: "remove", before: contentOf(one), after: null }));
+}
+
+/** Join two marks, from the one to the other. */
+export function relate(make, labelId, fromId, toId) {
+  const ends = { label_id: labelId, from_id: fromId, to_id: toId };
+  const after = { ...NOTHING, id: uuid(), kind: "relation", ...ends, state: "made" };
+  return make({ kind: "annotate", before: null, after });
+}
+
+/** Answer the note of an annotation. */
+export function reply(make, onId, note, attributes = {}) {
+  const after = { ...NOTHING, id: uuid(), kind: "reply", on_id: onId, note, attributes, state: "made" };
+  return make({ kind: "annotate", before: null, after });
+}
+
+/** Say that a paragraph was read and that there is nothing to mark in it, or take that back. */
+export function readParagraph(article, make, { from, to }, isRead) {
+  const [start, end] = [article.points.toPoints(from), article.points.toPoints(to)];
+  const [before, after] = isRead ? [null, { start, end, read: true }] : [{ start, end, read: true }, null];
+  return make({ kind: "read", subject: "paragraph", before, after });
 }
 
 /** Put an article label on the article, or a note about the whole of it. */
 export function annotateArticle(make, labelId, note = "") {
-  const nowhere = { start: null, end: null, quote: null, suggestion_id: null };
-  const after = { id: uuid(), kind: "article", label_id: labelId, note, state: "made", ...nowhere };
+  const after = { ...NOTHING, id: uuid(), kind: "article", label_id: labelId, note, state: "made" };
   return make({ kind: "annotate", before: null, after });
 }
 

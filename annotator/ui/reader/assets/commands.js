@@ -43,13 +43,13 @@ export function createCommands(desk) {
   function changeSelected(changes, words) {
     const mark = desk.selectedMark();
     const make = acts.group();
-    const act =
+    const made =
       mark.state === "suggested"
-        ? acts.answer(desk.article, make, mark, changes)
+        ? [acts.answer(desk.article, make, mark, changes)]
         : acts.change(desk.article, make, mark, changes);
-    if (!act) return desk.voice.say("Nothing changed.");
-    desk.selected = act.after?.id ?? null;
-    return desk.commit([act], words);
+    if (!made.length) return desk.voice.say("Nothing changed.");
+    desk.selected = made.at(-1).after?.id ?? null;
+    return desk.commit(made, words);
   }
 
   function answerAndGoOn(id, changes, verb) {
@@ -127,7 +127,7 @@ export function createCommands(desk) {
       if (!mark) return desk.voice.say("Nothing is selected.");
       if (mark.state === "suggested") return commands.reject(mark.id);
       desk.selected = null;
-      return desk.commit([acts.remove(acts.group(), mark)], `Removed ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
+      return desk.commit(acts.remove(desk.article, acts.group(), mark), `Removed ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
     },
     edge({ edge, right }) {
       const range = desk.passage ?? desk.selectedMark();
@@ -162,16 +162,16 @@ export function createCommands(desk) {
       const note = words.trim();
       if (note === (present?.note ?? "")) return;
       const make = acts.group();
-      const act = present
+      const made = present
         ? acts.change(desk.article, make, present, { note })
-        : acts.annotateArticle(make, null, note);
-      if (act) desk.commit([act], "Note kept.");
+        : [acts.annotateArticle(make, null, note)];
+      if (made.length) desk.commit(made, "Note kept.");
     },
     articleLabel(id) {
       const present = desk.articleAnnotation(id);
       const make = acts.group();
-      const act = present ? acts.remove(make, present) : acts.annotateArticle(make, id);
-      desk.commit([act], `${nameOf(id)} ${present ? "taken off" : "put on"} the article`);
+      const made = present ? acts.remove(desk.article, make, present) : [acts.annotateArticle(make, id)];
+      desk.commit(made, `${nameOf(id)} ${present ? "taken off" : "put on"} the article`);
     },
     undo: () => step("undo", "Taken back."),
     redo: () => step("redo", "Done again."),

@@ -7,22 +7,38 @@
 
 import { History } from "./history.js";
 import { CodePoints, Cutter } from "./offsets.js";
-import { inOrder, Ordered } from "./order.js";
+import { inOrder, Ordered, partsOf } from "./order.js";
+import { Relations } from "./joined.js";
 
 /** The content of an annotation, as acts carry it (docs/api.md). */
 export const CONTENT = [
-  "id", "kind", "label_id", "start", "end", "quote", "note", "state", "suggestion_id",
+  "id", "kind", "label_id", "start", "end", "quote", "parts", "note", "state", "suggestion_id",
+  "from_id", "to_id", "on_id", "entity_id", "attributes",
 ]; // prettier-ignore
 
-/** Return the nine fields of a mark that acts carry; null stays null. */
+/** What stands for a gap in the quote of a passage that has one. */
+export const GAP = " … ";
+
+/** Return the fields of a mark that acts carry; null stays null. */
 export function contentOf(mark) {
-  return mark && Object.fromEntries(CONTENT.map((name) => [name, mark[name] ?? null]));
+  if (!mark) return mark;
+  const content = Object.fromEntries(CONTENT.map((name) => [name, mark[name] ?? null]));
+  return { ...content, note: mark.note ?? "", attributes: mark.attributes ?? {} };
+}
+
+/** Return whether two values of a field say the same. */
+export function sameValue(a, b) {
+  if (a === b || (a == null && b == null)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], b[name]));
 }
 
 /** Return whether two contents say the same. */
 export function sameContent(a, b) {
-  if (!a || !b) return a === b || (!a && !b);
-  return CONTENT.every((name) => (a[name] ?? null) === (b[name] ?? null));
+  if (!a || !b) return !a && !b;
+  const [one, other] = [contentOf(a), contentOf(b)];
+  return CONTENT.every((name) => sameValue(one[name], other[name]));
 }
 
 /** An article, its marks and its history. */
@@ -31,7 +47,6 @@ export class Article {
   constructor(payload) {
     const { article, labels, place, state, seq } = payload;
     Object.assign(this, { id: article.id, info: article, text: article.text, place, state, seq });
-    this.preferences = payload.preferences;
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);
     this.labels = new Map(labels.map((label, index) => [label.id, { ...label, index }]));
@@ -43,13 +58,27 @@ export class Article {
     this.answers = new Map(); // suggestion id -> ids of the annotations that answer it
     this.counts = new Map(); // label id -> number of annotations that carry it
     this.whole = new Set(); // what is put on the article as a whole
+    this.relations = new Relations(); // what joins two marks
+    this.replies = new Map(); // annotation id -> the replies to its note, by id
+    this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them
     this.lists = { suggestions: new Ordered(), marks: new Ordered(), notes: new Ordered() };
     this.history = new History(payload.undo, payload.redo);
     this.fill(payload);
   }
 
+  /** Return the relations that a mark is an end of, those from it first. */
+  relationsOf(id) {
+    return this.relations.of(id);
+  }
+
+  /** Return the ids of the marks in the same chain as a mark, by the label of the chain. */
+  chainOf(id, labelId) {
+    return this.relations.chain(id, labelId);
+  }
+
   // Sorting once is cheaper than ten thousand insertions.
-  fill({ annotations, suggestions }) {
+  fill({ annotations, suggestions, paragraphs = [] }) {
+    for (const [start] of paragraphs) this.setRead(start, true);
     for (const given of suggestions) this.suggestions.set(given.id, this.revive(given));
     for (const given of annotations) {
       if (given.suggestion_id) this.answer(given.suggestion_id, given.id, true);
@@ -61,11 +90,14 @@ export class Article {
 
   revive(given) {
     const isSpan = given.kind === "span";
+    const inUnits = ([start, end]) => ({ from: this.points.toUnits(start), to: this.points.toUnits(end) });
     return {
       ...given,
       from: isSpan ? this.points.toUnits(given.start) : -1,
       to: isSpan ? this.points.toUnits(given.end) : -1,
+      pieces: given.parts ? given.parts.map(inUnits) : null,
       note: given.note ?? "",
+      attributes: given.attributes ?? {},
     };
   }
 
@@ -95,6 +127,13 @@ export class Article {
     return found;
   }
 
+  /** Return the paragraphs in which something of a mark is painted. */
+  paragraphsOfMark(mark) {
+    return mark.pieces
+      ? [...new Set(mark.pieces.flatMap(({ from, to }) => this.paragraphsOf(from, to)))]
+      : this.paragraphsOf(mark.from, mark.to);
+  }
+
   /** Return the marks to be painted in a paragraph, in order. */
   marksIn(paragraph) {
     return [...paragraph.marks].map((id) => this.mark(id)).sort(inOrder);
@@ -105,7 +144,7 @@ export class Article {
     const [paragraph] = this.paragraphsOf(at, at + 1);
     if (!paragraph) return [];
     return this.marksIn(paragraph)
-      .filter((mark) => mark.from <= at && at < mark.to)
+      .filter((mark) => partsOf(mark).some(({ from, to }) => from <= at && at < to))
       .sort((a, b) => a.to - a.from - (b.to - b.from) || inOrder(b, a));
   }
 
@@ -126,20 +165,41 @@ export class Article {
       start: this.points.toPoints(from),
       end: this.points.toPoints(to),
       quote: this.text.slice(from, to),
+      parts: null,
     };
   }
 
+  /**
+   * Return the content of an annotation on a passage with gaps. Parts that touch become one.
+   * @param {Array<{from: number, to: number}>} pieces in UTF-16, in any order
+   */
+  gappedPassage(pieces) {
+    const whole = [];
+    for (const { from, to } of [...pieces].sort((a, b) => a.from - b.from)) {
+      const last = whole.at(-1);
+      if (last && from <= last.to) last.to = Math.max(last.to, to);
+      else whole.push({ from, to });
+    }
+    if (whole.length === 1) return this.passage(whole[0].from, whole[0].to);
+    const parts = whole.map(({ from, to }) => [this.points.toPoints(from), this.points.toPoints(to)]);
+    const quote = whole.map(({ from, to }) => this.text.slice(from, to)).join(GAP);
+    return { start: parts[0][0], end: parts.at(-1)[1], quote, parts };
+  }
+
   /** Return what the state of an annotation has to be, given the suggestion that it answers. */
-  stateFor({ suggestion_id: answered, label_id: label, start, end, state }) {
-    if (!answered) return "made";
-    if (state === "rejected") return state;
-    const suggestion = this.suggestions.get(answered);
-    const same =
-      suggestion &&
-      suggestion.label_id === label &&
-      suggestion.start === start &&
-      suggestion.end === end;
-    return same ? "accepted" : "corrected";
+  stateFor(content) {
+    if (!content.suggestion_id) return "made";
+    if (content.state === "rejected") return content.state;
+    const suggestion = this.suggestions.get(content.suggestion_id);
+    const names = ["label_id", "start", "end", "parts"];
+    const isSame = suggestion && names.every((name) => sameValue(suggestion[name], content[name]));
+    const isJoined = isSame && ["from_id", "to_id"].every((name) => this.answersEnd(suggestion[name], content[name]));
+    return isJoined ? "accepted" : "corrected";
+  }
+
+  /** Return whether an end of a relation is the suggested one, or the answer to it. */
+  answersEnd(suggestedId, id) {
+    return (suggestedId ?? null) === (id ?? null) || this.mark(id)?.suggestion_id === suggestedId;
   }
 
   /**
@@ -148,16 +208,28 @@ export class Article {
    */
   apply(act) {
     this.history.note(act);
-    return this.put(act.subject, (act.after ?? act.before)?.id, act.after);
+    return this.put(act.subject, act.after ?? act.before, act.after);
   }
 
-  /** Make a subject what `content` says; null: not there. Returns the touched paragraphs. */
-  put(subject, id, content) {
+  /**
+   * Make a subject what `content` says; null: not there.
+   * @param {string} subject of the act
+   * @param {object | null} told a content that names the subject: by its id, or its start
+   * @returns {Set<number>} the paragraphs that have to be painted again
+   */
+  put(subject, told, content) {
     const touched = new Set();
     if (subject === "assignment") {
-      this.state = content?.state === "done" ? "done" : this.annotations.size ? "in work" : "open";
+      this.state = content?.state === "done" ? "done" : this.isBegun() ? "in work" : "open";
       return touched;
     }
+    if (subject === "paragraph") {
+      const index = this.setRead(told?.start ?? -1, Boolean(content));
+      if (index >= 0) touched.add(index);
+      if (this.state === "open" && this.isBegun()) this.state = "in work";
+      return touched;
+    }
+    const id = told?.id;
     const present = this.annotations.get(id);
     if (present) {
       this.hide(present, touched);
@@ -168,8 +240,22 @@ export class Article {
       if (content.suggestion_id) this.answer(content.suggestion_id, id, true, touched);
       this.show(this.revive({ ...present, ...content }), false, touched);
     }
-    if (this.state === "open" && this.annotations.size) this.state = "in work";
+    if (this.state === "open" && this.isBegun()) this.state = "in work";
     return touched;
+  }
+
+  isBegun() {
+    return this.annotations.size > 0 || this.read.size > 0;
+  }
+
+  /** Keep whether the paragraph that starts at a code point was read; returns its index, or -1. */
+  setRead(start, isRead) {
+    const from = this.points.toUnits(start);
+    const [paragraph] = this.paragraphsOf(from, from + 1);
+    if (paragraph?.from !== from) return -1;
+    if (isRead) this.read.add(paragraph.index);
+    else this.read.delete(paragraph.index);
+    return paragraph.index;
   }
 
   answer(suggestionId, annotationId, isThere, touched) {
@@ -192,15 +278,24 @@ export class Article {
       this.counts.set(mark.label_id, (this.counts.get(mark.label_id) ?? 0) + 1);
     }
     if (mark.kind === "article") this.whole.add(mark);
+    if (mark.kind === "relation") this.relations.add(mark);
+    if (mark.kind === "reply") this.repliesTo(mark.on_id, true).set(mark.id, mark);
     for (const name of this.listsOf(mark)) {
       if (isBulk) this.lists[name].items.push(mark);
       else this.lists[name].add(mark);
     }
     if (mark.kind !== "span") return;
-    for (const paragraph of this.paragraphsOf(mark.from, mark.to)) {
+    for (const paragraph of this.paragraphsOfMark(mark)) {
       paragraph.marks.add(mark.id);
       touched?.add(paragraph.index);
     }
+  }
+
+  /** Return the replies to a note: a map by id; empty where there are none. */
+  repliesTo(id, isKept = false) {
+    const found = this.replies.get(id) ?? new Map();
+    if (isKept) this.replies.set(id, found);
+    return found;
   }
 
   hide(mark, touched) {
@@ -209,17 +304,19 @@ export class Article {
       this.counts.set(mark.label_id, this.counts.get(mark.label_id) - 1);
     }
     this.whole.delete(mark);
+    if (mark.kind === "relation") this.relations.delete(mark);
+    if (mark.kind === "reply") this.repliesTo(mark.on_id).delete(mark.id);
     for (const name of this.listsOf(mark)) this.lists[name].delete(mark);
     if (mark.kind !== "span") return;
-    for (const paragraph of this.paragraphsOf(mark.from, mark.to)) {
+    for (const paragraph of this.paragraphsOfMark(mark)) {
       paragraph.marks.delete(mark.id);
       touched.add(paragraph.index);
     }
   }
 
   listsOf(mark) {
-    if (mark.state === "suggested") return ["suggestions"];
     const isSpan = mark.kind === "span";
+    if (mark.state === "suggested") return isSpan ? ["suggestions"] : [];
     return [...(isSpan && mark.label_id ? ["marks"] : []), ...(isSpan && mark.note ? ["notes"] : [])];
   }
 
@@ -234,10 +331,16 @@ export class Article {
     for (const id of new Set([...this.annotations.keys(), ...given.keys()])) {
       const now = given.get(id) ?? null;
       if (sameContent(contentOf(this.annotations.get(id)), contentOf(now))) continue;
-      for (const index of this.put("annotation", id, now)) touched.add(index);
+      for (const index of this.put("annotation", { id }, now)) touched.add(index);
+    }
+    const read = new Set((payload.paragraphs ?? []).map(([start]) => start));
+    const known = [...this.read].map((index) => this.points.toPoints(this.paragraphs[index].from));
+    for (const start of new Set([...known, ...read])) {
+      if (read.has(start) === known.includes(start)) continue;
+      const index = this.setRead(start, read.has(start));
+      if (index >= 0) touched.add(index);
     }
     Object.assign(this, { state: payload.state, seq: payload.seq, place: payload.place });
-    this.preferences = payload.preferences;
     this.history = new History(payload.undo, payload.redo);
     return touched;
   }

@@ -5,11 +5,33 @@ export function inOrder(a, b) {
   return a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
+/** Return the parts of a mark: one, or several where its passage has gaps. */
+export const partsOf = (mark) => mark.pieces ?? [mark];
+
+/**
+ * Return the parts of marks that lie in a paragraph, each as {mark, from, to}, in order.
+ * @param {{from: number, to: number}} paragraph
+ * @param {Array} marks in order
+ */
+export function partsIn(paragraph, marks) {
+  const found = [];
+  let isSorted = true;
+  for (const mark of marks) {
+    for (const { from, to } of partsOf(mark)) {
+      if (to <= paragraph.from || from >= paragraph.to) continue;
+      found.push({ mark, id: mark.id, from, to });
+    }
+    if (mark.pieces) isSorted = false;
+  }
+  return isSorted ? found : found.sort(inOrder);
+}
+
 /**
  * Cut a paragraph at every edge of its marks.
  *
  * @param {{from: number, to: number}} paragraph
- * @param {Array<{id: string, from: number, to: number}>} marks in order, outer ones first
+ * @param {Array<{id: string, from: number, to: number}>} marks or parts of them, in order, outer
+ *   ones first
  * @returns {Array<{from: number, to: number, marks: Array}>} segments without gap or overlap
  */
 export function segments(paragraph, marks) {

@@ -1,7 +1,7 @@
 /** The text of the article with its marks, painted paragraph by paragraph. */
 
 import { h, hue, short } from "./dom.js";
-import { segments } from "./order.js";
+import { partsIn, segments } from "./order.js";
 
 const LINE = 64;
 
@@ -14,7 +14,8 @@ export function createPainter(body) {
 
   const nameOf = (mark) => article.labels.get(mark.label_id)?.name ?? "Note";
 
-  function markElement(mark, paragraph) {
+  function markElement(part, paragraph) {
+    const { mark } = part;
     const label = article.labels.get(mark.label_id);
     const element = document.createElement("mark");
     element.className = `pm-mark pm-${mark.state === "suggested" ? "open" : "decided"}`;
@@ -25,7 +26,8 @@ export function createPainter(body) {
     dataset.end = mark.end;
     dataset.label = mark.label_id ?? "";
     dataset.state = mark.state;
-    if (mark.from >= paragraph.from) {
+    if (mark.pieces) element.classList.add("pm-part");
+    if (part.from === mark.from && part.from >= paragraph.from) {
       dataset.tag = label?.tag || label?.name.slice(0, 3).toUpperCase() || "";
       const note = mark.note ? `, note: ${short(mark.note)}` : "";
       // The name of a mark is its text; roles of this kind take no other (ARIA 1.3).
@@ -48,8 +50,8 @@ export function createPainter(body) {
 
   /** Nest the marks of the segments in one another, an element going on as long as it can. */
   function fill(element, paragraph) {
-    const marks = article.marksIn(paragraph);
-    const stack = []; // {mark, element, height}
+    const parts = partsIn(paragraph, article.marksIn(paragraph));
+    const stack = []; // {part, element, height}
     const close = (depth) => {
       while (stack.length > depth) {
         const { element: done, height } = stack.pop();
@@ -58,21 +60,21 @@ export function createPainter(body) {
         if (parent) parent.height = Math.max(parent.height, height + 1);
       }
     };
-    for (const segment of segments(paragraph, marks)) {
+    for (const segment of segments(paragraph, parts)) {
       let same = 0;
-      while (same < stack.length && stack[same].mark === segment.marks[same]) same += 1;
+      while (same < stack.length && stack[same].part === segment.marks[same]) same += 1;
       close(same);
-      for (const mark of segment.marks.slice(same)) {
-        const made = markElement(mark, paragraph);
-        if (mark.note && mark.from === segment.from) {
-          element.insertBefore(sign(mark), stack[0]?.element ?? null);
+      for (const part of segment.marks.slice(same)) {
+        const made = markElement(part, paragraph);
+        if (part.mark.note && part.mark.from === segment.from) {
+          element.insertBefore(sign(part.mark), stack[0]?.element ?? null);
         }
-        if (mark.from < segment.from) delete made.dataset.tag;
+        if (part.from < segment.from) delete made.dataset.tag;
         // Tags of marks that begin at the same letter stand beside one another.
-        const beside = stack.filter((outer) => outer.mark.from === mark.from).length;
+        const beside = stack.filter((outer) => outer.part.from === part.from).length;
         if (beside) made.style.setProperty("--shift", beside);
         (stack.at(-1)?.element ?? element).append(made);
-        stack.push({ mark, element: made, height: 0 });
+        stack.push({ part, element: made, height: 0 });
       }
       const text = document.createTextNode(article.text.slice(segment.from, segment.to));
       (stack.at(-1)?.element ?? element).append(text);
@@ -123,7 +125,7 @@ export function createPainter(body) {
     const mark = article?.mark(id);
     if (!mark || mark.kind !== "span") return [];
     return article
-      .paragraphsOf(mark.from, mark.to)
+      .paragraphsOfMark(mark)
       .flatMap((p) => [...elements[p.index].querySelectorAll(`[data-id="${CSS.escape(id)}"]`)]);
   }
 

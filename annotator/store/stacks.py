@@ -1,0 +1,116 @@
+"""What can be taken back and brought again: groups of acts, for an annotator on an article."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from annotator.model import Act, Annotator, Receipt
+from annotator.store import acts
+from annotator.store.database import Store
+from annotator.store.subjects import SUBJECTS, Snapshot
+
+
+def undo(store: Store, article_id: str, annotator: Annotator) -> Receipt | None:
+    """Take back the annotator's last group of acts on an article; None if there is none."""
+    return _step(store, article_id, annotator, "undo")
+
+
+def redo(store: Store, article_id: str, annotator: Annotator) -> Receipt | None:
+    """Bring back the group of acts that was taken back last; None if there is none."""
+    return _step(store, article_id, annotator, "redo")
+
+
+def _step(store: Store, article_id: str, annotator: Annotator, kind: str) -> Receipt | None:
+    state, order = ("done", "DESC") if kind == "undo" else ("undone", "ASC")
+    with store.write() as connection:
+        article_seq = acts.target(connection, article_id).seq
+        top = connection.execute(
+            f"""
+            SELECT id FROM act_group
+            WHERE annotator_id = ? AND article_seq = ? AND state = ?
+            ORDER BY last_seq {order} LIMIT 1
+            """,
+            (annotator.id, article_seq, state),
+        ).fetchone()
+        if top is None:
+            return None
+        made = reversal(connection, top["id"], article_seq, kind, store.now())
+        return acts.apply(store, article_id, annotator, made)
+
+
+def reversal(
+    connection: sqlite3.Connection, group: str, article_seq: int, kind: str, now: str
+) -> list[Act]:
+    """Return the acts that take a group back on an article ('undo'), or bring it back ('redo')."""
+    order = "DESC" if kind == "undo" else "ASC"
+    rows = connection.execute(
+        f"""
+        SELECT * FROM acts
+        WHERE group_id = ? AND article_seq = ?
+        ORDER BY seq {order}
+        """,
+        (group, article_seq),
+    ).fetchall()
+    made = uuid.uuid4().hex
+    first, last = ("after", "before") if kind == "undo" else ("before", "after")
+    return [
+        Act(
+            uuid.uuid4().hex, now, kind, row["subject"], _content(row, first), _content(row, last),
+            made, row["id"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def stacks(
+    store: Store, article_seq: int, annotator_id: str, limit: int = 200
+) -> dict[str, list[list[Snapshot]]]:
+    """Return what the annotator can undo and redo on an article: groups of acts, newest last."""
+    return {
+        "undo": _stack_of(store, article_seq, annotator_id, "done", limit),
+        "redo": _stack_of(store, article_seq, annotator_id, "undone", limit),
+    }
+
+
+def _stack_of(
+    store: Store, article_seq: int, annotator_id: str, state: str, limit: int
+) -> list[list[Snapshot]]:
+    """Return the groups in a state, the one to be taken next standing last."""
+    nearest, back = ("DESC", "ASC") if state == "done" else ("ASC", "DESC")
+    rows = store.rows(
+        f"""
+        SELECT acts.* FROM (
+            SELECT id, last_seq FROM act_group
+            WHERE annotator_id = ? AND article_seq = ? AND state = ?
+            ORDER BY last_seq {nearest} LIMIT ?
+        ) AS chosen
+        JOIN acts ON acts.group_id = chosen.id AND acts.article_seq = ?
+        ORDER BY chosen.last_seq {back}, acts.seq
+        """,
+        (annotator_id, article_seq, state, limit, article_seq),
+    )
+    groups = groupby(rows, key=lambda row: row["group_id"])
+    return [[_public(row) for row in group] for _, group in groups]
+
+
+def _public(row: sqlite3.Row) -> Snapshot:
+    return {
+        "id": row["id"],
+        "group": row["group_id"],
+        "at": row["at"],
+        "kind": row["kind"],
+        "subject": row["subject"],
+        "before": _content(row, "before"),
+        "after": _content(row, "after"),
+        "undoes": row["undoes"],
+    }
+
+
+def _content(row: sqlite3.Row, side: str) -> Snapshot | None:
+    held: Mapping[str, Any] | None = None if row[side] is None else json.loads(row[side])
+    return SUBJECTS[row["subject"]].content(held)

@@ -1,0 +1,40 @@
+/** The relations of an article, found by their ends. */
+
+/** Keeps relations by the marks that they join. */
+export class Relations {
+  constructor() {
+    this.all = new Map(); // relation id -> relation
+    this.ends = new Map(); // mark id -> ids of the relations that it is an end of
+  }
+
+  add(relation) {
+    this.all.set(relation.id, relation);
+    for (const end of [relation.from_id, relation.to_id]) {
+      if (!this.ends.has(end)) this.ends.set(end, new Set());
+      this.ends.get(end).add(relation.id);
+    }
+  }
+
+  delete(relation) {
+    this.all.delete(relation.id);
+    for (const end of [relation.from_id, relation.to_id]) this.ends.get(end)?.delete(relation.id);
+  }
+
+  /** Return the relations that a mark is an end of, those from it first. */
+  of(id) {
+    const found = [...(this.ends.get(id) ?? [])].map((relation) => this.all.get(relation));
+    return found.sort((a, b) => (b.from_id === id) - (a.from_id === id));
+  }
+
+  /** Return the ids of all marks that relations of one label join with a mark, itself included. */
+  chain(id, labelId) {
+    const found = new Set([id]);
+    for (const at of found) {
+      for (const relation of this.of(at)) {
+        if (relation.label_id !== labelId || relation.state === "suggested") continue;
+        found.add(relation.from_id).add(relation.to_id);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,100 @@
+"""Files of an earlier version come over with everything that is in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import sqlite_utils
+from factories import TEXT
+
+from annotator.model import Filter
+from annotator.services.reading import open_article
+from annotator.services.session import session_on
+from annotator.store import Store, open_store, people, stacks
+from annotator.store.migrations import MIGRATIONS
+from annotator.text import sha256
+
+AT = "2026-01-05T10:00:00Z"
+CONTENT = {
+    "id": "mark", "kind": "span", "label_id": "PER", "start": 0, "end": 10, "quote": "Anna Lindh",
+    "note": "who?", "state": "made", "suggestion_id": None,
+}  # fmt: skip
+
+
+def first_version(path: Path) -> None:
+    """Write a database as the first version did: one article, one mark, one act."""
+    db = sqlite_utils.Database(path)
+    MIGRATIONS.apply(db, stop_before="m002_relations")
+    snapshot = CONTENT | {
+        "score": None, "reason": "", "version_id": 1, "annotator_id": "me", "created_at": AT,
+        "updated_at": AT, "act_id": "act",
+    }  # fmt: skip
+    rows = {
+        "project": (1, "Old", AT),
+        "annotator": ("me", "Me", "person", "", AT),
+        "setting": ("local_annotator", "me"),
+        "load": (1, 1, "me", "test", AT, 1, 0, 0, None),
+        "article": (
+            1, "article", 1, 1, 1, "A title", "", "", "", "", "", "en", "[]", 14, sha256(TEXT), AT,
+            "", "recogniser:rules:0", 1, 0, 1,
+        ),
+        "article_version": (1, 1, 1, "A title", TEXT, sha256(TEXT), AT),
+        "acts": (
+            1, "act", 1, "me", AT, AT, "annotate", "annotation", None, json.dumps(snapshot), "act",
+            "",
+        ),
+        "act_group": ("act", 1, "me", 1, "done"),
+        "annotation": (
+            1, "mark", 1, 1, "span", "PER", 0, 10, "Anna Lindh", "who?", "made", None, None, "",
+            "me", AT, AT, "act",
+        ),
+    }  # fmt: skip
+    labels = [
+        (1, "PER", "Person", "span", "PER", "blue", "1", "", None, 1),
+        (1, "QUOTE", "Quotation", "span", "QUO", "slate", "9", "", None, 2),
+    ]
+    for table, row in rows.items():
+        db.conn.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    db.conn.executemany("INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", labels)
+    db.conn.commit()
+    db.close()
+
+
+def migrated(tmp_path: Path) -> Store:
+    first_version(tmp_path / "old.db")
+    return open_store(tmp_path / "old.db")
+
+
+def test_annotations_labels_and_undo_come_over(tmp_path: Path) -> None:
+    store = migrated(tmp_path)
+    session = session_on(store, "Old")
+    opened = open_article(session, "article", Filter())
+    [mark] = opened["annotations"]
+    assert {name: mark[name] for name in CONTENT} == CONTENT
+    assert (mark["parts"], mark["attributes"]) == (None, {})
+    assert stacks.undo(store, "article", session.annotator) is not None
+    assert open_article(session, "article", Filter())["annotations"] == []
+    stacks.redo(store, "article", session.annotator)
+    [mark] = open_article(session, "article", Filter())["annotations"]
+    assert {name: mark[name] for name in CONTENT} == CONTENT
+    store.close()
+
+
+def test_a_label_set_that_began_with_the_usual_one_gets_what_was_added(tmp_path: Path) -> None:
+    store = migrated(tmp_path)
+    labels = {label.id: label for label in people.labels(store, 1)}
+    assert list(labels)[:3] == ["PER", "QUOTE", "SPEAKER"]
+    assert labels["SPEAKER"].key == ""  # 9 is taken there
+    assert labels["SAID_BY"].joins.from_ids == ("QUOTE",)
+    assert labels["SAME"].kind == "chain"
+    store.close()
+
+
+def test_opening_an_old_file_twice_changes_nothing_more(tmp_path: Path) -> None:
+    first = migrated(tmp_path)
+    before = "\n".join(first.db.conn.iterdump())
+    first.close()
+    second = open_store(tmp_path / "old.db")
+    assert "\n".join(second.db.conn.iterdump()) == before
+    second.close()
