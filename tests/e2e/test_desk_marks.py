@@ -14,7 +14,17 @@ TEXT = (
     "Kofi Annan flew from Geneva to Moscow, where the river Moskva was frozen hard.\n\n"
     "In Geneva he had met Anna Lindh, and to Geneva he would soon return by train."
 )
-NAMES = ("By key", "By bar", "By edges", "By handle", "Removed", "Alike", "Nested", "Suggested")
+NAMES = (
+    "By key",
+    "By bar",
+    "By edges",
+    "By handle",
+    "Removed",
+    "Alike",
+    "Alike after",
+    "Nested",
+    "Suggested",
+)
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +178,26 @@ def test_every_place_like_a_selection_is_labelled_in_one_step(desk: Desk) -> Non
     assert desk.stored() == []
     desk.press("Control+Shift+z")
     assert desk.quotes() == [("NORP", "to")] * 2
+
+
+def test_all_like_the_mark_just_made_follow_by_one_key_and_go_by_one_undo(desk: Desk) -> None:
+    desk.open("Alike after")
+    desk.press("5")
+    desk.click("to", count=2)
+    made = desk.page.locator("mark[data-state=made]")
+    expect(made).to_have_text(["to"])
+    desk.press("Shift+A")
+    expect(made).to_have_text(["to", "to"])
+    assert desk.quotes() == [("NORP", "to")] * 2
+    desk.press("Shift+A")  # there is no other: a suggestion is looked for, and nothing made
+    assert desk.quotes() == [("NORP", "to")] * 2
+    desk.press("Escape", "Escape", "Control+z")
+    expect(made).to_have_text(["to"])
+    made.first.click()
+    desk.press("Shift+A")
+    expect(made).to_have_text(["to", "to"])
+    desk.press("Control+z", "Control+z", "Escape")
+    assert desk.stored() == []
 
 
 def test_marks_inside_and_across_one_another_are_all_kept_and_reached(desk: Desk) -> None:

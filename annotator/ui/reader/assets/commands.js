@@ -26,6 +26,7 @@ export function createCommands(desk) {
     getSelection().removeAllRanges();
     if (!made.length) return desk.voice.say(`${quote} is marked as ${nameOf(labelId)} already.`);
     desk.commit(made, `${nameOf(labelId)}: ${quote}`);
+    desk.madeLast = made.length > 1 ? null : made[0].after.id;
     if (made.length > 1) bulkToast(`${made.length} × “${quote}” marked as ${nameOf(labelId)}.`);
     return undefined;
   }
@@ -33,6 +34,22 @@ export function createCommands(desk) {
   function alike() {
     const { article, passage } = desk;
     return occurrences(article.text, article.text.slice(passage.from, passage.to));
+  }
+
+  /** Put the label of a mark on every place like it that has no decided mark yet. */
+  function markAlike({ quote, label_id: labelId }) {
+    const { article } = desk;
+    const isDecided = (one) => one.state !== "suggested" && one.label_id;
+    const isFree = ([from, to]) =>
+      !article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph))
+        .some((one) => isDecided(one) && one.from < to && from < one.to); // prettier-ignore
+    const make = acts.group();
+    const places = occurrences(article.text, quote).filter(isFree);
+    const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
+    if (!made.length) return desk.voice.say(`There is no other “${short(quote, 40)}” to mark.`);
+    desk.commit(made, `${nameOf(labelId)}: ${made.length} more`);
+    bulkToast(`${made.length} more × “${short(quote, 40)}” marked as ${nameOf(labelId)}.`);
+    return undefined;
   }
 
   function bulkToast(words) {
@@ -104,7 +121,8 @@ export function createCommands(desk) {
       ),
     acceptAlike() {
       if (desk.passage) return commands.armAll();
-      const mark = desk.selectedMark();
+      const mark = desk.selectedMark() ?? desk.article.annotations.get(desk.madeLast);
+      if (mark?.kind === "span" && mark.label_id && mark.state !== "suggested") return markAlike(mark);
       if (mark?.state !== "suggested") return commands.suggestion();
       const make = acts.group();
       const made = commands.suggestionsAlike(mark).map((one) => acts.answer(desk.article, make, one));

@@ -18,7 +18,7 @@ export const TABLE = [
   { group: "Suggestions", id: "previous mark", name: "mark", argument: -1, keys: ["p"], words: "previous mark" },
   { group: "Suggestions", id: "accept", name: "accept", keys: ["a"], words: "accept, and go on to the next" },
   { group: "Suggestions", id: "reject", name: "reject", keys: ["r"], words: "reject, and go on to the next" },
-  { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection: all like it" },
+  { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
 
   { group: "Selected mark", id: "end back", name: "edge", argument: { edge: "end", right: false }, keys: ["Alt+ArrowLeft"], isFixed: true, words: "move its end by a word to the left" },
   { group: "Selected mark", id: "end on", name: "edge", argument: { edge: "end", right: true }, keys: ["Alt+ArrowRight"], isFixed: true, words: "move its end by a word to the right" },

@@ -28,6 +28,7 @@ export function createDesk(root, ways) {
     passage: null, // the selection, already snapped: {from, to}
     armed: null, // the id of the label in hand
     isAlike: false, // the next label goes on every place like the selection
+    madeLast: null, // the id of the annotation that a selection has just become
     here: null, // the paragraph that j and k move
     panelTab: "suggestions",
     painter: createPainter(body),
@@ -88,6 +89,7 @@ export function createDesk(root, ways) {
     /** Paint acts, then send them. Nothing waits for the server. */
     commit(acts, words) {
       const touched = new Set();
+      desk.madeLast = null;
       for (const act of acts) for (const index of desk.article.apply(act)) touched.add(index);
       desk.refresh(touched);
       ways.push(acts);
@@ -107,7 +109,7 @@ export function createDesk(root, ways) {
     /** Select a mark; null: none. `scroll` brings it into view. */
     select(id, { scroll, isQuiet } = {}) {
       desk.selected = id;
-      if (id) desk.passage = null;
+      if (id) Object.assign(desk, { passage: null, madeLast: null });
       desk.painter.select(id);
       const mark = desk.selectedMark();
       desk.handles.show();
@@ -177,7 +179,7 @@ export function createDesk(root, ways) {
     /** Show an article that was read, from its beginning. */
     show(article) {
       desk.handles.remove();
-      Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false });
+      Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.notes.close();
       desk.find.close();
