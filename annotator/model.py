@@ -63,7 +63,8 @@ class Verdict:
 class Suggestion:
     """A passage that a recogniser proposes: `[start, end)` in code points, with a label id.
 
-    `score` lies in 0..1; `reason` says in a few words why it was proposed.
+    `score` lies in 0..1; `reason` says in a few words why it was proposed. `joins` names relations
+    to other suggestions of the same list: the relation's label id, and the other's passage.
     """
 
     start: int
@@ -71,6 +72,7 @@ class Suggestion:
     label_id: str
     score: float
     reason: str = ""
+    joins: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from annotator.recognisers import Recogniser, load
+from benchmarks.planting import attributed, planted
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora" / "ner"
 # Corpus -> how many documents are read at most, so that the whole run stays under a minute.
@@ -43,6 +44,7 @@ def main() -> None:
         seconds += time.perf_counter() - start
         words += sum(len(document["text"].split()) for document in documents)
         report(name, len(documents), counts)
+    report_quotations(recogniser)
     if seconds:
         print(f"speed: {words / seconds:,.0f} words/s, scoring included")
 
@@ -50,6 +52,7 @@ def main() -> None:
 def score(recogniser: Recogniser, documents: list[dict[str, object]]) -> Counter[tuple[str, str]]:
     """Return how many spans of each label were right, suggested and annotated."""
     counts: Counter[tuple[str, str]] = Counter()
+    known = frozenset(LABELS.values())
     for document in documents:
         gold = {
             (span["start"], span["end"], LABELS[span["label"]])
@@ -57,7 +60,7 @@ def score(recogniser: Recogniser, documents: list[dict[str, object]]) -> Counter
             if span["label"] in LABELS
         }
         suggestions = recogniser.suggest(document["text"])
-        found = {(s.start, s.end, s.label_id) for s in suggestions if s.label_id != "QUOTE"}
+        found = {(s.start, s.end, s.label_id) for s in suggestions if s.label_id in known}
         for kind, spans in (("gold", gold), ("found", found), ("right", gold & found)):
             counts.update((kind, label) for _, _, label in spans)
     return counts
@@ -76,3 +79,22 @@ def report(name: str, documents: int, counts: Counter[tuple[str, str]]) -> None:
         total = precision + recall
         f1 = 2 * precision * recall / total if total else 0.0
         print(f"  {label:5} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  n {gold}")
+
+
+def report_quotations(recogniser: Recogniser) -> None:
+    """Print how many planted quotations, speakers and cues were found, by exact passages."""
+    counts: Counter[tuple[str, str]] = Counter()
+    texts = planted()
+    for text in texts:
+        gold, found = text.expected(), attributed(recogniser.suggest(text.text))
+        for place, name in enumerate(("quotation", "speaker", "cue")):
+            # A speaker is right only with the quotation that it belongs to.
+            pairs = [{(row[0], row[place]) for row in rows if row[place]} for rows in (gold, found)]
+            counts["gold", name] += len(pairs[0])
+            counts["found", name] += len(pairs[1])
+            counts["right", name] += len(pairs[0] & pairs[1])
+    print(f"quotations ({len(texts)} planted texts)")
+    for name in ("quotation", "speaker", "cue"):
+        gold_n, found_n, right = (counts[kind, name] for kind in ("gold", "found", "right"))
+        precision, recall = right / max(found_n, 1), right / max(gold_n, 1)
+        print(f"  {name:9} P {precision:.3f}  R {recall:.3f}  n {gold_n}")

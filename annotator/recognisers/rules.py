@@ -18,6 +18,7 @@ from annotator.recognisers import (
     places,
     quotations,
     russian,
+    speakers,
 )
 from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import lexicon
@@ -36,7 +37,7 @@ class Rules:
     """Suggests names, dates, amounts and quotations by lists and rules."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self._known = lexicon()
@@ -64,7 +65,8 @@ class Rules:
         kept = _resolve([*kept, *_seen_before(reading, kept)])
         spans = [Suggestion(c.start, c.end, c.label, c.score, c.reason) for c in kept]
         spans = _without_overlaps([*money.find(text), *dates.find(text)], spans)
-        return sorted([*spans, *quotations.find(text)], key=lambda s: (s.start, -s.end))
+        spans += speakers.find(reading, spans, quotations.find(text))
+        return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
 def _listed(reading: Reading) -> Iterator[Candidate]:
