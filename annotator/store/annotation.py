@@ -19,6 +19,8 @@ CONTENT = (
 )  # fmt: skip
 # What stands in a count of marks: a label that a person put on a passage or an article.
 MARK = "label_id IS NOT NULL AND kind IN ('span', 'article')"
+# What makes two suggestions the same: the label, and the passage or the ends.
+Same = tuple[str | None, int | str | None, int | str | None]
 _SNAPSHOT = (
     *CONTENT, "score", "reason", "version_id", "annotator_id", "created_at", "updated_at",
     "act_id",
@@ -102,17 +104,46 @@ def delete(connection: sqlite3.Connection, article_seq: int, annotation_id: str)
 
 
 def drop_unanswered(connection: sqlite3.Connection, article_seq: int) -> None:
-    """Take suggestions of recognisers that nobody answered out of the projection."""
+    """Take suggestions of recognisers that nobody answered out of the projection.
+
+    What an answered relation joins stays, so that none ends nowhere.
+    """
     connection.execute(
         """
+        WITH answered AS (
+            SELECT suggestion_id AS id FROM annotation
+            WHERE article_seq = ?1 AND suggestion_id IS NOT NULL
+        ), joined AS (
+            SELECT from_id, to_id FROM annotation
+            WHERE article_seq = ?1 AND kind = 'relation'
+              AND (state <> 'suggested' OR id IN (SELECT id FROM answered))
+        )
         DELETE FROM annotation
-        WHERE article_seq = ? AND state = 'suggested'
+        WHERE article_seq = ?1 AND state = 'suggested'
           AND annotator_id IN (SELECT id FROM annotator WHERE kind = 'recogniser')
-          AND id NOT IN (SELECT suggestion_id FROM annotation
-                         WHERE article_seq = ? AND suggestion_id IS NOT NULL)
+          AND id NOT IN (SELECT id FROM answered)
+          AND id NOT IN (SELECT from_id FROM joined UNION SELECT to_id FROM joined)
         """,
-        (article_seq, article_seq),
+        (article_seq,),
     )
+
+
+def standing_suggestions(connection: sqlite3.Connection, article_seq: int) -> dict[Same, str]:
+    """Return the ids of the suggestions of an article, by what they propose.
+
+    That is their label with the passage, or with the two ends of a relation.
+    """
+    rows = connection.execute(
+        """
+        SELECT id, label_id, start, "end", from_id, to_id FROM annotation
+        WHERE article_seq = ? AND state = 'suggested'
+        """,
+        (article_seq,),
+    ).fetchall()
+    return {
+        (row["label_id"], row["from_id"] or row["start"], row["to_id"] or row["end"]): row["id"]
+        for row in rows
+    }
 
 
 def set_done(
