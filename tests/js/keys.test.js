@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { findAll } from "../../annotator/ui/reader/assets/find.js";
 import { readableDate, savedWords } from "../../annotator/ui/reader/assets/header.js";
 import { createCommands } from "../../annotator/ui/reader/assets/commands.js";
-import { keymap, shownKey, TABLE } from "../../annotator/ui/reader/assets/keymap.js";
+import { keymap, keysOf, shownKey, TABLE, whyNot } from "../../annotator/ui/reader/assets/keymap.js";
 import { commandFor } from "../../annotator/ui/reader/assets/keys.js";
 import { findLabels } from "../../annotator/ui/reader/assets/labels.js";
 import { isDark } from "../../annotator/ui/reader/assets/theme.js";
@@ -58,6 +58,42 @@ test("a person's own keys stand in place of the usual ones", () => {
   assert.deepEqual(press("s", {}, { map }), ["paragraph", 1]);
   assert.equal(press("j", {}, { map }), null);
   assert.equal(press("a", {}, { map }), null);
+});
+
+test("a key that another entry got is taken from the one that had it", () => {
+  const map = keymap({ hide: ["s"], accept: ["h"] });
+  assert.deepEqual(press("h", {}, { map }), ["accept"]);
+  assert.deepEqual(keysOf(map, "hide"), ["s"]);
+  assert.deepEqual(keysOf(keymap({ accept: ["h"] }), "hide"), []);
+  assert.deepEqual(press("Escape", {}, { map: keymap({ accept: ["Escape"] }) }), ["escape"]);
+});
+
+test("a conflict and a reserved key are refused with the reason", () => {
+  const map = keymap();
+  assert.match(whyNot("j", "accept", map), /j is “next paragraph”; change that one first/);
+  assert.match(whyNot("Enter", "accept", map), /Enter|⏎/);
+  assert.match(whyNot("Tab", "accept", map), /Tab moves/);
+  assert.match(whyNot("5", "accept", map), /digits/);
+  assert.match(whyNot("Ctrl+F", "accept", map), /browser/);
+  assert.match(whyNot("F5", "accept", map), /machine/);
+  assert.equal(whyNot("a", "accept", map), "");
+  assert.equal(whyNot("s", "accept", map), "");
+  assert.equal(whyNot("Shift+S", "accept", map), "");
+  assert.equal(whyNot("j", "accept", keymap({ "next paragraph": ["s"] })), "");
+});
+
+test("no usual key is one that could not be chosen, but for the fixed ones", () => {
+  for (const { id, keys = [], isFixed } of TABLE) {
+    if (!isFixed) for (const chord of keys) assert.equal(whyNot(chord, id, keymap()), "", `${id} ${chord}`);
+  }
+});
+
+test("on a keyboard of another alphabet keys go by their place", () => {
+  assert.deepEqual(press("о", { code: "KeyJ" }), ["paragraph", 1]);
+  assert.deepEqual(press("я", { code: "KeyZ", ctrlKey: true }), ["undo"]);
+  assert.deepEqual(press("Ф", { code: "KeyA", shiftKey: true }), ["acceptAlike"]);
+  assert.deepEqual(press("о", { code: "KeyJ" }, { passage: true }), ["find label", "о"]);
+  assert.equal(press("q", { code: "KeyA" }), null);
 });
 
 test("keys are written as people know them", () => {

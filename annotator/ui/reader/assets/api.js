@@ -44,6 +44,11 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return request(fetch, urlOf(id, filter), { headers: { accept: "application/json" } });
   }
 
+  function send(method, url, body) {
+    const headers = { "content-type": "application/json" };
+    return request(fetch, url, { method, headers, body: JSON.stringify(body) });
+  }
+
   return {
     /** Fetch an article as it is now. */
     article,
@@ -63,13 +68,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       fetched.delete(url);
       return answer ?? null;
     },
+    /** Keep what the reader prefers. */
+    prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
     /** Send acts of an article. */
-    post(id, acts) {
-      return request(fetch, `${base}/articles/${encodeURIComponent(id)}/acts`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ acts }),
-      });
-    },
+    post: (id, acts) => send("POST", `${base}/articles/${encodeURIComponent(id)}/acts`, { acts }),
   };
 }

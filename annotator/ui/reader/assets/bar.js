@@ -24,8 +24,9 @@ export function createBar(root, desk) {
     });
   }
 
-  const act = (words, key, onclick, more = {}) =>
-    button("button.pm-act", { onclick, ...more }, words, key && hint(key));
+  /** A button, and the key of the entry in the table of keys that does the same. */
+  const act = (words, id, onclick, more = {}) =>
+    button("button.pm-act", { onclick, ...more }, words, id && hint(desk.keyOf(id)));
 
   function edges() {
     const move = (edge, right) => () => desk.commands.edge({ edge, right });
@@ -48,7 +49,7 @@ export function createBar(root, desk) {
       h("div.pm-labels", {}, labels(typed, desk.armed)),
       h("div.pm-acts", {},
         finder(typed),
-        act("Note", "m", () => desk.commands.note()),
+        act("Note", "note", () => desk.commands.note()),
         alike(count, `All ${count} like this`, () => desk.commands.armAll()),
       ),
     ]; // prettier-ignore
@@ -61,12 +62,12 @@ export function createBar(root, desk) {
     return [
       h("p.pm-why", {}, h("b", { text: `${name}?` }), `${score}${mark.reason ? ` · ${short(mark.reason, 70)}` : ""}`),
       h("div.pm-acts", {},
-        act("Accept", "a", () => desk.commands.accept(mark.id), { class: "pm-act pm-yes" }),
-        act("Reject", "r", () => desk.commands.reject(mark.id)),
+        act("Accept", "accept", () => desk.commands.accept(mark.id), { class: "pm-act pm-yes" }),
+        act("Reject", "reject", () => desk.commands.reject(mark.id)),
         alike(count, `Accept all ${count}`, () => desk.commands.acceptAlike()),
       ),
       h("div.pm-labels", {}, labels(typed, null)),
-      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "m", () => desk.commands.note())),
+      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note())),
     ]; // prettier-ignore
   }
 
@@ -76,8 +77,8 @@ export function createBar(root, desk) {
       h("div.pm-acts", {},
         finder(typed),
         edges(),
-        act(mark.note ? "Edit note" : "Note", "m", () => desk.commands.note()),
-        act("Remove", "⌫", () => desk.commands.remove()),
+        act(mark.note ? "Edit note" : "Note", "note", () => desk.commands.note()),
+        act("Remove", "remove", () => desk.commands.remove()),
       ),
     ]; // prettier-ignore
   }
@@ -85,7 +86,7 @@ export function createBar(root, desk) {
   function finder(typed) {
     if (typed === null) {
       const all = desk.labelsOf("span").length;
-      return act("Find label", "/", () => open(""), { hidden: all < 2 });
+      return act("Find label", "find label", () => open(""), { hidden: all < 2 });
     }
     field = h("input.pm-field", {
       type: "search", placeholder: "Find label", "aria-label": "Find a label", value: typed,

@@ -7,6 +7,7 @@ import { createApi } from "./api.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
 import { outboxOfPage } from "./outbox.js";
+import { createPreferences } from "./preferences.js";
 import { watchSelection } from "./selection.js";
 import { createDesk, scrollerOf } from "./session.js";
 import { createShelf } from "./shelf.js";
@@ -65,7 +66,10 @@ function create(parent, first) {
   let stamp = 0;
 
   parent.append(root);
-  const desk = createDesk(root, { push, go, measured });
+  const preferences = createPreferences(api.prefer, {
+    refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
+  });
+  const desk = createDesk(root, { push, go, measured, preferences });
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
@@ -112,6 +116,7 @@ function create(parent, first) {
 
   function shown(article, asked, at, isOld) {
     shelf.keep(article);
+    if (!isOld) preferences.take(article.preferences);
     desk.show(article);
     const passage = /^(\d+)-(\d+)$/.exec(at);
     if (passage) desk.showPassage(Number(passage[1]), Number(passage[2]));
@@ -137,6 +142,7 @@ function create(parent, first) {
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
     const touched = await shelf.renew(article);
+    if (touched) preferences.take(article.preferences);
     if (touched && desk.article === article && !signal.aborted) desk.refresh(touched);
   }
 
@@ -226,7 +232,7 @@ function create(parent, first) {
     document.addEventListener(name, (event) => (stamp = event.timeStamp), { capture: true, signal });
   }
   watchKeys(
-    () => ({ caret: desk.caret.isOn(), passage: Boolean(desk.passage) }),
+    () => ({ caret: desk.caret.isOn(), passage: Boolean(desk.passage), map: desk.keymap }),
     (name, argument, event) => {
       if (!desk.article || !root.isConnected) return false;
       const mark = event.target.closest?.(".pm-mark");
@@ -263,6 +269,7 @@ function create(parent, first) {
       const isFiltered = JSON.stringify(next.filter) !== JSON.stringify(data.filter);
       data = next;
       outbox.setAnnotator(next.annotator ?? "");
+      preferences.setAnnotator(next.annotator ?? "");
       desk.header.save(outbox.state());
       followTheme(root);
       if (desk.article) paintTheme(root, desk.article.labels.values());

@@ -18,7 +18,7 @@ export function h(tag, attributes = {}, ...children) {
     else if (key === "text") element.textContent = value;
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat(2).filter((child) => child != null && child !== false));
+  element.append(...children.flat(2).filter((child) => child != null && child !== false && child !== ""));
   return element;
 }
 
@@ -34,8 +34,8 @@ export function button(tag, attributes, ...children) {
   return h(tag, { type: "button", onpointerdown: keep, onmousedown: keep, ...attributes }, ...children);
 }
 
-/** A key as a hint on a button; not part of the button's name. */
-export const hint = (key) => h("kbd", { "aria-hidden": "true", text: key });
+/** A key as a hint on a button; not part of the button's name. Nothing where there is no key. */
+export const hint = (key) => key && h("kbd", { "aria-hidden": "true", text: key });
 
 /** Return a function that has `run` called once when the next frame is on the screen. */
 export function afterPaint(run) {

@@ -38,13 +38,13 @@ export function savedWords({ waiting, trouble, isStored }) {
 export function createHeader(desk) {
   const place = h("span.pm-place");
   const title = h("span.pm-running", { dir: "auto", "aria-hidden": "true" });
-  const step = (sign, name, key, by) =>
-    button("button.pm-step", { "aria-label": name, title: `${name} (${key})`, onclick: () => desk.commands.article(by) }, sign);
-  const previous = step("‹", "Previous article", "[", -1);
-  const next = step("›", "Next article", "]", 1);
+  const step = (sign, name, by) =>
+    button("button.pm-step", { "aria-label": name, onclick: () => desk.commands.article(by) }, sign);
+  const previous = step("‹", "Previous article", -1);
+  const next = step("›", "Next article", 1);
   const saved = h("span.pm-saved", { "data-testid": "pm-saved", data: { waiting: "0" } });
   const done = button("button.pm-done", { onclick: () => desk.commands.toggleDone(), "data-testid": "pm-done" });
-  const keys = button("button.pm-step", { "aria-label": "Keys", title: "Keys (?)", onclick: () => desk.commands.sheet() }, "?");
+  const keys = button("button.pm-step", { "aria-label": "Keys", onclick: () => desk.commands.sheet() }, "?");
   const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
   const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, saved, undo, keys, done);
   const headline = h("h1", { dir: "auto" });
@@ -59,6 +59,9 @@ export function createHeader(desk) {
     draw() {
       const { info, place: at, state, lists } = desk.article;
       place.textContent = at?.total ? `${at.position} of ${at.total}` : "";
+      for (const [element, name, id] of [[previous, "Previous article", "previous article"], [next, "Next article", "next article"], [keys, "Keys", "sheet"]]) {
+        element.title = `${name} (${desk.keyOf(id)})`;
+      }
       previous.disabled = !at?.previous;
       next.disabled = !at?.next;
       title.textContent = info.title;
@@ -66,7 +69,7 @@ export function createHeader(desk) {
       headline.lang = info.language || "";
       masthead.dir = info.direction || "auto";
       const isDone = state === "done" || state === "settled";
-      done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint("⏎")]));
+      done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint(desk.keyOf("done and next"))]));
       done.setAttribute("aria-pressed", String(isDone));
       done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
       const left = lists.suggestions.items.length;

@@ -25,7 +25,7 @@ export const TABLE = [
   { group: "Selected mark", id: "start back", name: "edge", argument: { edge: "start", right: false }, keys: ["Alt+Shift+ArrowLeft"], isFixed: true, words: "move its start by a word to the left" },
   { group: "Selected mark", id: "start on", name: "edge", argument: { edge: "start", right: true }, keys: ["Alt+Shift+ArrowRight"], isFixed: true, words: "move its start by a word to the right" },
   { group: "Selected mark", id: "note", name: "note", keys: ["m", "c"], atSelection: true, words: "write a note" },
-  { group: "Selected mark", id: "remove", name: "remove", keys: ["Delete", "Backspace"], words: "remove it" },
+  { group: "Selected mark", id: "remove", name: "remove", keys: ["Backspace", "Delete"], words: "remove it" },
 
   { group: "Article", id: "next paragraph", name: "paragraph", argument: 1, keys: ["j", "ArrowDown"], words: "next paragraph" },
   { group: "Article", id: "previous paragraph", name: "paragraph", argument: -1, keys: ["k", "ArrowUp"], words: "previous paragraph" },
@@ -71,15 +71,44 @@ export function shownKey(chord) {
 }
 
 /**
- * Return which entry each key belongs to.
+ * Return which entry each key belongs to. What cannot be changed comes first, then a person's own
+ * keys, then the usual ones: an entry whose usual key was given to another is left without it.
  * @param {Object<string, string[]>} [own] a person's own keys: id of an entry -> its keys
- * @param {object[]} [table]
  * @returns {Map<string, object>}
  */
-export function keymap(own = {}, table = TABLE) {
+export function keymap(own = {}) {
   const found = new Map();
-  for (const entry of table) {
-    for (const chord of own[entry.id] ?? entry.keys ?? []) if (!found.has(chord)) found.set(chord, entry);
-  }
+  const give = (entry, keys = []) => {
+    for (const chord of keys) if (!found.has(chord)) found.set(chord, entry);
+  };
+  for (const entry of TABLE) if (entry.isFixed) give(entry, entry.keys);
+  for (const entry of TABLE) if (!entry.isFixed) give(entry, own[entry.id]);
+  for (const entry of TABLE) if (!own[entry.id]) give(entry, entry.keys);
   return found;
+}
+
+/** Return the keys that lead to an entry, in their order. */
+export function keysOf(map, id) {
+  return [...map].filter(([, entry]) => entry.id === id).map(([chord]) => chord);
+}
+
+const RESERVED = [
+  [/^(Shift\+)?Tab$/, "Tab moves from one thing to the next."],
+  [/^[0-9]$/, "The digits give labels."],
+  [/Ctrl\+/, "Keys with Ctrl belong to the browser."],
+  [/Alt\+/, "Keys with Alt belong to the browser, and with arrows to the edges of a mark."],
+  [/^(Shift\+)? $/, "Space turns the page."],
+  [/^(Shift\+)?(Home|End|PageUp|PageDown|ArrowLeft|ArrowRight)$/, "This key moves in the text."],
+  [/^(Shift\+)?(F\d+|ContextMenu|PrintScreen|Pause|Insert|\w*Lock|Meta|OS)$/, "This key belongs to the machine."],
+  [/^(Shift\+)?(Dead|Process|Unidentified|Compose|AltGraph)$/, "This key makes no sign by itself."],
+];
+
+/** Return why a key cannot be given to an entry, in words; "" where it can. */
+export function whyNot(chord, id, map) {
+  const holder = map.get(chord);
+  if (holder && holder.id !== id) {
+    const rest = holder.isFixed ? "which stays where it is." : "change that one first.";
+    return `${shownKey(chord)} is “${holder.words}”; ${rest}`;
+  }
+  return RESERVED.find(([pattern]) => pattern.test(chord))?.[1] ?? "";
 }

@@ -20,12 +20,21 @@ export function commandFor(event, { caret, passage, map = USUAL }) {
   if (caret && (key === "Home" || key === "End")) return ["caretMove", { to: key, extend: event.shiftKey }];
   const chord = chordOf(event);
   if (/^[1-9]$/.test(chord)) return ["key", chord];
-  const found = map.get(chord);
+  const found = map.get(chord) ?? map.get(chordByPlace(event));
   // At a selection a letter begins to look for a label, as far as it has no meaning there.
   if (passage && !found?.atSelection && isTyped(event)) return ["find label", key];
   if (!found) return null;
   return found.argument === undefined ? [found.name] : [found.name, found.argument];
 }
+
+/** On a keyboard with another alphabet a key does what stands in its place on a Latin one. */
+function chordByPlace(event) {
+  const [, letter] = /^Key([A-Z])$/.exec(event.code ?? "") ?? [];
+  if (!letter || !/^[^\x00-\x7f]$/.test(event.key)) return "";
+  return chordOf({ ...held(event), key: letter });
+}
+
+const held = ({ ctrlKey, metaKey, altKey, shiftKey }) => ({ ctrlKey, metaKey, altKey, shiftKey });
 
 const isTyped = ({ key, ctrlKey, metaKey, altKey }) =>
   /^\p{L}$/u.test(key) && !ctrlKey && !metaKey && !altKey;

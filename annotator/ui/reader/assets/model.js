@@ -47,6 +47,7 @@ export class Article {
   constructor(payload) {
     const { article, labels, place, state, seq } = payload;
     Object.assign(this, { id: article.id, info: article, text: article.text, place, state, seq });
+    this.preferences = payload.preferences;
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);
     this.labels = new Map(labels.map((label, index) => [label.id, { ...label, index }]));
@@ -341,6 +342,7 @@ export class Article {
       if (index >= 0) touched.add(index);
     }
     Object.assign(this, { state: payload.state, seq: payload.seq, place: payload.place });
+    this.preferences = payload.preferences;
     this.history = new History(payload.undo, payload.redo);
     return touched;
   }

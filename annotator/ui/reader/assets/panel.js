@@ -7,7 +7,7 @@ import { createRows } from "./rows.js";
 const TABS = [
   ["suggestions", "Suggestions", "No suggestions left here."],
   ["marks", "Marks", "Nothing marked yet. Select words and press a number."],
-  ["notes", "Notes", "No notes yet. Select words and press m."],
+  ["notes", "Notes", "No notes yet. Select words and write one."],
 ];
 const MANY = 12; // with more labels than these, a field to find one stands above them
 

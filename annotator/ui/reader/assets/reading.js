@@ -22,7 +22,7 @@ export function createReadingCommands(desk) {
     },
     hide() {
       const isHidden = desk.root.toggleAttribute("data-hide");
-      desk.voice.toast(isHidden ? "Marks are hidden. Press h to show them." : "Marks are shown.");
+      desk.voice.toast(isHidden ? `Marks are hidden. Press ${desk.keyOf("hide")} to show them.` : "Marks are shown.");
     },
     find: () => desk.find.open(),
     caret() {
@@ -37,6 +37,6 @@ export function createReadingCommands(desk) {
       const heard = passage ? `Selected: ${short(article.text.slice(passage.from, passage.to))}` : article.text.slice(at, at + 1);
       desk.voice.say(heard);
     },
-    sheet: () => openSheet(desk.root),
+    sheet: () => openSheet(desk),
   };
 }

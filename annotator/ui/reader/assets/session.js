@@ -7,6 +7,7 @@ import { afterPaint, h } from "./dom.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
+import { keymap, keysOf, shownKey } from "./keymap.js";
 import { createNotes } from "./notes.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
@@ -16,7 +17,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -31,8 +32,11 @@ export function createDesk(root, ways) {
     here: null, // the paragraph that j and k move
     panelTab: "suggestions",
     painter: createPainter(body),
+    preferences: ways.preferences,
+    keymap: keymap(),
     offsetAt: () => null,
   }; // prettier-ignore
+  desk.keyOf = (id) => keysOf(desk.keymap, id).slice(0, 1).map(shownKey).join("");
   desk.voice = createVoice(root);
   desk.commands = createCommands(desk);
   desk.header = createHeader(desk);
@@ -57,6 +61,11 @@ export function createDesk(root, ways) {
     desk.panel.draw();
     if (isFollowing) desk.panel.reveal(desk.selected);
     isFollowing = false;
+  });
+
+  desk.preferences.listen(() => {
+    desk.keymap = keymap(desk.preferences.get("keys"));
+    drawAround();
   });
 
   Object.assign(desk, {
