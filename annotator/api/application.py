@@ -12,25 +12,14 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
+from annotator.api import history
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
+from annotator.api.sessions import Asking, OnArticle
 from annotator.errors import NotFound, PressmarkError
 from annotator.services import annotating, exchange, library, preferences, reading
-from annotator.services.session import Session, database_path, session_for, session_on, store_at
 
 _LOG = logging.getLogger(__name__)
-
-
-def _session(project: str = "") -> Session:
-    return session_on(store_at(database_path()), project)
-
-
-def _session_for(article_id: str) -> Session:
-    return session_for(store_at(database_path()), article_id)
-
-
-Asking = Annotated[Session, Depends(_session)]
-OnArticle = Annotated[Session, Depends(_session_for)]
 
 
 def application() -> FastAPI:
@@ -45,6 +34,7 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}")(article)
     api.post("/articles/{article_id}/acts")(acts)
     api.get("/articles/{article_id}/original")(original)
+    api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/export.csv")(export)
     api.put("/preferences")(prefer)
     return api

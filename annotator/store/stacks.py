@@ -14,6 +14,8 @@ from annotator.store import acts
 from annotator.store.database import Store
 from annotator.store.subjects import SUBJECTS, Snapshot
 
+GROUPS_AT_ONCE = 200
+
 
 def undo(store: Store, article_id: str, annotator: Annotator) -> Receipt | None:
     """Take back the annotator's last group of acts on an article; None if there is none."""
@@ -67,35 +69,48 @@ def reversal(
     ]  # fmt: skip
 
 
-def stacks(
-    store: Store, article_seq: int, annotator_id: str, limit: int = 200
-) -> dict[str, list[list[Snapshot]]]:
-    """Return what the annotator can undo and redo on an article: groups of acts, newest last."""
+def stacks(store: Store, article_seq: int, annotator_id: str) -> dict[str, Any]:
+    """Return what the annotator can undo and redo on an article: groups of acts, newest last.
+
+    There are at most `GROUPS_AT_ONCE` of each; `more` says how many lie beyond, for `further`.
+    """
+    undo, redo = (further(store, article_seq, annotator_id, kind) for kind in ("undo", "redo"))
     return {
-        "undo": _stack_of(store, article_seq, annotator_id, "done", limit),
-        "redo": _stack_of(store, article_seq, annotator_id, "undone", limit),
+        "undo": undo["groups"],
+        "redo": redo["groups"],
+        "more": {"undo": undo["more"], "redo": redo["more"]},
     }
 
 
-def _stack_of(
-    store: Store, article_seq: int, annotator_id: str, state: str, limit: int
-) -> list[list[Snapshot]]:
-    """Return the groups in a state, the one to be taken next standing last."""
-    nearest, back = ("DESC", "ASC") if state == "done" else ("ASC", "DESC")
+def further(
+    store: Store, article_seq: int, annotator_id: str, kind: str, beyond: str = ""
+) -> dict[str, Any]:
+    """Return the groups that are undone or redone next, and how many there are beyond them.
+
+    `beyond` is a group, whatever became of it: those that come after it are returned.
+    """
+    state, sign, nearest = ("done", "<", "DESC") if kind == "undo" else ("undone", ">", "ASC")
+    after = f"""
+        FROM act_group WHERE annotator_id = ?1 AND article_seq = ?2 AND state = ?3
+        AND (?4 = '' OR last_seq {sign} (
+            SELECT last_seq FROM act_group WHERE id = ?4 AND article_seq = ?2))
+    """
+    asked = (annotator_id, article_seq, state, beyond)
     rows = store.rows(
         f"""
-        SELECT acts.* FROM (
-            SELECT id, last_seq FROM act_group
-            WHERE annotator_id = ? AND article_seq = ? AND state = ?
-            ORDER BY last_seq {nearest} LIMIT ?
-        ) AS chosen
-        JOIN acts ON acts.group_id = chosen.id AND acts.article_seq = ?
-        ORDER BY chosen.last_seq {back}, acts.seq
+        SELECT acts.* FROM (SELECT id, last_seq {after} ORDER BY last_seq {nearest} LIMIT ?5)
+            AS chosen
+        JOIN acts ON acts.group_id = chosen.id AND acts.article_seq = ?2
+        ORDER BY chosen.last_seq {"ASC" if kind == "undo" else "DESC"}, acts.seq
         """,
-        (annotator_id, article_seq, state, limit, article_seq),
+        (*asked, GROUPS_AT_ONCE),
     )
-    groups = groupby(rows, key=lambda row: row["group_id"])
-    return [[_public(row) for row in group] for _, group in groups]
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["group_id"])]
+    total = int(str(store.value(f"SELECT count(*) {after}", asked)))
+    return {
+        "groups": [[_public(row) for row in group] for group in groups],
+        "more": total - len(groups),
+    }
 
 
 def _public(row: sqlite3.Row) -> Snapshot:

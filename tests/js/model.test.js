@@ -189,6 +189,17 @@ test("pending acts over a fetched article give what was on the screen, also thos
   }, 8);
 });
 
+test("groups that the server held back come under a stack, and a new act ends what can be redone", () => {
+  const groupOf = (n) => [{ id: `act-${n}`, group: `group-${n}`, kind: "annotate", before: null, after: null }];
+  const history = new History([groupOf(3), groupOf(4)], [groupOf(6), groupOf(5)], { undo: 2, redo: 1 });
+  assert.deepEqual(history.ends, { undo: "group-3", redo: "group-6" });
+  history.deepen("undo", [groupOf(1), groupOf(2)], 0);
+  assert.deepEqual(history.undo.map(([act]) => act.group), ["group-1", "group-2", "group-3", "group-4"]);
+  assert.deepEqual([history.more.undo, history.ends.undo], [0, "group-1"]);
+  history.note({ ...groupOf(7)[0] });
+  assert.deepEqual([history.redo, history.more.redo], [[], 0]);
+});
+
 test("the groups of the server can be undone after a reload", () => {
   const text = "Syria and Moscow";
   const first = new Article(payload(text));

@@ -49,9 +49,16 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return request(fetch, url, { method, headers, body: JSON.stringify(body) });
   }
 
+  const ask = (id, what, fields) =>
+    request(fetch, `${base}/articles/${encodeURIComponent(id)}/${what}?${new URLSearchParams(fields)}`, {
+      headers: { accept: "application/json" },
+    });
+
   return {
     /** Fetch an article as it is now. */
     article,
+    /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
+    stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),
     /** Fetch an article that will be asked for soon. */
     preload(id, filter) {
       const url = urlOf(id, filter);

@@ -7,8 +7,9 @@ import * as acts from "./acts.js";
 import { short } from "./dom.js";
 import { occurrences, snap } from "./offsets.js";
 import { createReadingCommands } from "./reading.js";
+import { createUndoing } from "./undoing.js";
 
-const SUBJECTS = [createReadingCommands];
+const SUBJECTS = [createReadingCommands, createUndoing];
 
 /** @param {object} desk the state of the desk and its parts */
 export function createCommands(desk) {
@@ -191,8 +192,6 @@ export function createCommands(desk) {
       const made = present ? acts.remove(desk.article, make, present) : [acts.annotateArticle(make, id)];
       desk.commit(made, `${nameOf(id)} ${present ? "taken off" : "put on"} the article`);
     },
-    undo: () => step("undo", "Taken back."),
-    redo: () => step("redo", "Done again."),
     doneAndNext() {
       if (desk.caret.isOn() && desk.passage && desk.armed) return labelPassage(desk.armed);
       if (desk.article.state !== "done") desk.commit([acts.finish(desk.article, acts.group(), true)], "Done.");
@@ -217,16 +216,6 @@ export function createCommands(desk) {
       return desk.panel.fold();
     },
   };
-
-  function step(kind, words) {
-    const made = desk.article.history.step(kind, acts.group());
-    if (!made.length) return desk.voice.say(`There is nothing to ${kind}.`);
-    desk.commit(made, words);
-    const id = (made.at(-1).after ?? made.at(-1).before)?.id;
-    const mark = id && desk.article.mark(id);
-    if (mark?.kind === "span") desk.reveal(mark.from);
-    return undefined;
-  }
 
   for (const createSubject of SUBJECTS) Object.assign(commands, createSubject(desk, commands));
   return commands;

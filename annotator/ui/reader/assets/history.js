@@ -1,12 +1,28 @@
 /** What can be taken back and brought again: groups of acts, newest last, as the server keeps them. */
 
-/** The two stacks of one annotator on one article. */
+/**
+ * The two stacks of one annotator on one article. What lies far down may still be on the server:
+ * `more` says how many groups, and `ends` names the last one that came from it.
+ */
 export class History {
-  /** @param {Array<Array>} undo @param {Array<Array>} redo groups of acts, from the server */
-  constructor(undo = [], redo = []) {
+  /**
+   * @param {Array<Array>} undo @param {Array<Array>} redo groups of acts, from the server
+   * @param {{undo: number, redo: number}} [more] how many groups lie beyond those
+   */
+  constructor(undo = [], redo = [], more = {}) {
     this.undo = undo.map((group) => group.slice());
     this.redo = redo.map((group) => group.slice());
     this.known = new Set([...this.undo, ...this.redo].flat().map((act) => act.id));
+    this.more = { undo: 0, redo: 0, ...more };
+    this.ends = { undo: undo[0]?.[0].group ?? "", redo: redo[0]?.[0].group ?? "" };
+  }
+
+  /** Put groups under a stack that the server held back until now, and say how many it still holds. */
+  deepen(kind, groups, more) {
+    this[kind].unshift(...groups.map((group) => group.slice()));
+    for (const act of groups.flat()) this.known.add(act.id);
+    this.more[kind] = more;
+    if (groups.length) this.ends[kind] = groups[0][0].group;
   }
 
   /** Keep an act that was made, here or elsewhere; one that is known already changes nothing. */
@@ -20,6 +36,7 @@ export class History {
     if (this.known.has(act.id)) return;
     this.known.add(act.id);
     this.redo.length = 0;
+    this.more.redo = 0;
     const last = this.undo.at(-1);
     if (act.group && last?.[0].group === act.group) last.push(act);
     else this.undo.push([act]);
