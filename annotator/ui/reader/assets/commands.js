@@ -4,12 +4,17 @@
  */
 
 import * as acts from "./acts.js";
+import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
 import { occurrences, snap } from "./offsets.js";
 import { createReadingCommands } from "./reading.js";
 import { createUndoing } from "./undoing.js";
 
-const SUBJECTS = [createReadingCommands, createUndoing];
+const SUBJECTS = [
+  createAppearanceCommands,
+  createReadingCommands,
+  createUndoing,
+]; // prettier-ignore
 
 /** @param {object} desk the state of the desk and its parts */
 export function createCommands(desk) {
@@ -213,6 +218,7 @@ export function createCommands(desk) {
       if (desk.selected) return desk.select(null);
       if (desk.armed) return desk.arm(null);
       if (desk.caret.isOn()) return desk.caret.off();
+      if (desk.appearance.isQuiet()) return commands.quiet();
       return desk.panel.fold();
     },
   };

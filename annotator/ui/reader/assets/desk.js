@@ -7,11 +7,11 @@ import { createApi } from "./api.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
 import { outboxOfPage } from "./outbox.js";
+import { scrollerOf } from "./place.js";
 import { createPreferences } from "./preferences.js";
 import { watchSelection } from "./selection.js";
-import { createDesk, scrollerOf } from "./session.js";
+import { createDesk } from "./session.js";
 import { createShelf } from "./shelf.js";
-import { followTheme, paintTheme } from "./theme.js";
 
 const SKELETON_AFTER = 120;
 const instances = new WeakMap();
@@ -256,8 +256,7 @@ function create(parent, first) {
   const resized = new ResizeObserver(([entry]) => {
     const width = entry.contentRect.width;
     root.dataset.size = width >= 940 ? "wide" : width >= 600 ? "narrow" : "phone";
-    const bar = document.querySelector("[data-testid=stHeader]");
-    root.style.setProperty("--pm-top", `${bar?.getBoundingClientRect().height ?? 0}px`);
+    desk.measureTop();
     if (desk.article && !desk.bar.element.hidden) desk.bar.place();
   });
   resized.observe(root);
@@ -271,8 +270,7 @@ function create(parent, first) {
       outbox.setAnnotator(next.annotator ?? "");
       preferences.setAnnotator(next.annotator ?? "");
       desk.header.save(outbox.state());
-      followTheme(root);
-      if (desk.article) paintTheme(root, desk.article.labels.values());
+      desk.appearance.apply();
       const echo = told.indexOf(next.article);
       if (echo >= 0) told = told.slice(echo + 1);
       else if (!next.article) desk.showFace(h("div.pm-state", {}, h("h2", { text: "No article chosen" }), h("p", { text: "Choose one in the library." })));

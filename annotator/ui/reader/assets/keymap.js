@@ -33,7 +33,11 @@ export const TABLE = [
   { group: "Article", id: "previous article", name: "article", argument: -1, keys: ["["], words: "previous article" },
   { group: "Article", id: "done and next", name: "doneAndNext", keys: ["Enter"], isFixed: true, words: "done, and on to the next" },
   { group: "Article", id: "find", name: "find", keys: ["f"], words: "find in the text" },
-  { group: "Article", id: "hide", name: "hide", keys: ["h"], words: "hide or show marks" },
+
+  { group: "Appearance", id: "hide", name: "hide", keys: ["h"], words: "marks shown, dimmed, hidden" },
+  { group: "Appearance", id: "larger text", name: "textSize", argument: 1, keys: ["+", "="], words: "larger text" },
+  { group: "Appearance", id: "smaller text", name: "textSize", argument: -1, keys: ["-"], words: "smaller text" },
+  { group: "Appearance", id: "only the text", name: "quiet", keys: ["z"], words: "only the text; again: everything" },
 
   { group: "Without a mouse", id: "caret", name: "caret", keys: ["v"], atSelection: true, words: "text cursor on or off" },
   { group: "Without a mouse", id: "caret motion", shown: "← →", words: "by character; Ctrl by word, Alt by sentence" },

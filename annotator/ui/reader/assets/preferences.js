@@ -85,6 +85,7 @@ export function createPreferences(send, { storage = storageOfPage(), soon = SOON
       deliver();
     },
     get: (name) => values[name] ?? USUAL[name],
+    usual: (name) => USUAL[name],
     /** Choose; the usual value, or null, goes back to the usual. */
     set(name, value) {
       const chosen = value === null || same(value, USUAL[name]) ? undefined : value;

@@ -20,10 +20,6 @@ export function createReadingCommands(desk) {
       if (id) desk.go(id);
       else desk.voice.toast(by > 0 ? "This is the last article of the list." : "This is the first article of the list.");
     },
-    hide() {
-      const isHidden = desk.root.toggleAttribute("data-hide");
-      desk.voice.toast(isHidden ? `Marks are hidden. Press ${desk.keyOf("hide")} to show them.` : "Marks are shown.");
-    },
     find: () => desk.find.open(),
     caret() {
       const from = desk.passage?.from ?? desk.selectedMark()?.from ?? desk.whereabouts().from;

@@ -1,5 +1,6 @@
 /** One desk on the page: what it shows, what is selected in it, and how an act takes effect. */
 
+import { createAppearance } from "./appearance.js";
 import { createBar } from "./bar.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
@@ -11,6 +12,7 @@ import { keymap, keysOf, shownKey } from "./keymap.js";
 import { createNotes } from "./notes.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
+import { scrollerOf } from "./place.js";
 import { setLabelColours } from "./theme.js";
 import { createVoice } from "./voice.js";
 
@@ -39,6 +41,7 @@ export function createDesk(root, ways) {
   desk.keyOf = (id) => keysOf(desk.keymap, id).slice(0, 1).map(shownKey).join("");
   desk.voice = createVoice(root);
   desk.commands = createCommands(desk);
+  desk.appearance = createAppearance(desk);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -80,8 +83,15 @@ export function createDesk(root, ways) {
     bottomEdge() {
       if (root.dataset.size === "wide") return innerHeight;
       const isSheet = root.dataset.size === "phone" && !desk.bar.element.hidden;
+      if (!isSheet && desk.appearance.isQuiet()) return innerHeight;
       return (isSheet ? desk.bar : desk.panel).element.getBoundingClientRect().top;
     },
+    /** Say to the style how much of the page Streamlit's own line takes. */
+    measureTop() {
+      const bar = document.querySelector("[data-testid=stHeader]");
+      root.style.setProperty("--pm-top", `${bar?.getBoundingClientRect().height ?? 0}px`);
+    },
+    firstInView,
     isLtrAt(offset) {
       const [paragraph] = desk.article.paragraphsOf(offset, offset + 1);
       const element = paragraph && desk.painter.paragraph(paragraph.index);
@@ -220,6 +230,7 @@ export function createDesk(root, ways) {
     },
     destroy() {
       desk.header.destroy();
+      desk.appearance.destroy();
       for (const name of ["pm-preview", "pm-at", "pm-found", "pm-found-here"]) highlight(name, []);
     },
   });
@@ -237,12 +248,4 @@ export function createDesk(root, ways) {
   }
 
   return desk;
-}
-
-/** Return what scrolls when an element does: on Streamlit's pages, not the window. */
-export function scrollerOf(element) {
-  for (let at = element.parentElement; at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
-  }
-  return document.scrollingElement;
 }

@@ -33,11 +33,13 @@ export function setLabelColours(root, labels) {
   paintTheme(root, labels);
 }
 
-/** Choose the colours of the theme that is shown. */
+/** Choose the colours of the theme that is shown; with high contrast the ink keeps 7:1. */
 export function paintTheme(root, labels) {
-  const { theme } = root.dataset;
+  const { theme, contrast } = root.dataset;
+  const end = theme === "dark" ? "white" : "black";
   for (const { index } of labels) {
-    root.style.setProperty(`--pm-ink-${index}`, `var(--pm-ink-${theme}-${index})`);
+    const ink = `var(--pm-ink-${theme}-${index})`;
+    root.style.setProperty(`--pm-ink-${index}`, contrast === undefined ? ink : `color-mix(in srgb, ${ink} 70%, ${end})`);
     root.style.setProperty(`--pm-tint-${index}`, `var(--pm-tint-${theme}-${index})`);
   }
 }
