@@ -14,7 +14,7 @@ TEXT = (
     "“The bridge is closed,” said the mayor. Nobody may cross it before noon, he added.\n\n"
     "Ferries carry people, bicycles and post to the island every hour."
 )
-NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go")
+NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go", "Inside")
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +112,23 @@ def test_escape_lets_go_of_the_selection_then_of_the_mark_then_of_the_label(desk
     expect(desk.bar).to_be_hidden()
     assert desk.page.evaluate("getSelection().toString()") == ""
     assert desk.quotes() == [("LOC", "island")]
+
+
+def test_a_drag_may_begin_and_end_inside_marks(desk: Desk) -> None:
+    desk.open("Inside")
+    desk.drag("bridge", "closed")
+    desk.press("4")
+    desk.drag("Ferries", "people")
+    desk.press("2")
+    expect(desk.page.locator("mark[data-state=made]")).to_have_count(2)
+    desk.drag("carry", "people")
+    desk.press("1")
+    desk.drag("is", "mayor")
+    desk.press("8")
+    assert desk.quotes() == [
+        ("EVENT", "bridge is closed"), ("QUOTE", "is closed,” said the mayor"),
+        ("ORG", "Ferries carry people"), ("PER", "carry people"),
+    ]  # fmt: skip
+    desk.press("n", "n")
+    stops = desk.page.locator("mark.pm-mark[tabindex='0']")
+    expect(stops).to_have_count(1)  # one mark is still reached by Tab

@@ -72,6 +72,14 @@ test("what belongs to the words stays with them", () => {
   assert.equal(select("Smith (Jr.) came", "Smith (Jr.)"), "Smith (Jr.)");
 });
 
+test("the genitive 's of a name is taken only where it was selected", () => {
+  assert.equal(select("Kofi Annan's plane", "fi Anna"), "Kofi Annan");
+  assert.equal(select("Kofi Annan’s plane", "Kofi Annan"), "Kofi Annan");
+  assert.equal(select("Kofi Annan's plane", "Annan's"), "Annan's");
+  assert.equal(select("at McDonald's in Oslo", "McDonald's"), "McDonald's");
+  assert.equal(select("said O'Neill's brother", "O'Nei"), "O'Neill");
+});
+
 test("exact takes the characters, but whole ones", () => {
   assert.equal(select("unbelievable", "believ", true), "believ");
   assert.equal(taken("a👨‍👩‍👧‍👦b", 3, 4, true), "👨‍👩‍👧‍👦");

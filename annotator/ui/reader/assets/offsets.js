@@ -162,6 +162,12 @@ function trimBy(text, start, end, isOuter) {
   return [start, end];
 }
 
+/** Return where a word ends for a selection that ends at `at`: "Annan's" at "Annan", unless 's is in it. */
+function withoutGenitive(text, { start, end }, at) {
+  const isGenitive = /.['’]s$/iu.test(text.slice(start, end));
+  return isGenitive && at <= end - 2 ? end - 2 : end;
+}
+
 /**
  * Return the passage that a rough selection takes: whole words, without outer blanks and
  * punctuation; with `exact`, whole characters and nothing trimmed. Null if nothing is left.
@@ -178,7 +184,7 @@ export function snap(cutter, start, end, exact = false) {
   const first = cutter.at("word", trimmed[0]);
   const last = cutter.at("word", trimmed[1] - 1);
   const low = first?.word ? first.start : trimmed[0];
-  const high = last?.word ? Math.max(last.end, trimmed[1]) : trimmed[1];
+  const high = last?.word ? Math.max(withoutGenitive(cutter.text, last, trimmed[1]), trimmed[1]) : trimmed[1];
   const whole = wholeGraphemes(cutter, low, high);
   // "U.S" is a word to the segmenter; its last full stop belongs to it all the same.
   if (cutter.text[whole[1]] === "." && isAbbreviation(cutter.text, whole[1] + 1)) whole[1] += 1;

@@ -23,6 +23,7 @@ export function watchSelection(options) {
   let isTouch = false;
   let settling = null;
   let pressedAt = null;
+  const held = []; // what gives marks under the pointer their place in the order of focus back
 
   function ends() {
     const root = body.getRootNode();
@@ -92,8 +93,20 @@ export function watchSelection(options) {
 
   const listen = (target, name, run) => target.addEventListener(name, run, { signal });
 
+  // Chromium begins no selection inside an inline element that may take the focus: while the
+  // pointer is down, marks may not.
+  function withoutFocus(target) {
+    for (let at = target; at && at !== body; at = at.parentElement) {
+      if (!at.hasAttribute("tabindex")) continue;
+      const { tabIndex } = at;
+      at.removeAttribute("tabindex");
+      held.push(() => (at.tabIndex = tabIndex));
+    }
+  }
+
   listen(body, "pointerdown", (event) => {
     if (event.button !== 0 || event.target.closest("button, .pm-handle")) return;
+    withoutFocus(event.target);
     isDown = event.pointerType !== "touch";
     isTouch = event.pointerType === "touch";
     isExact = event.altKey;
@@ -108,6 +121,9 @@ export function watchSelection(options) {
       onPreview(read());
     }
   });
+  for (const name of ["pointerup", "pointercancel"]) {
+    listen(document, name, () => held.splice(0).forEach((giveBack) => giveBack()));
+  }
   listen(document, "pointerup", (event) => {
     if (!isDown) return;
     isDown = false;
