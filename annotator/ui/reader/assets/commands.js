@@ -6,12 +6,14 @@
 import * as acts from "./acts.js";
 import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
+import { createHistoryCommands } from "./drawer.js";
 import { occurrences, snap } from "./offsets.js";
 import { createReadingCommands } from "./reading.js";
 import { createUndoing } from "./undoing.js";
 
 const SUBJECTS = [
   createAppearanceCommands,
+  createHistoryCommands,
   createReadingCommands,
   createUndoing,
 ]; // prettier-ignore

@@ -5,6 +5,7 @@ import { createBar } from "./bar.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
 import { afterPaint, h } from "./dom.js";
+import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
@@ -19,7 +20,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -47,6 +48,7 @@ export function createDesk(root, ways) {
   desk.bar = createBar(root, desk);
   desk.notes = createNotes(root, desk);
   desk.find = createFind(root, desk);
+  desk.drawer = createDrawer(root, desk);
   desk.caret = createCaret(desk);
   desk.handles = createHandles(desk);
   const face = h("div.pm-face");
@@ -74,6 +76,7 @@ export function createDesk(root, ways) {
   Object.assign(desk, {
     go: ways.go,
     api: ways.api,
+    waiting: ways.waiting,
     labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
     selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
@@ -193,6 +196,7 @@ export function createDesk(root, ways) {
       Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.notes.close();
+      desk.drawer.close();
       desk.find.close();
       desk.caret.off();
       setLabelColours(root, [...article.labels.values()]);
@@ -224,6 +228,7 @@ export function createDesk(root, ways) {
     showFace(...children) {
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
+      desk.drawer.close();
       root.setAttribute("data-face", "");
       grid.hidden = true;
       face.replaceChildren(...children);
