@@ -91,9 +91,16 @@ function keptAttributes(article, { label_id: labelId, attributes }) {
 
 /** Take an annotation away, and before it what hangs on it: relations, and replies of one's own. */
 export function remove(article, make, mark) {
-  const hanging = [...article.relationsOf(mark.id), ...article.repliesTo(mark.id).values()];
-  const own = hanging.filter((one) => article.annotations.has(one.id));
-  return [...own, mark].map((one) => make({ kind: "remove", before: contentOf(one), after: null }));
+  return removeAll(article, make, [mark]);
+}
+
+/** Take annotations away, and what hangs on them; those who stay in a chain stay together. */
+export function removeAll(article, make, marks) {
+  const leaving = new Set(marks.map(({ id }) => id));
+  const hanging = marks.flatMap(({ id }) => [...article.relationsOf(id), ...article.repliesTo(id).values()]);
+  const own = new Set(hanging.filter(({ id }) => article.annotations.has(id) && !leaving.has(id)));
+  const removed = [...own, ...marks].map((one) => make({ kind: "remove", before: contentOf(one), after: null }));
+  return [...removed, ...article.bridges(leaving).map((one) => relate(make, one.labelId, one.fromId, one.toId))];
 }
 
 /** Join two marks, from the one to the other. */

@@ -1,6 +1,7 @@
 /** The bar at a selection or at a selected mark: labels, and what else can be done there. */
 
 import { button, h, hint, short } from "./dom.js";
+import { endsOf } from "./ends.js";
 import { findLabels, labelButton } from "./labels.js";
 
 const GAP = 10;
@@ -67,7 +68,7 @@ export function createBar(root, desk) {
         alike(count, `Accept all ${count}`, () => desk.commands.acceptAlike()),
       ),
       h("div.pm-labels", {}, labels(typed, null)),
-      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note())),
+      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note()), act("Join", "join", () => desk.commands.join())),
     ]; // prettier-ignore
   }
 
@@ -78,8 +79,10 @@ export function createBar(root, desk) {
         finder(typed),
         edges(),
         act(mark.note ? "Edit note" : "Note", "note", () => desk.commands.note()),
+        act("Join", "join", () => desk.commands.join()),
         act("Remove", "remove", () => desk.commands.remove()),
       ),
+      endsOf(desk, mark),
     ]; // prettier-ignore
   }
 
@@ -97,7 +100,7 @@ export function createBar(root, desk) {
 
   function refill(typed) {
     const mark = desk.passage ? null : desk.selectedMark();
-    const made = labels(typed, mark?.label_id ?? null);
+    const made = desk.mode ? desk.mode.labels(mark, typed) : labels(typed, mark?.label_id ?? null);
     bar.querySelector(".pm-labels").replaceChildren(
       ...(made.length ? made : [h("p.pm-none", { text: "No label of that name" })]),
     );
@@ -116,6 +119,7 @@ export function createBar(root, desk) {
 
   function fill(typed) {
     const mark = desk.selectedMark();
+    if (desk.mode && mark) return desk.mode.parts(mark, finder(typed));
     if (desk.passage) return passageParts(typed);
     if (!mark || mark.kind !== "span") return null;
     return mark.state === "suggested" ? suggestionParts(mark, typed) : annotationParts(mark, typed);
@@ -124,7 +128,7 @@ export function createBar(root, desk) {
   function show(typed = null) {
     const parts = fill(typed);
     bar.hidden = !parts;
-    bar.replaceChildren(...(parts ?? []));
+    bar.replaceChildren(...(parts ?? []).filter(Boolean));
     bar.lastElementChild?.append(act("Close", null, () => desk.commands.escape(), { class: "pm-act pm-close" }));
     root.toggleAttribute("data-bar", Boolean(parts));
     if (parts) place();

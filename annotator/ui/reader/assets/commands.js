@@ -6,15 +6,16 @@
 import * as acts from "./acts.js";
 import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
-import { createHistoryCommands } from "./drawer.js";
 import { occurrences, snap } from "./offsets.js";
+import { createJoiningCommands } from "./joining.js";
 import { createReadingCommands } from "./reading.js";
+import { whyNotRelabelled } from "./relating.js";
 import { createUndoing } from "./undoing.js";
 
 const SUBJECTS = [
   createAppearanceCommands,
-  createHistoryCommands,
   createReadingCommands,
+  createJoiningCommands,
   createUndoing,
 ]; // prettier-ignore
 
@@ -110,6 +111,8 @@ export function createCommands(desk) {
     label(id) {
       if (desk.passage) return labelPassage(id);
       const mark = desk.selectedMark();
+      const reason = mark?.kind === "span" && whyNotRelabelled(desk.article, mark, id);
+      if (reason) return desk.voice.toast(reason, { detail: "Take the relation away first.", isError: true });
       if (mark?.kind === "span") return changeSelected({ label_id: id }, `${nameOf(id)}: ${quoteOf(mark)}`);
       return desk.arm(desk.armed === id ? null : id);
     },

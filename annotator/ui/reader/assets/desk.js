@@ -69,12 +69,7 @@ function create(parent, first) {
   const preferences = createPreferences(api.prefer, {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
-  const desk = createDesk(root, { push, go, measured, preferences, api, waiting });
-
-  /** Return how many acts of the article are not confirmed yet. */
-  function waiting() {
-    return desk.article ? outbox.pending(desk.article.id).length : 0;
-  }
+  const desk = createDesk(root, { push, go, measured, preferences, api });
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
@@ -176,7 +171,6 @@ function create(parent, first) {
     confirmed(id) {
       const start = made.get(id);
       made.delete(id);
-      if (!waiting()) desk.drawer.renew();
       if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
       const { article } = desk;
       if (article && shelf.isGuess(article)) renew(article);
@@ -208,12 +202,17 @@ function create(parent, first) {
     body: desk.body, painter: desk.painter, signal,
     article: () => desk.article,
     onPreview: (passage) => !desk.notes.isOpen() && desk.preview(passage ?? desk.passage),
-    onPassage: (passage, by) => desk.setPassage(passage, by),
+    onPassage(passage, by) {
+      desk.mode?.end();
+      desk.setPassage(passage, by);
+    },
     onMark(ids) {
+      if (desk.mode) return desk.mode.pick(ids[0]);
       if (desk.passage) desk.setPassage(null);
       desk.select(ids[(ids.indexOf(desk.selected) + 1) % ids.length]);
     },
     onPlain(offset, by) {
+      if (desk.mode) return undefined;
       if (by === "touch") return tapWord(offset);
       if (desk.caret.isOn() && offset !== null) desk.caret.place(offset);
       if (desk.passage) desk.setPassage(null);
@@ -241,6 +240,7 @@ function create(parent, first) {
     () => ({ caret: desk.caret.isOn(), passage: Boolean(desk.passage), map: desk.keymap }),
     (name, argument, event) => {
       if (!desk.article || !root.isConnected) return false;
+      if (desk.mode?.run(name, argument)) return true;
       const mark = event.target.closest?.(".pm-mark");
       // Enter on a mark that has the focus selects it; elsewhere it ends the article.
       if (name === "doneAndNext" && mark && mark.dataset.id !== desk.selected) {

@@ -26,15 +26,44 @@ export class Relations {
     return found.sort((a, b) => (b.from_id === id) - (a.from_id === id));
   }
 
-  /** Return the ids of all marks that relations of one label join with a mark, itself included. */
-  chain(id, labelId) {
+  /**
+   * Return the ids of all marks that relations of one label join with a mark, itself included.
+   * @param {Set<string>} [without] ids of marks that join nothing
+   */
+  chain(id, labelId, without = new Set()) {
     const found = new Set([id]);
     for (const at of found) {
       for (const relation of this.of(at)) {
         if (relation.label_id !== labelId || relation.state === "suggested") continue;
-        found.add(relation.from_id).add(relation.to_id);
+        for (const end of [relation.from_id, relation.to_id]) if (!without.has(end)) found.add(end);
       }
     }
     return found;
+  }
+
+  /**
+   * Return what has to be joined so that those who stay in a chain stay together when others leave.
+   * @param {Set<string>} leaving ids of marks
+   * @param {string[]} labelIds of chains
+   * @returns {Array<{labelId: string, fromId: string, toId: string}>}
+   */
+  bridges(leaving, labelIds) {
+    const made = [];
+    for (const labelId of labelIds) {
+      const seen = new Set();
+      for (const id of leaving) {
+        if (seen.has(id) || !this.ends.get(id)?.size) continue;
+        const whole = this.chain(id, labelId);
+        for (const each of whole) seen.add(each);
+        const left = new Set([...whole].filter((each) => !leaving.has(each)));
+        let last = null;
+        for (const head of left) {
+          for (const each of this.chain(head, labelId, leaving)) left.delete(each);
+          if (last) made.push({ labelId, fromId: last, toId: head });
+          last = head;
+        }
+      }
+    }
+    return made;
   }
 }

@@ -27,6 +27,11 @@ export const TABLE = [
   { group: "Selected mark", id: "note", name: "note", keys: ["m", "c"], atSelection: true, words: "write a note" },
   { group: "Selected mark", id: "remove", name: "remove", keys: ["Backspace", "Delete"], words: "remove it" },
 
+  { group: "Relations", id: "join", name: "join", keys: ["l"], words: "join the selected mark to another one" },
+  { group: "Relations", id: "chain", name: "chain", keys: ["Shift+L"], words: "put it into a chain with others" },
+  { group: "Relations", id: "next in chain", name: "inChain", argument: 1, keys: ["."], words: "next mark of its chain" },
+  { group: "Relations", id: "previous in chain", name: "inChain", argument: -1, keys: [","], words: "previous mark of its chain" },
+
   { group: "Article", id: "next paragraph", name: "paragraph", argument: 1, keys: ["j", "ArrowDown"], words: "next paragraph" },
   { group: "Article", id: "previous paragraph", name: "paragraph", argument: -1, keys: ["k", "ArrowUp"], words: "previous paragraph" },
   { group: "Article", id: "next article", name: "article", argument: 1, keys: ["]"], words: "next article" },
@@ -45,7 +50,6 @@ export const TABLE = [
 
   { group: "Always", id: "undo", name: "undo", keys: ["Ctrl+Z"], isFixed: true, words: "undo" },
   { group: "Always", id: "redo", name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], isFixed: true, words: "redo" },
-  { group: "Always", id: "history", name: "history", keys: ["Shift+H"], words: "what was done to the article, and going back to it" },
   { group: "Always", id: "sheet", name: "sheet", keys: ["?"], words: "this sheet" },
 ]; // prettier-ignore
 

@@ -72,9 +72,21 @@ export class Article {
     return this.relations.of(id);
   }
 
+  /** Return the signs of what hangs on a mark: in a chain, joined to others, an identifier. */
+  signsOf(mark) {
+    const kinds = new Set(this.relationsOf(mark.id).filter(({ state }) => state !== "suggested").map(({ label_id: id }) => this.labels.get(id)?.kind)); // prettier-ignore
+    return `${kinds.has("chain") ? "∞" : ""}${kinds.has("relation") ? "→" : ""}${mark.entity_id ? "≡" : ""}`;
+  }
+
   /** Return the ids of the marks in the same chain as a mark, by the label of the chain. */
   chainOf(id, labelId) {
     return this.relations.chain(id, labelId);
+  }
+
+  /** Return what has to be joined so that chains stay whole when marks leave (see Relations). */
+  bridges(leaving) {
+    const chains = [...this.labels.values()].filter(({ kind }) => kind === "chain");
+    return this.relations.bridges(leaving, chains.map(({ id }) => id)); // prettier-ignore
   }
 
   // Sorting once is cheaper than ten thousand insertions.
@@ -279,7 +291,7 @@ export class Article {
       this.counts.set(mark.label_id, (this.counts.get(mark.label_id) ?? 0) + 1);
     }
     if (mark.kind === "article") this.whole.add(mark);
-    if (mark.kind === "relation") this.relations.add(mark);
+    if (mark.kind === "relation") this.joined(mark, "add", touched);
     if (mark.kind === "reply") this.repliesTo(mark.on_id, true).set(mark.id, mark);
     for (const name of this.listsOf(mark)) {
       if (isBulk) this.lists[name].items.push(mark);
@@ -299,13 +311,22 @@ export class Article {
     return found;
   }
 
+  // A mark shows that it is joined: both ends of a relation are painted again with it.
+  joined(relation, change, touched) {
+    this.relations[change](relation);
+    for (const id of touched ? [relation.from_id, relation.to_id] : []) {
+      const end = this.mark(id);
+      if (end?.kind === "span") for (const { index } of this.paragraphsOfMark(end)) touched.add(index);
+    }
+  }
+
   hide(mark, touched) {
     if (mark.state === "rejected") return;
     if (mark.state !== "suggested" && mark.label_id) {
       this.counts.set(mark.label_id, this.counts.get(mark.label_id) - 1);
     }
     this.whole.delete(mark);
-    if (mark.kind === "relation") this.relations.delete(mark);
+    if (mark.kind === "relation") this.joined(mark, "delete", touched);
     if (mark.kind === "reply") this.repliesTo(mark.on_id).delete(mark.id);
     for (const name of this.listsOf(mark)) this.lists[name].delete(mark);
     if (mark.kind !== "span") return;

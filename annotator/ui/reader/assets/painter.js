@@ -29,6 +29,8 @@ export function createPainter(body) {
     if (mark.pieces) element.classList.add("pm-part");
     if (part.from === mark.from && part.from >= paragraph.from) {
       dataset.tag = label?.tag || label?.name.slice(0, 3).toUpperCase() || "";
+      const signs = article.signsOf(mark);
+      if (signs) dataset.signs = signs;
       const note = mark.note ? `, note: ${short(mark.note)}` : "";
       // The name of a mark is its text; roles of this kind take no other (ARIA 1.3).
       element.setAttribute("aria-description", `${nameOf(mark)}, ${mark.state}${note}`);

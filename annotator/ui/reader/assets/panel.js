@@ -2,12 +2,14 @@
 
 import { button, h } from "./dom.js";
 import { findLabels, labelButton } from "./labels.js";
+import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { createRows } from "./rows.js";
 
 const TABS = [
   ["suggestions", "Suggestions", "No suggestions left here."],
   ["marks", "Marks", "Nothing marked yet. Select words and press a number."],
   ["notes", "Notes", "No notes yet. Select words and write one."],
+  ["relations", "Relations", "Nothing is joined yet. Select a mark and press l."],
 ];
 const MANY = 12; // with more labels than these, a field to find one stands above them
 
@@ -90,14 +92,15 @@ export function createPanel(desk) {
         rows.element.scrollTop = 0;
         drawRows();
       };
-      const count = desk.article.lists[name].items.length;
+      const count = name === "relations" ? countRelations(desk.article) : desk.article.lists[name].items.length;
       return button("button.pm-tab", {
         role: "tab", "aria-label": `${words}, ${count}`, "aria-selected": String(isOn), data: { tab: name }, onclick: choose,
       }, words, h("span.pm-count", { text: String(count) })); // prettier-ignore
     });
     tabs.replaceChildren(...made);
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
-    rows.show(desk.article.lists[desk.panelTab].items, words);
+    if (desk.panelTab === "relations") rows.show(relationItems(desk.article), words, (item) => relationRow(desk, item));
+    else rows.show(desk.article.lists[desk.panelTab].items, words);
   }
 
   return {
@@ -116,6 +119,11 @@ export function createPanel(desk) {
       if (search.hidden) return false;
       search.focus();
       return true;
+    },
+    /** Show one of the lists, also where the column is folded away. */
+    open(tab) {
+      desk.panelTab = tab;
+      setOpen(true);
     },
     fold: () => setOpen(false),
   };

@@ -10,10 +10,22 @@ export function createRows(desk) {
   const outer = h("div.pm-rows", { tabindex: "-1" }, inner);
   let items = [];
   let empty = "";
+  let parts = markParts;
   let frame = 0;
   let height = 38;
 
-  function row(mark, index) {
+  function row(item, index) {
+    return h(
+      "div.pm-row",
+      {
+        data: { row: item.id }, "aria-current": item.id === desk.selected && "true",
+        style: { ...hue(desk.article.labels.get(item.label_id)), top: `${index * height}px` },
+      },
+      parts(item),
+    ); // prettier-ignore
+  }
+
+  function markParts(mark) {
     const label = desk.article.labels.get(mark.label_id);
     const isSuggestion = mark.state === "suggested";
     const go = () => desk.select(mark.id, { scroll: "center" });
@@ -22,9 +34,7 @@ export function createRows(desk) {
         "aria-label": `${words}: ${mark.quote}`, title: words, data: { answer: name },
         onclick: () => desk.commands[name](mark.id),
       }, sign); // prettier-ignore
-    return h(
-      "div.pm-row",
-      { data: { row: mark.id }, style: { ...hue(label), top: `${index * height}px` }, "aria-current": mark.id === desk.selected && "true" },
+    return [
       h("button.pm-go", { type: "button", onclick: go },
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
         desk.panelTab === "notes"
@@ -34,7 +44,7 @@ export function createRows(desk) {
       ),
       isSuggestion && answer("accept", "✓", "Accept"),
       isSuggestion && answer("reject", "×", "Reject"),
-    ); // prettier-ignore
+    ]; // prettier-ignore
   }
 
   function draw() {
@@ -53,9 +63,10 @@ export function createRows(desk) {
 
   return {
     element: outer,
-    /** Show these marks; `words` where there are none. */
-    show(marks, words) {
-      items = marks;
+    /** Show these marks, or other things with a way to draw a row of each; `words`: none there. */
+    show(shown, words, partsOf = markParts) {
+      items = shown;
+      parts = partsOf;
       empty = words;
       drawSoon();
     },

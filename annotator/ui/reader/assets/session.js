@@ -5,7 +5,6 @@ import { createBar } from "./bar.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
 import { afterPaint, h } from "./dom.js";
-import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
@@ -15,12 +14,13 @@ import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
 import { scrollerOf } from "./place.js";
 import { setLabelColours } from "./theme.js";
+import { createTies } from "./ties.js";
 import { createVoice } from "./voice.js";
 
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -33,6 +33,7 @@ export function createDesk(root, ways) {
     isAlike: false, // the next label goes on every place like the selection
     madeLast: null, // the id of the annotation that a selection has just become
     here: null, // the paragraph that j and k move
+    mode: null, // what takes keys and clicks first: joining two marks
     panelTab: "suggestions",
     painter: createPainter(body),
     preferences: ways.preferences,
@@ -48,11 +49,11 @@ export function createDesk(root, ways) {
   desk.bar = createBar(root, desk);
   desk.notes = createNotes(root, desk);
   desk.find = createFind(root, desk);
-  desk.drawer = createDrawer(root, desk);
   desk.caret = createCaret(desk);
   desk.handles = createHandles(desk);
+  desk.ties = createTies(desk);
   const face = h("div.pm-face");
-  const text = h("div.pm-text", {}, body, desk.caret.element);
+  const text = h("div.pm-text", {}, desk.ties.element, body, desk.caret.element);
   const sheet = h("article.pm-sheet", {}, desk.header.masthead, desk.find.element, text);
   const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
   root.prepend(desk.header.element, face, grid);
@@ -76,7 +77,6 @@ export function createDesk(root, ways) {
   Object.assign(desk, {
     go: ways.go,
     api: ways.api,
-    waiting: ways.waiting,
     labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
     selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
@@ -113,6 +113,7 @@ export function createDesk(root, ways) {
     /** Show what has changed: these paragraphs, and everything that counts. */
     refresh(touched) {
       desk.handles.remove();
+      desk.ties.remove();
       desk.painter.repaint(touched);
       const mark = desk.selectedMark();
       const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && !desk.article.isOpen(mark));
@@ -127,6 +128,7 @@ export function createDesk(root, ways) {
       desk.painter.select(id);
       const mark = desk.selectedMark();
       desk.handles.show();
+      desk.ties.show();
       desk.bar.show();
       if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
       // A mark that was let go must not keep the ring of the focus.
@@ -193,16 +195,17 @@ export function createDesk(root, ways) {
     /** Show an article that was read, from its beginning. */
     show(article) {
       desk.handles.remove();
+      desk.ties.remove();
+      desk.mode?.end();
       Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.notes.close();
-      desk.drawer.close();
       desk.find.close();
       desk.caret.off();
       setLabelColours(root, [...article.labels.values()]);
       highlight("pm-preview", []);
       highlight("pm-at", []);
-      if (!article.lists[desk.panelTab].items.length && article.lists.marks.items.length) desk.panelTab = "marks";
+      if (!article.lists[desk.panelTab]?.items.length && article.lists.marks.items.length) desk.panelTab = "marks";
       if (desk.panelTab === "marks" && article.lists.suggestions.items.length) desk.panelTab = "suggestions";
       face.replaceChildren();
       root.removeAttribute("data-face");
@@ -228,7 +231,6 @@ export function createDesk(root, ways) {
     showFace(...children) {
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
-      desk.drawer.close();
       root.setAttribute("data-face", "");
       grid.hidden = true;
       face.replaceChildren(...children);
@@ -236,6 +238,7 @@ export function createDesk(root, ways) {
     destroy() {
       desk.header.destroy();
       desk.appearance.destroy();
+      desk.ties.destroy();
       for (const name of ["pm-preview", "pm-at", "pm-found", "pm-found-here"]) highlight(name, []);
     },
   });

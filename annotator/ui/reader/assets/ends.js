@@ -1,0 +1,45 @@
+/** What the bar at a selected mark says of its relations and chains: each leads to the other end. */
+
+import { button, h, hue, short } from "./dom.js";
+import { chainLabelsOf, chainMarks } from "./relating.js";
+
+const MOST = 4; // named in the bar; the others stand in the list
+
+/** Return the line of a mark's relations and chains for the bar; null where it has none. */
+export function endsOf(desk, mark) {
+  const { article } = desk;
+  const isShown = ({ state, label_id: id }) => state !== "suggested" && article.labels.get(id)?.kind === "relation";
+  const relations = article.relationsOf(mark.id).filter(isShown);
+  const chains = chainLabelsOf(article, mark.id);
+  if (!relations.length && !chains.length) return null;
+  const more = relations.length - MOST;
+  return h("div.pm-ends", {},
+    chains.map((label) => chainParts(desk, mark, label)),
+    relations.slice(0, MOST).map((relation) => relationEnd(desk, mark, relation)),
+    more > 0 && button("button.pm-end", { onclick: () => desk.panel.open("relations") }, `${more} more`),
+  ); // prettier-ignore
+}
+
+function relationEnd(desk, mark, relation) {
+  const label = desk.article.labels.get(relation.label_id);
+  const isFrom = relation.from_id === mark.id;
+  const id = isFrom ? relation.to_id : relation.from_id;
+  const quote = desk.article.mark(id)?.quote ?? "";
+  return button("button.pm-end", {
+    style: hue(label), onclick: () => desk.select(id, { scroll: "nearest" }),
+    "aria-label": `${label.name} ${isFrom ? "to" : "from"} ${short(quote, 60)}: go there`,
+  }, isFrom ? "→" : "←", h("b", { text: label.name }), h("span", { dir: "auto", text: short(quote, 28) })); // prettier-ignore
+}
+
+function chainParts(desk, mark, label) {
+  const marks = chainMarks(desk.article, mark.id, label.id);
+  const at = marks.findIndex(({ id }) => id === mark.id) + 1;
+  const quotes = [...new Set(marks.map(({ quote }) => short(quote ?? "", 18)))];
+  const words = `${at} of ${marks.length} in the chain`;
+  return [
+    button("button.pm-end", {
+      style: hue(label), onclick: () => desk.commands.inChain(1), "aria-label": `${words}: go to the next mark of it`,
+    }, "∞", h("b", { text: words }), h("span", { dir: "auto", text: short(quotes.join(", "), 44) })),
+    button("button.pm-end", { onclick: () => desk.commands.leaveChain(mark.id, label.id) }, "Take out"),
+  ]; // prettier-ignore
+}
