@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import Body, Depends, FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
-from annotator.api import history
+from annotator.api import history, reader
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
 from annotator.api.sessions import Asking, OnArticle
 from annotator.errors import NotFound, PressmarkError
-from annotator.services import annotating, exchange, library, preferences, reading
+from annotator.services import annotating, exchange, library, reading
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,7 +36,8 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}/original")(original)
     api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/export.csv")(export)
-    api.put("/preferences")(prefer)
+    api.put("/preferences")(reader.prefer)
+    api.put("/articles/{article_id}/bookmark")(reader.bookmark)
     return api
 
 
@@ -94,11 +95,6 @@ def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="pressmark.csv"'},
     )
-
-
-def prefer(session: Asking, chosen: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
-    """Keep how the annotator likes the desk; answers with all preferences."""
-    return preferences.choose(session, chosen)
 
 
 def _explain(_: Request, error: Exception) -> Response:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
 from annotator.services import preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
-from annotator.store import acts, annotation, articles, library, people, stacks
+from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks
 from annotator.text import direction
 
 _FIELDS = (
@@ -53,7 +53,25 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
             store, session.project.id, session.annotator.id, filter_, article_id
         ),
         "preferences": preferences.of(session),
+        "bookmark": bookmarks.of_article(store, seq, session.annotator.id),
     }
+
+
+def keep_place(session: Session, article_id: str, at: int) -> None:
+    """Keep where the annotator is in an article, as its first code point in view.
+
+    Raises
+    ------
+    Refused
+        If the article has no such place.
+    """
+    article = read(session, article_id)
+    length = len(str(article["text"]))
+    if not 0 <= at < length:
+        raise Refused(
+            f"There is no place {at} in this article.", f"Give a number from 0 to {length - 1}."
+        )
+    bookmarks.keep(session.store, int(str(article["seq"])), session.annotator.id, at)
 
 
 def read(session: Session, article_id: str) -> dict[str, Any]:

@@ -156,3 +156,23 @@ def test_preferences_are_kept_and_come_with_each_article(
     assert "dark" in refused.json()["remedy"]
     assert client.put("/preferences", json=["dark"]).status_code == 422
     assert client.put("/preferences", json={"theme": None}).json() == {"keys": chosen["keys"]}
+
+
+def test_the_place_in_an_article_is_kept_for_whoever_reads_it(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    article = add_article(session)
+    path = f"/articles/{article}"
+    assert client.get(path).json()["bookmark"] == 0
+    for at in (40, 12):
+        assert client.put(f"{path}/bookmark", json={"at": at}).status_code == 200
+        assert client.get(path).json()["bookmark"] == at
+    for at in (-1, len(TEXT), 10**30, "x", None):
+        refused = client.put(f"{path}/bookmark", json={"at": at})
+        assert refused.status_code in (400, 422), at
+    assert client.get(path).json()["bookmark"] == 12
+    assert client.get(path).json()["undo"] == []
+    client.put(f"{path}/bookmark", json={"at": 0})
+    assert session.store.value("SELECT count(*) FROM bookmark") == 0
+    assert client.put("/articles/none/bookmark", json={"at": 0}).status_code == 404

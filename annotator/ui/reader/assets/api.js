@@ -44,9 +44,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return request(fetch, urlOf(id, filter), { headers: { accept: "application/json" } });
   }
 
-  function send(method, url, body) {
+  function send(method, url, body, more) {
     const headers = { "content-type": "application/json" };
-    return request(fetch, url, { method, headers, body: JSON.stringify(body) });
+    return request(fetch, url, { method, headers, body: JSON.stringify(body), ...more });
   }
 
   const ask = (id, what, fields) =>
@@ -75,6 +75,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       fetched.delete(url);
       return answer ?? null;
     },
+    /** Keep where the reader is in an article, also while the page is being left. */
+    bookmark: (id, at) =>
+      send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),
     /** Keep what the reader prefers. */
     prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
     /** Send acts of an article. */

@@ -69,7 +69,7 @@ function create(parent, first) {
   const preferences = createPreferences(api.prefer, {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
-  const desk = createDesk(root, { push, go, measured, preferences, api });
+  const desk = createDesk(root, { push, go, measured, preferences, api, signal });
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
@@ -96,6 +96,7 @@ function create(parent, first) {
 
   async function open(id, at = "") {
     const asked = performance.now();
+    desk.bookmark.flush();
     shownId = id;
     const kept = shelf.get(id);
     if (kept) return shown(kept, asked, at, true);
@@ -120,7 +121,8 @@ function create(parent, first) {
     desk.show(article);
     const passage = /^(\d+)-(\d+)$/.exec(at);
     if (passage) desk.showPassage(Number(passage[1]), Number(passage[2]));
-    else scrollToTop();
+    else if (!desk.bookmark.restore()) scrollToTop();
+    desk.progress.draw();
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {

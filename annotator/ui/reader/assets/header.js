@@ -1,8 +1,7 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
 import { button, h, hint } from "./dom.js";
-
-const WORDS_A_MINUTE = 230;
+import { minutesFor } from "./progress.js";
 
 /** Return a date as people write it, or the text itself where it is no date. */
 export function readableDate(iso, locale) {
@@ -47,8 +46,8 @@ export function createHeader(desk) {
   const keys = button("button.pm-step", { "aria-label": "Keys", onclick: () => desk.commands.sheet() }, "?");
   const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, saved, undo,
-    desk.appearance.opener, keys, done, leave); // prettier-ignore
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, desk.progress.words, saved, undo,
+    desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
   const masthead = h("div.pm-masthead", {}, headline, meta);
@@ -75,9 +74,8 @@ export function createHeader(desk) {
       done.setAttribute("aria-pressed", String(isDone));
       done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
       const left = lists.suggestions.items.length;
-      const minutes = Math.max(1, Math.round(info.words / WORDS_A_MINUTE));
       const parts = [
-        info.source, info.byline, readableDate(info.published_at), `${minutes} min`,
+        info.source, info.byline, readableDate(info.published_at), `${minutesFor(info.words)} min`,
         left ? `${left} ${left === 1 ? "suggestion" : "suggestions"} left` : "no suggestions left",
       ].filter(Boolean); // prettier-ignore
       const link = /^https?:\/\//.test(info.url) &&

@@ -1,9 +1,39 @@
 /** Where a person is in the text, by what stands first in view. */
 
+/** Return the index of the first paragraph in view. */
+export function firstInView(desk) {
+  const top = desk.topEdge() + 8;
+  return halved(desk, (rect) => rect.bottom < top);
+}
+
+function halved(desk, isBefore) {
+  let low = 0;
+  let high = desk.article.paragraphs.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(desk.painter.paragraph(middle).getBoundingClientRect())) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Return about how far the text has been seen (UTF-16): exact enough to tell a share of it. */
+export function seenUpTo(desk) {
+  const { article, painter } = desk;
+  if (!article.paragraphs.length) return article.text.length;
+  const bottom = desk.bottomEdge();
+  const index = halved(desk, (rect) => rect.bottom <= bottom);
+  const { from, to } = article.paragraphs[index];
+  const rect = painter.paragraph(index).getBoundingClientRect();
+  if (rect.bottom <= bottom) return article.text.length;
+  const share = Math.max(0, (bottom - rect.top) / rect.height);
+  return from + share * (to - from);
+}
+
 /** Return the first offset in view (UTF-16), or 0 above the text. */
 export function firstOffset(desk) {
   const { article, painter } = desk;
-  const paragraph = article.paragraphs[desk.firstInView()];
+  const paragraph = article.paragraphs[firstInView(desk)];
   if (!paragraph) return 0;
   const top = desk.topEdge();
   const isAbove = (offset) => (painter.rangeOf(offset, offset + 1)?.getBoundingClientRect().bottom ?? 0) < top + 8;

@@ -2,6 +2,7 @@
 
 import { createAppearance } from "./appearance.js";
 import { createBar } from "./bar.js";
+import { createBookmark } from "./bookmark.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
 import { afterPaint, h } from "./dom.js";
@@ -12,7 +13,8 @@ import { keymap, keysOf, shownKey } from "./keymap.js";
 import { createNotes } from "./notes.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
-import { scrollerOf } from "./place.js";
+import { firstInView, scrollerOf } from "./place.js";
+import { createProgress } from "./progress.js";
 import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
 import { createVoice } from "./voice.js";
@@ -20,7 +22,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, signal: AbortSignal}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -44,6 +46,8 @@ export function createDesk(root, ways) {
   desk.voice = createVoice(root);
   desk.commands = createCommands(desk);
   desk.appearance = createAppearance(desk);
+  desk.bookmark = createBookmark(desk, ways.signal);
+  desk.progress = createProgress(desk, ways.signal);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -94,7 +98,6 @@ export function createDesk(root, ways) {
       const bar = document.querySelector("[data-testid=stHeader]");
       root.style.setProperty("--pm-top", `${bar?.getBoundingClientRect().height ?? 0}px`);
     },
-    firstInView,
     isLtrAt(offset) {
       const [paragraph] = desk.article.paragraphsOf(offset, offset + 1);
       const element = paragraph && desk.painter.paragraph(paragraph.index);
@@ -165,11 +168,11 @@ export function createDesk(root, ways) {
     },
     /** Return where a person is in the text, as something that stands in the order of marks. */
     whereabouts() {
-      const index = desk.here ?? firstInView();
+      const index = desk.here ?? firstInView(desk);
       return { from: desk.article.paragraphs[index]?.from ?? 0, to: Infinity, id: "" };
     },
     movePoint(by) {
-      const from = desk.here ?? firstInView() - (by > 0 ? 1 : 0);
+      const from = desk.here ?? firstInView(desk) - (by > 0 ? 1 : 0);
       desk.here = Math.max(0, Math.min(desk.article.paragraphs.length - 1, from + by));
       const element = desk.painter.point(desk.here);
       desk.reveal(desk.article.paragraphs[desk.here].from);
@@ -242,18 +245,6 @@ export function createDesk(root, ways) {
       for (const name of ["pm-preview", "pm-at", "pm-found", "pm-found-here"]) highlight(name, []);
     },
   });
-
-  function firstInView() {
-    const top = desk.topEdge();
-    let low = 0;
-    let high = desk.article.paragraphs.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (desk.painter.paragraph(middle).getBoundingClientRect().bottom < top + 8) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 
   return desk;
 }

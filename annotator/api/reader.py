@@ -1,0 +1,28 @@
+"""Routes about the reader alone: how they like the desk, where they are in an article."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Body
+from pydantic import BaseModel, Field
+
+from annotator.api.sessions import Asking, OnArticle
+from annotator.services import preferences, reading
+
+
+class BookmarkIn(BaseModel):
+    """Where the annotator is: the first code point in view."""
+
+    at: Annotated[int, Field(ge=0)]
+
+
+def prefer(session: Asking, chosen: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
+    """Keep how the annotator likes the desk; answers with all preferences."""
+    return preferences.choose(session, chosen)
+
+
+def bookmark(article_id: str, body: BookmarkIn, session: OnArticle) -> dict[str, Any]:
+    """Keep where the annotator is in an article."""
+    reading.keep_place(session, article_id, body.at)
+    return {"at": body.at}
