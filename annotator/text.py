@@ -65,3 +65,63 @@ def direction(text: str) -> str:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the ranges of the paragraphs: maximal runs of text without a line break."""
     return [m.span() for m in re.finditer(r"[^\n]+", text)]
+
+
+# Scripts that tell no words apart by spaces: a neighbouring letter is no evidence that a passage
+# cuts a word. Hangul is not among them, though it is searched like them.
+_WORDLESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_JOINER = "\u200d"
+
+
+def occurrences(
+    text: str, quote: str, *, same_case: bool = True, whole_words: bool = True
+) -> list[tuple[int, int]]:
+    """Return the ranges at which `quote` stands in `text`, one behind the other.
+
+    No character is cut: an emoji that is part of another one, or a letter that carries an accent
+    of its own, is not the same. Case is compared letter by letter, so that lengths stay.
+    """
+    if not quote:
+        return []
+    pattern = re.compile(re.escape(quote), 0 if same_case else re.IGNORECASE)
+    guards = [whole_words and _is_word(c) and not _WORDLESS.match(c) for c in (quote[0], quote[-1])]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while match := pattern.search(text, at):
+        start, end = match.span()
+        left, right = text[start - 1 : start], text[end : end + 1]
+        cuts_word = (guards[0] and _is_word(left)) or (guards[1] and _is_word(right))
+        if cuts_word or _cuts_character(text, start) or _cuts_character(text, end):
+            at = start + 1
+        else:
+            found.append((start, end))
+            at = end
+    return found
+
+
+def _is_word(c: str) -> bool:
+    return bool(c) and (c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M")
+
+
+def _cuts_character(text: str, at: int) -> bool:
+    """Return whether a place lies inside what people see as one character."""
+    if not 0 < at < len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if _JOINER in (left, right) or unicodedata.category(right)[0] == "M":
+        return True
+    if "\U0001f3fb" <= right <= "\U0001f3ff":  # skin tones
+        return True
+    if not _is_flag_half(left) or not _is_flag_half(right):
+        return False
+    first = at
+    while first and _is_flag_half(text[first - 1]):
+        first -= 1
+    return (at - first) % 2 == 1
+
+
+def _is_flag_half(c: str) -> bool:
+    return "\U0001f1e6" <= c <= "\U0001f1ff"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from annotator.model import Act, Filter, Subject
 from annotator.services.annotating import ACTS_AT_ONCE
 from annotator.services.exchange import Selection
+from annotator.services.occurrences import LONGEST, Wanted
 
 
 class FilterIn(BaseModel):
@@ -79,3 +80,31 @@ class ActsIn(BaseModel):
     """A batch of acts on one article, in their order."""
 
     acts: Annotated[list[ActIn], Field(max_length=ACTS_AT_ONCE)]
+
+
+class OccurrencesIn(BaseModel):
+    """Words to be looked for in a project; `remove`: marks of the label on them, to take off."""
+
+    quote: Annotated[str, Field(max_length=LONGEST)]
+    label_id: str
+    same_case: bool = True
+    whole_words: bool = True
+    with_marked: bool = False
+    remove: bool = False
+    but_article: str = ""
+
+    def wanted(self) -> Wanted:
+        """Return what the services look for."""
+        return Wanted(**self.model_dump(include=set(Wanted.__dataclass_fields__)))
+
+
+class StrokeIn(OccurrencesIn):
+    """The same, to be done: the acts share a group."""
+
+    group: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class GroupIn(BaseModel):
+    """Of a group to be taken back, the article that whoever asks sees to by itself."""
+
+    but_article: str = ""

@@ -11,16 +11,19 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlite_utils
 
 from annotator.errors import NewerSchema, PressmarkError, Refused
 from annotator.store.migrations import MIGRATIONS
+
+Item = TypeVar("Item")
 
 BUSY_SECONDS = 10.0
 _BUSY_TRIES = 6
@@ -29,6 +32,13 @@ _BUSY_TRIES = 6
 def utc_now() -> str:
     """Return the present time as ISO 8601 in UTC, with microseconds."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def chunks(items: Iterable[Item], size: int = 50) -> Iterator[list[Item]]:
+    """Yield items a few at a time: what is written for long has to let others in in between."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 class Store:

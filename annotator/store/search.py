@@ -87,6 +87,12 @@ def parse(typed: str) -> Query | None:
     return Query(tuple(map(tuple, groups)), tuple(unwanted))
 
 
+def phrase(quote: str) -> Query | None:
+    """Return the search for words as they stand; None where no index can answer it."""
+    term = _term(quote, begins=False)
+    return None if term is None else Query(((term,),), ())
+
+
 def _term(typed: str, begins: bool) -> Term | None:
     # A lone surrogate can't be bound, and a NUL ends an FTS5 string.
     clean = typed.encode(errors="ignore").decode().replace("\x00", "").rstrip("*")

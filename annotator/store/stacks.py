@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from annotator.model import Act, Annotator, Receipt
 from annotator.store import acts
-from annotator.store.database import Store
+from annotator.store.database import Store, chunks
 from annotator.store.subjects import SUBJECTS, Snapshot
 
 GROUPS_AT_ONCE = 200
@@ -69,16 +69,51 @@ def reversal(
     ]  # fmt: skip
 
 
+def step_group(
+    store: Store, group: str, annotator: Annotator, kind: str, but_article: str = ""
+) -> Mapping[str, int]:
+    """Take a group back ('undo'), or bring it back ('redo'), on every article that it is about.
+
+    What was changed since stays as it is now.
+
+    Returns
+    -------
+    mapping
+        `articles`: on how many it was done; `acts`: how many; `left`: how many were not, because
+        of a change since.
+    """
+    state = "done" if kind == "undo" else "undone"
+    there = store.rows(
+        """
+        SELECT article.seq, article.id
+        FROM act_group JOIN article ON article.seq = article_seq
+        WHERE act_group.id = ? AND annotator_id = ? AND state = ? AND article.id <> ?
+        """,
+        (group, annotator.id, state, but_article),
+    )
+    told = {"articles": len(there), "acts": 0, "left": 0}
+    for chunk in chunks(there):
+        with store.write() as connection:
+            for row in chunk:
+                made = reversal(connection, group, row["seq"], kind, store.now())
+                receipt = acts.apply(store, row["id"], annotator, made)
+                told["acts"] += len(receipt.confirmed)
+                told["left"] += len(receipt.refused)
+    return told
+
+
 def stacks(store: Store, article_seq: int, annotator_id: str) -> dict[str, Any]:
     """Return what the annotator can undo and redo on an article: groups of acts, newest last.
 
     There are at most `GROUPS_AT_ONCE` of each; `more` says how many lie beyond, for `further`.
+    `wide` names the groups that are about other articles too, with the number of articles.
     """
     undo, redo = (further(store, article_seq, annotator_id, kind) for kind in ("undo", "redo"))
     return {
         "undo": undo["groups"],
         "redo": redo["groups"],
         "more": {"undo": undo["more"], "redo": redo["more"]},
+        "wide": undo["wide"] | redo["wide"],
     }
 
 
@@ -110,6 +145,22 @@ def further(
     return {
         "groups": [[_public(row) for row in group] for group in groups],
         "more": total - len(groups),
+        "wide": _wide(store, [group[0]["group_id"] for group in groups], annotator_id),
+    }
+
+
+def _wide(store: Store, groups: Sequence[str], annotator_id: str) -> dict[str, int]:
+    """Return, of some groups, those that are about several articles, with how many."""
+    return {
+        row["id"]: row["articles"]
+        for row in store.rows(
+            """
+            SELECT id, count(*) AS articles FROM act_group
+            WHERE annotator_id = ? AND id IN (SELECT value FROM json_each(?))
+            GROUP BY id HAVING count(*) > 1
+            """,
+            (annotator_id, json.dumps(groups)),
+        )
     }
 
 

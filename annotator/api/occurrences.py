@@ -1,0 +1,36 @@
+"""Routes of the same words all over a project, and of the groups of acts that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from annotator.api.messages import GroupIn, OccurrencesIn, StrokeIn
+from annotator.api.sessions import Asking, session_on_article, session_on_project
+from annotator.services import occurrences
+from annotator.services.session import Session
+
+
+def find(body: OccurrencesIn) -> dict[str, Any]:
+    """Tell where words stand in the project, what would be labelled, or removed, and what not."""
+    return asdict(occurrences.preview(_seen_from(body), body.wanted(), remove=body.remove))
+
+
+def apply(body: StrokeIn) -> dict[str, Any]:
+    """Label all the places, or remove all the marks, as one group of acts."""
+    run = occurrences.remove if body.remove else occurrences.label
+    return asdict(run(_seen_from(body), body.wanted(), body.group))
+
+
+def _seen_from(body: OccurrencesIn) -> Session:
+    """Return the session on the project that an article belongs to, or that was used last."""
+    if body.but_article:
+        return session_on_article(body.but_article)
+    return session_on_project()
+
+
+def step_group(
+    group: str, kind: Literal["undo", "redo"], body: GroupIn, session: Asking
+) -> dict[str, Any]:
+    """Take a group of acts back, or bring it back, on every article that it is about."""
+    return dict(occurrences.step(session, group, kind, body.but_article))
