@@ -83,8 +83,7 @@ def remove(session: Session, wanted: Wanted, group: str) -> Told:
         with session.store.write():
             for article, found in chunk:
                 marks = [m for m in article.marks if (m["start"], m["end"]) in found]
-                made = [act for mark in marks for act in _removal(session, mark, group, now)]
-                _apply(session, article.id, made, told)
+                _apply(session, article.id, _removal(session, marks, group, now), told)
     return told
 
 
@@ -188,12 +187,18 @@ def _labelling(article: Text, place: Range, label_id: str, group: str, now: str)
     return Act(str(uuid.uuid4()), now, kind, "annotation", None, after, group)
 
 
-def _removal(session: Session, mark: Mapping[str, Any], group: str, now: str) -> list[Act]:
-    """Return the acts that remove a mark, and before it what hangs on it."""
-    hanging = occurrences.hanging(session.store, mark["id"], session.annotator.id)
+def _removal(
+    session: Session, marks: Sequence[Mapping[str, Any]], group: str, now: str
+) -> list[Act]:
+    """Return the acts that remove marks, and before each what hangs on it."""
+    gone: dict[str, Mapping[str, Any]] = {}  # a relation may hang on two of them
+    for mark in marks:
+        hanging = occurrences.hanging(session.store, mark["id"], session.annotator.id)
+        gone |= {each["id"]: each for each in hanging}
+    gone |= {mark["id"]: annotation.content(mark) for mark in marks}
     return [
         Act(str(uuid.uuid4()), now, "remove", "annotation", before, None, group)
-        for before in (*hanging, annotation.content(mark))
+        for before in gone.values()
     ]
 
 

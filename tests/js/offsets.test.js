@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CodePoints, Cutter, occurrences, snap, trim } from "../../annotator/ui/reader/assets/offsets.js";
+import { CodePoints, Cutter, occurrences, snap, trim, wholeGraphemes } from "../../annotator/ui/reader/assets/offsets.js";
 import { forTexts, passageOf } from "./texts.js";
 
 const taken = (text, start, end, exact) => {
@@ -92,10 +92,33 @@ test("blanks alone are nothing; punctuation alone is itself", () => {
 
 test("occurrences are whole words in the same case, each once", () => {
   const text = "Syria, Syrian and Syria; SYRIA. Syria";
-  assert.deepEqual(occurrences(text, "Syria"), [[0, 5], [18, 23], [32, 37]]);
-  assert.deepEqual(occurrences("莫斯科在莫斯科", "莫斯科"), [[0, 3], [4, 7]]);
-  assert.deepEqual(occurrences("cafe\u0301 cafe", "cafe"), [[6, 10]]);
-  assert.deepEqual(occurrences("anything", ""), []);
+  const inside = (text, quote, rules) => occurrences(new Cutter(text, ""), quote, rules);
+  assert.deepEqual(inside(text, "Syria"), [[0, 5], [18, 23], [32, 37]]);
+  assert.deepEqual(inside("莫斯科在莫斯科", "莫斯科"), [[0, 3], [4, 7]]);
+  assert.deepEqual(inside("cafe\u0301 cafe", "cafe"), [[6, 10]]);
+  assert.deepEqual(inside("anything", ""), []);
+});
+
+test("occurrences follow their rules in every script and cut no character", () => {
+  const count = (text, quote, rules) => occurrences(new Cutter(text, ""), quote, rules).length;
+  const loose = { sameCase: false };
+  assert.equal(count("In Geneva and in geneva, Genevans say", "Geneva", loose), 2);
+  assert.equal(count("In Geneva and in geneva, Genevans say", "Geneva", { wholeWords: false }), 2);
+  assert.equal(count("Straße, STRASSE, straße", "straße", loose), 2);
+  assert.equal(count("ΣΊΣΥΦΟΣ σίσυφος", "σίσυφος", loose), 2);
+  assert.equal(count("กรุงเทพเป็นเมือง", "กรุงเทพ"), 1);
+  assert.equal(count("👨‍👩‍👧 and 👨 and 👍🏽 and 👍", "👨"), 1);
+  assert.equal(count("👍🏽 and 👍", "👍"), 1);
+  assert.equal(count("🇩🇫🇷🇪 🇫🇷", "🇫🇷"), 1);
+  assert.equal(count("(a+b)* [c] (a+b)*", "(a+b)*"), 2);
+  forTexts((text, pick) => {
+    const [from, to] = passageOf(text, pick);
+    const cutter = new Cutter(text, "");
+    for (const [start, end] of occurrences(cutter, text.slice(from, to), { wholeWords: false })) {
+      assert.equal(text.slice(start, end), text.slice(from, to));
+      assert.deepEqual(wholeGraphemes(cutter, start, end), [start, end]);
+    }
+  }, 20);
 });
 
 test("walking by a unit goes over the whole text and back", () => {

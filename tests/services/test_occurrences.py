@@ -110,7 +110,8 @@ def test_marks_are_removed_with_what_hangs_on_them_and_come_back(
     told = occurrences.preview(session, Wanted("Geneva", "LOC"), remove=True)
     assert (told.places, told.articles) == (3, 2)
     assert told.passages[1]["left"] == "In "
-    occurrences.remove(session, Wanted("Geneva", "LOC"), "away")
+    removed = occurrences.remove(session, Wanted("Geneva", "LOC"), "away")
+    assert (removed.places, removed.left) == (3, 0)
     assert [marks(session, each) for each in articles] == [[], [], []]
     assert occurrences.step(session, "away", "undo", "") == {"articles": 2, "acts": 4, "left": 0}
     assert len(reading.open_article(session, articles[1], Filter())["annotations"]) == 3

@@ -42,7 +42,7 @@ export function createCommands(desk) {
 
   function alike() {
     const { article, passage } = desk;
-    return occurrences(article.text, article.text.slice(passage.from, passage.to));
+    return occurrences(article.cutter, article.text.slice(passage.from, passage.to));
   }
 
   /** Put the label of a mark on every place like it that has no decided mark yet. */
@@ -53,7 +53,7 @@ export function createCommands(desk) {
       !article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph))
         .some((one) => isDecided(one) && one.from < to && from < one.to); // prettier-ignore
     const make = acts.group();
-    const places = occurrences(article.text, quote).filter(isFree);
+    const places = occurrences(article.cutter, quote).filter(isFree);
     const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
     if (!made.length) return desk.voice.say(`There is no other “${short(quote, 40)}” to mark.`);
     desk.commit(made, `${nameOf(labelId)}: ${made.length} more`);

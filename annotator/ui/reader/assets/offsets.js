@@ -192,24 +192,36 @@ export function snap(cutter, start, end, exact = false) {
 }
 
 /**
- * Return every passage that holds `quote` as whole words, in the same case.
+ * Return every passage that holds `quote`, one behind the other; no character is cut.
+ * @param {Cutter} cutter of the text to look through
+ * @param {string} quote
+ * @param {{sameCase?: boolean, wholeWords?: boolean}} [rules]
  * @returns {Array<[number, number]>} in UTF-16
  */
-export function occurrences(text, quote) {
+export function occurrences(cutter, quote, { sameCase = true, wholeWords = true } = {}) {
+  const { text } = cutter;
   const found = [];
   if (!quote) return found;
-  const first = String.fromCodePoint(quote.codePointAt(0));
-  const last = quote.match(/.$/su)[0];
-  const guardLeft = WORD_CHARACTER.test(first) && !UNSPACED.test(first);
-  const guardRight = WORD_CHARACTER.test(last) && !UNSPACED.test(last);
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-    const end = at + quote.length;
-    const left = at > 0 ? text.slice(Math.max(0, at - 2), at).match(/.$/su)[0] : "";
-    const right = end < text.length ? String.fromCodePoint(text.codePointAt(end)) : "";
-    if (guardLeft && WORD_CHARACTER.test(left)) continue;
-    if (WORD_CHARACTER.test(right) && (guardRight || /\p{M}/u.test(right))) continue;
-    found.push([at, end]);
-    at = end - 1;
+  const isGuard = (c) => wholeWords && WORD_CHARACTER.test(c) && !UNSPACED.test(c);
+  const guardLeft = isGuard(String.fromCodePoint(quote.codePointAt(0)));
+  const guardRight = isGuard(quote.match(/.$/su)[0]);
+  const escaped = quote.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  const pattern = new RegExp(escaped, sameCase ? "gu" : "giu");
+  for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
+    const [at, end] = [m.index, m.index + m[0].length];
+    const left = guardLeft && at > 0 ? text.slice(Math.max(0, at - 2), at).match(/.$/su)[0] : "";
+    const right = guardRight && end < text.length ? String.fromCodePoint(text.codePointAt(end)) : "";
+    const isCut = WORD_CHARACTER.test(left) || WORD_CHARACTER.test(right) || cuts(cutter, at) || cuts(cutter, end);
+    if (isCut) pattern.lastIndex = at + String.fromCodePoint(text.codePointAt(at)).length;
+    else found.push([at, end]);
   }
   return found;
+}
+
+// Whether a place lies inside what people see as one character.
+function cuts(cutter, at) {
+  // Below the combining marks every code is a character; that is nearly all there is to ask.
+  if (cutter.text.charCodeAt(at) < 0x300 && cutter.text.charCodeAt(at - 1) < 0x300) return false;
+  const character = at > 0 && cutter.at("grapheme", at);
+  return Boolean(character) && character.start !== at;
 }
