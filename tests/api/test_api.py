@@ -47,6 +47,23 @@ def test_an_article_is_opened_with_all_that_the_desk_needs(
     assert (opened["annotations"], opened["undo"], opened["state"]) == ([], [], "open")
 
 
+def test_the_same_words_are_found_labelled_and_taken_back_in_other_articles(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    first, second = (add_article(session, f"Geneva, said {name}.") for name in ("one", "two"))
+    wanted = {"quote": "Geneva", "label_id": "LOC", "but_article": first}
+    found = client.post("/occurrences", json=wanted).json()
+    assert (found["places"], found["articles"], found["is_capped"]) == (1, 1, False)
+    assert [p["article_id"] for p in found["passages"]] == [second]
+    client.post("/occurrences/apply", json=wanted | {"group": "stroke"})
+    assert len(client.get(f"/articles/{second}").json()["annotations"]) == 1
+    taken = client.post("/groups/stroke/undo", json={"but_article": first}).json()
+    assert taken == {"articles": 1, "acts": 1, "left": 0}
+    refused = client.post("/occurrences", json=wanted | {"quote": " "})
+    assert (refused.status_code, refused.json()["code"]) == (400, "refused")
+
+
 def test_acts_are_confirmed_and_found_again(desk: tuple[TestClient, Session]) -> None:
     client, session = desk
     article = add_article(session)

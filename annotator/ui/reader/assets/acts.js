@@ -15,8 +15,7 @@ export function uuid() {
 }
 
 /** Return a maker of acts that share one group, so that one undo takes all of them back. */
-export function group() {
-  const id = uuid();
+export function group(id = uuid()) {
   return (fields) => ({
     id: uuid(),
     group: id,

@@ -2,6 +2,7 @@
 
 const KEPT = 12;
 const PATIENCE = 15000;
+const LONG = { patience: 300000 }; // for what goes through a whole project
 
 /** An answer that is not a success: `status` 0 means that there was none. */
 export class ApiError extends Error {
@@ -11,10 +12,10 @@ export class ApiError extends Error {
   }
 }
 
-async function request(fetch, url, options) {
+async function request(fetch, url, options, patience = PATIENCE) {
   let response;
   try {
-    response = await fetch(url, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    response = await fetch(url, { ...options, signal: AbortSignal.timeout(patience) });
   } catch {
     throw new ApiError(0, { remedy: "Check the connection; it will be tried again." });
   }
@@ -44,9 +45,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return request(fetch, urlOf(id, filter), { headers: { accept: "application/json" } });
   }
 
-  function send(method, url, body, more) {
+  function send(method, url, body, { patience, ...more } = {}) {
     const headers = { "content-type": "application/json" };
-    return request(fetch, url, { method, headers, body: JSON.stringify(body), ...more });
+    return request(fetch, url, { method, headers, body: JSON.stringify(body), ...more }, patience);
   }
 
   const ask = (id, what, fields) =>
@@ -80,6 +81,13 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),
     /** Keep what the reader prefers. */
     prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
+    /** Ask where words stand in the project: how many places, and the first of them. */
+    occurrences: (wanted) => send("POST", `${base}/occurrences`, wanted, LONG),
+    /** Label all those places, or remove all those marks, as one group of acts. */
+    applyOccurrences: (wanted) => send("POST", `${base}/occurrences/apply`, wanted, LONG),
+    /** Undo or redo a group on every article that it is about, but one. */
+    stepGroup: (group, kind, butArticle) =>
+      send("POST", `${base}/groups/${encodeURIComponent(group)}/${kind}`, { but_article: butArticle }, LONG),
     /** Send acts of an article. */
     post: (id, acts) => send("POST", `${base}/articles/${encodeURIComponent(id)}/acts`, { acts }),
   };

@@ -3,6 +3,7 @@
 import { button, h, hint, short } from "./dom.js";
 import { endsOf } from "./ends.js";
 import { findLabels, labelButton } from "./labels.js";
+import { moreActs } from "./more.js";
 
 const GAP = 10;
 
@@ -14,6 +15,8 @@ export function createBar(root, desk) {
   const bar = h("div.pm-bar", { role: "toolbar", "aria-label": "At the selection", hidden: true, "data-testid": "pm-bar" });
   root.append(bar);
   let field = null;
+  let isMore = false; // whether the row of rarer acts is shown
+  let shownFor = ""; // the id of the mark that it was shown for
 
   function labels(typed, current) {
     const all = desk.labelsOf("span");
@@ -52,11 +55,13 @@ export function createBar(root, desk) {
         finder(typed),
         act("Note", "note", () => desk.commands.note()),
         alike(count, `All ${count} like this`, () => desk.commands.armAll()),
+        act("All…", "occurrences", () => desk.commands.occurrences()),
       ),
     ]; // prettier-ignore
   }
 
   function suggestionParts(mark, typed) {
+    const [more, row] = further(mark);
     const { name } = desk.article.labels.get(mark.label_id) ?? { name: "?" };
     const count = desk.commands.suggestionsAlike(mark).length;
     const score = mark.score == null ? "" : ` · ${mark.score.toFixed(2)}`;
@@ -68,11 +73,13 @@ export function createBar(root, desk) {
         alike(count, `Accept all ${count}`, () => desk.commands.acceptAlike()),
       ),
       h("div.pm-labels", {}, labels(typed, null)),
-      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note()), act("Join", "join", () => desk.commands.join())),
+      h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note()), act("Join", "join", () => desk.commands.join()), more),
+      row,
     ]; // prettier-ignore
   }
 
   function annotationParts(mark, typed) {
+    const [more, row] = further(mark);
     return [
       h("div.pm-labels", {}, labels(typed, mark.label_id)),
       h("div.pm-acts", {},
@@ -81,9 +88,20 @@ export function createBar(root, desk) {
         act(mark.note ? "Edit note" : "Note", "note", () => desk.commands.note()),
         act("Join", "join", () => desk.commands.join()),
         act("Remove", "remove", () => desk.commands.remove()),
+        more,
       ),
+      row,
       endsOf(desk, mark),
     ]; // prettier-ignore
+  }
+
+  function further(mark) {
+    isMore &&= shownFor === mark.id;
+    const toggle = () => {
+      [isMore, shownFor] = [!isMore, mark.id];
+      show();
+    };
+    return moreActs(desk, mark, { isOpen: isMore, toggle });
   }
 
   function finder(typed) {

@@ -4,6 +4,7 @@
  */
 
 import * as acts from "./acts.js";
+import { createAlikeCommands } from "./alike.js";
 import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
 import { occurrences, snap } from "./offsets.js";
@@ -13,6 +14,7 @@ import { whyNotRelabelled } from "./relating.js";
 import { createUndoing } from "./undoing.js";
 
 const SUBJECTS = [
+  createAlikeCommands,
   createAppearanceCommands,
   createReadingCommands,
   createJoiningCommands,

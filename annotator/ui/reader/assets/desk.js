@@ -69,7 +69,7 @@ function create(parent, first) {
   const preferences = createPreferences(api.prefer, {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
-  const desk = createDesk(root, { push, go, measured, preferences, api, signal });
+  const desk = createDesk(root, { push, go, measured, preferences, api, signal, renew: () => renew(desk.article) });
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);

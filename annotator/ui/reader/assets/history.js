@@ -8,8 +8,10 @@ export class History {
   /**
    * @param {Array<Array>} undo @param {Array<Array>} redo groups of acts, from the server
    * @param {{undo: number, redo: number}} [more] how many groups lie beyond those
+   * @param {Object<string, number>} [wide] groups about other articles too: on how many
    */
-  constructor(undo = [], redo = [], more = {}) {
+  constructor(undo = [], redo = [], more = {}, wide = {}) {
+    this.wide = { ...wide };
     this.undo = undo.map((group) => group.slice());
     this.redo = redo.map((group) => group.slice());
     this.known = new Set([...this.undo, ...this.redo].flat().map((act) => act.id));
@@ -18,7 +20,8 @@ export class History {
   }
 
   /** Put groups under a stack that the server held back until now, and say how many it still holds. */
-  deepen(kind, groups, more) {
+  deepen(kind, groups, more, wide = {}) {
+    Object.assign(this.wide, wide);
     this[kind].unshift(...groups.map((group) => group.slice()));
     for (const act of groups.flat()) this.known.add(act.id);
     this.more[kind] = more;

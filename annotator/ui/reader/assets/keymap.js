@@ -20,6 +20,8 @@ export const TABLE = [
   { group: "Suggestions", id: "reject", name: "reject", keys: ["r"], words: "reject, and go on to the next" },
   { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
 
+  { group: "Selected mark", id: "occurrences", name: "occurrences", keys: ["o"], atSelection: true, words: "all places like it, in the article or the project" },
+  { group: "Selected mark", id: "remove alike", name: "removeAlike", keys: ["Shift+Delete", "Shift+Backspace"], words: "remove all marks like it" },
   { group: "Selected mark", id: "end back", name: "edge", argument: { edge: "end", right: false }, keys: ["Alt+ArrowLeft"], isFixed: true, words: "move its end by a word to the left" },
   { group: "Selected mark", id: "end on", name: "edge", argument: { edge: "end", right: true }, keys: ["Alt+ArrowRight"], isFixed: true, words: "move its end by a word to the right" },
   { group: "Selected mark", id: "start back", name: "edge", argument: { edge: "start", right: false }, keys: ["Alt+Shift+ArrowLeft"], isFixed: true, words: "move its start by a word to the left" },

@@ -63,7 +63,7 @@ export class Article {
     this.replies = new Map(); // annotation id -> the replies to its note, by id
     this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them
     this.lists = { suggestions: new Ordered(), marks: new Ordered(), notes: new Ordered() };
-    this.history = new History(payload.undo, payload.redo, payload.more);
+    this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
     this.fill(payload);
   }
 
@@ -364,7 +364,7 @@ export class Article {
     }
     Object.assign(this, { state: payload.state, seq: payload.seq, place: payload.place });
     this.preferences = payload.preferences;
-    this.history = new History(payload.undo, payload.redo, payload.more);
+    this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
     return touched;
   }
 }

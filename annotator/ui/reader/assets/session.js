@@ -22,7 +22,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, signal: AbortSignal}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, signal: AbortSignal, renew: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -81,6 +81,8 @@ export function createDesk(root, ways) {
   Object.assign(desk, {
     go: ways.go,
     api: ways.api,
+    /** Fetch what was done to the article elsewhere. */
+    renew: ways.renew,
     labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
     selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
@@ -203,6 +205,7 @@ export function createDesk(root, ways) {
       Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.notes.close();
+      desk.commands.closeOccurrences();
       desk.find.close();
       desk.caret.off();
       setLabelColours(root, [...article.labels.values()]);

@@ -8,7 +8,7 @@ import * as acts from "./acts.js";
 const ENOUGH = 100; // groups at hand, with fewer of which further ones are fetched
 
 /** @param {object} desk */
-export function createUndoing(desk) {
+export function createUndoing(desk, commands) {
   const asked = new WeakMap(); // History -> kinds that are being fetched for it
   let waiting = null; // {article, kind, count}: steps asked for before their groups were here
 
@@ -20,9 +20,9 @@ export function createUndoing(desk) {
     asked.set(history, kinds.add(kind));
     const isWaited = () => waiting?.article === article && waiting.kind === kind;
     try {
-      const { groups, more } = await desk.api.stacks(article.id, kind, history.ends[kind]);
+      const { groups, more, wide } = await desk.api.stacks(article.id, kind, history.ends[kind]);
       // A new act ends what can be redone, and another window may have told more by now.
-      if (history.more[kind] && article.history === history) history.deepen(kind, groups, more);
+      if (history.more[kind] && article.history === history) history.deepen(kind, groups, more, wide);
     } catch (error) {
       if (isWaited()) {
         waiting = null;
@@ -41,6 +41,7 @@ export function createUndoing(desk) {
 
   function step(kind) {
     const { article } = desk;
+    const { group } = article.history[kind].at(-1)?.[0] ?? {};
     const made = article.history.step(kind, acts.group());
     if (!made.length && article.history.more[kind]) {
       const isMore = waiting?.article === article && waiting.kind === kind;
@@ -49,6 +50,7 @@ export function createUndoing(desk) {
     }
     if (!made.length) return desk.voice.say(`There is nothing to ${kind}.`);
     desk.commit(made, kind === "undo" ? "Taken back." : "Done again.");
+    if (article.history.wide[group]) commands.stepElsewhere(kind, group, article.id);
     const id = (made.at(-1).after ?? made.at(-1).before)?.id;
     const mark = id && article.mark(id);
     if (mark?.kind === "span") desk.reveal(mark.from);
