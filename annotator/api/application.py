@@ -35,6 +35,8 @@ def application() -> FastAPI:
     api.post("/articles/{article_id}/acts")(acts)
     api.get("/articles/{article_id}/original")(original)
     api.get("/articles/{article_id}/stacks")(history.stacks)
+    api.get("/articles/{article_id}/history")(history.groups)
+    api.get("/articles/{article_id}/as-of/{seq}")(history.as_of)
     api.get("/export.csv")(export)
     api.put("/preferences")(reader.prefer)
     api.put("/articles/{article_id}/bookmark")(reader.bookmark)

@@ -60,6 +60,10 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     article,
     /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
     stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),
+    /** Fetch what was done to an article, newest first, before an act; null: from the newest. */
+    history: (id, before, limit) => ask(id, "history", { ...(before !== null && { before }), limit }),
+    /** Fetch what was on an article right after an act, and the steps that lead back there. */
+    asOf: (id, seq) => ask(id, `as-of/${seq}`, {}),
     /** Fetch an article that will be asked for soon. */
     preload(id, filter) {
       const url = urlOf(id, filter);

@@ -7,6 +7,7 @@ import * as acts from "./acts.js";
 import { createAlikeCommands } from "./alike.js";
 import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
+import { createHistoryCommands } from "./drawer.js";
 import { occurrences, snap } from "./offsets.js";
 import { createJoiningCommands } from "./joining.js";
 import { createReadingCommands } from "./reading.js";
@@ -16,6 +17,7 @@ import { createUndoing } from "./undoing.js";
 const SUBJECTS = [
   createAlikeCommands,
   createAppearanceCommands,
+  createHistoryCommands,
   createReadingCommands,
   createJoiningCommands,
   createUndoing,

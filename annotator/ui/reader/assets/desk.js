@@ -69,7 +69,14 @@ function create(parent, first) {
   const preferences = createPreferences(api.prefer, {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
-  const desk = createDesk(root, { push, go, measured, preferences, api, signal, renew: () => renew(desk.article) });
+  const desk = createDesk(root, {
+    push, go, measured, preferences, api, waiting, signal, renew: () => renew(desk.article),
+  }); // prettier-ignore
+
+  /** Return how many acts of the article are not confirmed yet. */
+  function waiting() {
+    return desk.article ? outbox.pending(desk.article.id).length : 0;
+  }
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
@@ -173,6 +180,7 @@ function create(parent, first) {
     confirmed(id) {
       const start = made.get(id);
       made.delete(id);
+      if (!waiting()) desk.drawer.renew();
       if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
       const { article } = desk;
       if (article && shelf.isGuess(article)) renew(article);

@@ -45,8 +45,9 @@ export function createHeader(desk) {
   const done = button("button.pm-done", { onclick: () => desk.commands.toggleDone(), "data-testid": "pm-done" });
   const keys = button("button.pm-step", { "aria-label": "Keys", onclick: () => desk.commands.sheet() }, "?");
   const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
+  const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, desk.progress.words, saved, undo,
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, desk.progress.words, saved, undo, history,
     desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");

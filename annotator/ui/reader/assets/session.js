@@ -6,6 +6,7 @@ import { createBookmark } from "./bookmark.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
 import { afterPaint, h } from "./dom.js";
+import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
@@ -22,7 +23,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, signal: AbortSignal, renew: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number, signal: AbortSignal, renew: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -53,6 +54,7 @@ export function createDesk(root, ways) {
   desk.bar = createBar(root, desk);
   desk.notes = createNotes(root, desk);
   desk.find = createFind(root, desk);
+  desk.drawer = createDrawer(root, desk);
   desk.caret = createCaret(desk);
   desk.handles = createHandles(desk);
   desk.ties = createTies(desk);
@@ -83,6 +85,7 @@ export function createDesk(root, ways) {
     api: ways.api,
     /** Fetch what was done to the article elsewhere. */
     renew: ways.renew,
+    waiting: ways.waiting,
     labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
     selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
@@ -206,6 +209,7 @@ export function createDesk(root, ways) {
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.notes.close();
       desk.commands.closeOccurrences();
+      desk.drawer.close();
       desk.find.close();
       desk.caret.off();
       setLabelColours(root, [...article.labels.values()]);
@@ -237,6 +241,7 @@ export function createDesk(root, ways) {
     showFace(...children) {
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
+      desk.drawer.close();
       root.setAttribute("data-face", "");
       grid.hidden = true;
       face.replaceChildren(...children);
