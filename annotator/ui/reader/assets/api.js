@@ -35,9 +35,11 @@ async function request(fetch, url, options, patience = PATIENCE) {
 export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
   const fetched = new Map(); // url -> promise of an answer, the oldest first
 
+  const queryOf = (filter) =>
+    new URLSearchParams(Object.entries(filter ?? {}).filter(([, v]) => v !== "" && v != null)).toString();
+
   const urlOf = (id, filter) => {
-    const fields = Object.entries(filter ?? {}).filter(([, v]) => v !== "" && v != null);
-    const query = new URLSearchParams(fields).toString();
+    const query = queryOf(filter);
     return `${base}/articles/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
   };
 
@@ -80,6 +82,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       fetched.delete(url);
       return answer ?? null;
     },
+    /** Fetch one row of the list, by its place. */
+    listed: (offset, filter) =>
+      request(fetch, `${base}/articles?${queryOf({ ...filter, offset, limit: 1 })}`, { headers: { accept: "application/json" } }),
     /** Keep where the reader is in an article, also while the page is being left. */
     bookmark: (id, at) =>
       send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),

@@ -10,6 +10,8 @@ import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
 import { occurrences, snap } from "./offsets.js";
 import { createJoiningCommands } from "./joining.js";
+import { createListingCommands } from "./listing.js";
+import { createNothingCommands } from "./nothing.js";
 import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
 import { createUndoing } from "./undoing.js";
@@ -18,6 +20,8 @@ const SUBJECTS = [
   createAlikeCommands,
   createAppearanceCommands,
   createHistoryCommands,
+  createListingCommands,
+  createNothingCommands,
   createReadingCommands,
   createJoiningCommands,
   createUndoing,

@@ -70,7 +70,7 @@ function create(parent, first) {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
   const desk = createDesk(root, {
-    push, go, measured, preferences, api, waiting, signal, renew: () => renew(desk.article),
+    push, go, listed, measured, preferences, api, waiting, signal, renew: () => renew(desk.article),
   }); // prettier-ignore
 
   /** Return how many acts of the article are not confirmed yet. */
@@ -99,6 +99,11 @@ function create(parent, first) {
     told.push(id);
     tell("article", id);
     open(id);
+  }
+
+  /** Ask for the article at a place of the list, counted from 1. */
+  function listed(number) {
+    return api.listed(number - 1, data.filter);
   }
 
   async function open(id, at = "") {

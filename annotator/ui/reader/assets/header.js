@@ -1,6 +1,7 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
 import { button, h, hint } from "./dom.js";
+import { createListing } from "./listing.js";
 import { minutesFor } from "./progress.js";
 
 /** Return a date as people write it, or the text itself where it is no date. */
@@ -35,7 +36,7 @@ export function savedWords({ waiting, trouble, isStored }) {
 
 /** @param {object} desk */
 export function createHeader(desk) {
-  const place = h("span.pm-place");
+  const listing = createListing(desk);
   const title = h("span.pm-running", { dir: "auto", "aria-hidden": "true" });
   const step = (sign, name, by) =>
     button("button.pm-step", { "aria-label": name, onclick: () => desk.commands.article(by) }, sign);
@@ -47,7 +48,7 @@ export function createHeader(desk) {
   const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, place, next), title, desk.progress.words, saved, undo, history,
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, saved, undo, history,
     desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
@@ -57,10 +58,11 @@ export function createHeader(desk) {
   return {
     element,
     masthead,
+    listing,
     /** Show the article's place and state. */
     draw() {
       const { info, place: at, state, lists } = desk.article;
-      place.textContent = at?.total ? `${at.position} of ${at.total}` : "";
+      listing.draw();
       for (const [element, name, id] of [[previous, "Previous article", "previous article"], [next, "Next article", "next article"], [keys, "Keys", "sheet"]]) {
         element.title = `${name} (${desk.keyOf(id)})`;
       }

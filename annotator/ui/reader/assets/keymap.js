@@ -36,6 +36,9 @@ export const TABLE = [
 
   { group: "Article", id: "next paragraph", name: "paragraph", argument: 1, keys: ["j", "ArrowDown"], words: "next paragraph" },
   { group: "Article", id: "previous paragraph", name: "paragraph", argument: -1, keys: ["k", "ArrowUp"], words: "previous paragraph" },
+  { group: "Article", id: "nothing here", name: "nothingHere", keys: ["x"], words: "read, nothing here; again: take it back" },
+  { group: "Article", id: "next unread", name: "nextUnread", keys: ["u"], words: "next paragraph not yet read" },
+  { group: "Article", id: "go to article", name: "goTo", keys: ["g"], words: "and a number: to that article of the list" },
   { group: "Article", id: "next article", name: "article", argument: 1, keys: ["]"], words: "next article" },
   { group: "Article", id: "previous article", name: "article", argument: -1, keys: ["["], words: "previous article" },
   { group: "Article", id: "done and next", name: "doneAndNext", keys: ["Enter"], isFixed: true, words: "done, and on to the next" },

@@ -1,6 +1,7 @@
 /** The text of the article with its marks, painted paragraph by paragraph. */
 
 import { h, hue, short } from "./dom.js";
+import { isSaidEmpty } from "./nothing.js";
 import { partsIn, segments } from "./order.js";
 
 const LINE = 64;
@@ -52,6 +53,7 @@ export function createPainter(body) {
 
   /** Nest the marks of the segments in one another, an element going on as long as it can. */
   function fill(element, paragraph) {
+    element.toggleAttribute("data-read", isSaidEmpty(article, paragraph));
     const parts = partsIn(paragraph, article.marksIn(paragraph));
     const stack = []; // {part, element, height}
     const close = (depth) => {

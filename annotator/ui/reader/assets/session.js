@@ -12,6 +12,7 @@ import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
 import { keymap, keysOf, shownKey } from "./keymap.js";
 import { createNotes } from "./notes.js";
+import { createNothingButton } from "./nothing.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
 import { firstInView, scrollerOf } from "./place.js";
@@ -59,7 +60,8 @@ export function createDesk(root, ways) {
   desk.handles = createHandles(desk);
   desk.ties = createTies(desk);
   const face = h("div.pm-face");
-  const text = h("div.pm-text", {}, desk.ties.element, body, desk.caret.element);
+  desk.nothing = createNothingButton(desk);
+  const text = h("div.pm-text", {}, desk.ties.element, body, desk.nothing.element, desk.caret.element);
   const sheet = h("article.pm-sheet", {}, desk.header.masthead, desk.find.element, text);
   const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
   root.prepend(desk.header.element, face, grid);
@@ -82,6 +84,7 @@ export function createDesk(root, ways) {
 
   Object.assign(desk, {
     go: ways.go,
+    listed: ways.listed,
     api: ways.api,
     /** Fetch what was done to the article elsewhere. */
     renew: ways.renew,
@@ -127,6 +130,7 @@ export function createDesk(root, ways) {
       const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && !desk.article.isOpen(mark));
       desk.select(isGone ? null : desk.selected, { isQuiet: true });
       desk.caret.show();
+      desk.nothing.show();
       drawAround();
     },
     /** Select a mark; null: none. `scroll` brings it into view. */
@@ -178,10 +182,14 @@ export function createDesk(root, ways) {
     },
     movePoint(by) {
       const from = desk.here ?? firstInView(desk) - (by > 0 ? 1 : 0);
-      desk.here = Math.max(0, Math.min(desk.article.paragraphs.length - 1, from + by));
-      const element = desk.painter.point(desk.here);
-      desk.reveal(desk.article.paragraphs[desk.here].from);
-      if (element) desk.voice.say(element.textContent.slice(0, 120));
+      desk.pointAt(Math.max(0, Math.min(desk.article.paragraphs.length - 1, from + by)));
+    },
+    /** Stand at a paragraph, and say it unless something else was said. */
+    pointAt(index, { isQuiet } = {}) {
+      desk.here = index;
+      const element = desk.painter.point(index);
+      desk.reveal(desk.article.paragraphs[index].from);
+      if (element && !isQuiet) desk.voice.say(element.textContent.slice(0, 120));
     },
     /** Bring a place of the text into view, if it is not. */
     reveal(offset, block = "nearest") {
@@ -221,6 +229,7 @@ export function createDesk(root, ways) {
       root.removeAttribute("data-face");
       grid.hidden = false;
       desk.painter.paint(article);
+      desk.nothing.hide();
       desk.header.watch();
       desk.header.draw();
       desk.panel.draw();
