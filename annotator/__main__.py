@@ -1,4 +1,4 @@
-"""The command line: `python -m annotator load PATH…` and `python -m annotator export`."""
+"""The command line: `python -m annotator load PATH…`, `export` and `entities FILE…`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from annotator.errors import PressmarkError
+from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
-from annotator.services import exchange, loading, suggesting
+from annotator.services import entities, exchange, loading, suggesting
 from annotator.services.session import Session, database_path, local_session, store_at
 
 
@@ -52,7 +52,28 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="created_to", default="", metavar="DAY")
     export.add_argument("--with-empty", action="store_true", help="a row for articles without any")
     export.set_defaults(run=_export)
+    known = commands.add_parser("entities", parents=[shared], help="list what marks may name")
+    known.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="CSV or TSV files")
+    known.add_argument("--replace", action="store_true", help="in place of the present list")
+    known.set_defaults(run=_entities)
     return parser
+
+
+def _entities(session: Session, options: argparse.Namespace) -> int:
+    refused = 0
+    for path in options.paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Refused(f"{path.name} can't be read: {error.strerror}.", "Name a file.") from None
+        listed = entities.load(session, data, path.name, options.replace)
+        options.replace = False  # the files after the first come in addition
+        refused += len(listed.refused)
+        for row in listed.refused:
+            print(f"refused    {row.place}: {row.reason}", file=sys.stderr)
+        print(f"{listed.taken:,} taken, {len(listed.refused):,} refused, of {path.name}.")
+    print(f"{session.project.name} lists {entities.count(session):,} entities.")
+    return 1 if refused else 0
 
 
 def _load(session: Session, options: argparse.Namespace) -> int:

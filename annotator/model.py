@@ -118,6 +118,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """What a mark may name: an identifier, with the names that it goes by."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Articles, label set and annotators that belong together."""
 

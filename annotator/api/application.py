@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
-from annotator.api import history, occurrences, reader
+from annotator.api import entities, history, occurrences, reader
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
 from annotator.api.sessions import Asking, OnArticle
@@ -37,6 +37,7 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/articles/{article_id}/history")(history.groups)
     api.get("/articles/{article_id}/as-of/{seq}")(history.as_of)
+    api.get("/entities")(entities.find)
     api.get("/export.csv")(export)
     api.put("/preferences")(reader.prefer)
     api.put("/articles/{article_id}/bookmark")(reader.bookmark)

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import preferences
+from annotator.services import entities, preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks
@@ -45,6 +45,7 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
         "labels": [_label(label) for label in people.labels(store, session.project.id)],
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
+        "entities": entities.named(session, found),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),
         **stacks.stacks(store, seq, session.annotator.id),

@@ -88,6 +88,11 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     /** Keep where the reader is in an article, also while the page is being left. */
     bookmark: (id, at) =>
       send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),
+    /** Find entities by what was typed, and those that the same words named before. */
+    entities: (id, query, quote) =>
+      request(fetch, `${base}/entities?${new URLSearchParams({ article_id: id, query, quote })}`, {
+        headers: { accept: "application/json" },
+      }),
     /** Keep what the reader prefers. */
     prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
     /** Ask where words stand in the project: how many places, and the first of them. */

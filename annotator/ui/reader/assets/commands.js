@@ -9,6 +9,7 @@ import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
 import { occurrences, snap } from "./offsets.js";
+import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
@@ -23,6 +24,7 @@ const SUBJECTS = [
   createListingCommands,
   createNothingCommands,
   createReadingCommands,
+  createIdentifyingCommands,
   createJoiningCommands,
   createUndoing,
 ]; // prettier-ignore

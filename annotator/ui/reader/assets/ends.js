@@ -1,6 +1,7 @@
 /** What the bar at a selected mark says of its relations and chains: each leads to the other end. */
 
 import { button, h, hue, short } from "./dom.js";
+import { addressOf } from "./identifying.js";
 import { chainLabelsOf, chainMarks } from "./relating.js";
 
 const MOST = 4; // named in the bar; the others stand in the list
@@ -11,13 +12,24 @@ export function endsOf(desk, mark) {
   const isShown = ({ state, label_id: id }) => state !== "suggested" && article.labels.get(id)?.kind === "relation";
   const relations = article.relationsOf(mark.id).filter(isShown);
   const chains = chainLabelsOf(article, mark.id);
-  if (!relations.length && !chains.length) return null;
+  if (!relations.length && !chains.length && !mark.entity_id) return null;
   const more = relations.length - MOST;
   return h("div.pm-ends", {},
+    mark.entity_id && entityParts(desk, mark.entity_id),
     chains.map((label) => chainParts(desk, mark, label)),
     relations.slice(0, MOST).map((relation) => relationEnd(desk, mark, relation)),
     more > 0 && button("button.pm-end", { onclick: () => desk.panel.open("relations") }, `${more} more`),
   ); // prettier-ignore
+}
+
+function entityParts(desk, id) {
+  const name = desk.article.entities.get(id)?.name;
+  const address = addressOf(id);
+  return [
+    button("button.pm-end", { onclick: () => desk.commands.identify(), "aria-label": `Names ${name ?? id}: change` },
+      "≡", name && h("span", { dir: "auto", text: short(name, 40) }), h("b", { dir: "auto", text: short(id, 50) })),
+    address && h("a.pm-end", { href: address, target: "_blank", rel: "noopener noreferrer" }, "open ↗"),
+  ]; // prettier-ignore
 }
 
 function relationEnd(desk, mark, relation) {

@@ -31,6 +31,7 @@ export const TABLE = [
 
   { group: "Relations", id: "join", name: "join", keys: ["l"], words: "join the selected mark to another one" },
   { group: "Relations", id: "chain", name: "chain", keys: ["Shift+L"], words: "put it into a chain with others" },
+  { group: "Relations", id: "identify", name: "identify", keys: ["i"], words: "say what it names: an identifier" },
   { group: "Relations", id: "next in chain", name: "inChain", argument: 1, keys: ["."], words: "next mark of its chain" },
   { group: "Relations", id: "previous in chain", name: "inChain", argument: -1, keys: [","], words: "previous mark of its chain" },
 

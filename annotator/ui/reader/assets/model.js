@@ -60,6 +60,7 @@ export class Article {
     this.counts = new Map(); // label id -> number of annotations that carry it
     this.whole = new Set(); // what is put on the article as a whole
     this.relations = new Relations(); // what joins two marks
+    this.entities = new Map((payload.entities ?? []).map((entity) => [entity.id, entity])); // those named here
     this.replies = new Map(); // annotation id -> the replies to its note, by id
     this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them
     this.lists = { suggestions: new Ordered(), marks: new Ordered(), notes: new Ordered() };
