@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
+import { addressOf, offersFor } from "../../annotator/ui/reader/assets/identifying.js";
 import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
 import * as relating from "../../annotator/ui/reader/assets/relating.js";
 import { random } from "./texts.js";
@@ -159,4 +160,20 @@ test("no two marks are joined twice by a chain, and none to itself, whatever mov
     if (moved.length) apply(article, article.history.step("undo", acts.group()));
     assert.deepEqual(shown(article), before);
   }
+});
+
+test("only addresses of the web become links", () => {
+  assert.equal(addressOf("https://example.org/a b"), "https://example.org/a%20b");
+  for (const id of ["javascript:alert(1)", "data:text/html,x", "Q58217", "//example.org", "", "file:///etc/passwd"]) {
+    assert.equal(addressOf(id), "", id);
+  }
+});
+
+test("what is offered for an identifier: what was used before, what is listed, and what is typed", () => {
+  const rows = [{ id: "Q1", name: "One", description: "first" }];
+  const used = [{ id: "Q2", name: "" }, { id: "Q1", name: "One" }]; // prettier-ignore
+  const ids = (typed) => offersFor(typed, { rows, used }, "one").map(({ id, hint }) => `${id}: ${hint}`);
+  assert.deepEqual(ids(""), ["Q2: used for “one” before", "Q1: used for “one” before"]);
+  assert.deepEqual(ids(" on "), ["Q1: Q1 · first", "on: as it is typed"]);
+  assert.deepEqual(ids("Q1"), ["Q1: Q1 · first"]);
 });
