@@ -11,7 +11,7 @@ from annotator.model import Filter, Label
 from annotator.services import entities, preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
-from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks
+from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
 from annotator.text import direction
 
 _FIELDS = (
@@ -46,6 +46,9 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
         "entities": entities.named(session, found),
+        "shared": threads.of_others(store, seq, session.annotator.id),
+        "annotator": session.annotator.id,
+        "members": threads.members(store),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),
         **stacks.stacks(store, seq, session.annotator.id),

@@ -34,7 +34,7 @@ def content(given: Mapping[str, Any]) -> dict[str, Any]:
     return found | {"note": found["note"] or "", "attributes": found["attributes"] or {}}
 
 
-def _read(row: sqlite3.Row) -> dict[str, Any]:
+def read(row: sqlite3.Row) -> dict[str, Any]:
     """Return a row with what it holds as JSON read."""
     found = dict(row)
     found["parts"] = None if row["parts"] is None else json.loads(row["parts"])
@@ -62,7 +62,7 @@ def snapshot(
         f"SELECT {_quoted(_SNAPSHOT)} FROM annotation WHERE id = ? AND article_seq = ?",
         (annotation_id, article_seq),
     ).fetchone()
-    return _read(row) if row else None
+    return read(row) if row else None
 
 
 def ends(connection: sqlite3.Connection, annotation_id: str, annotator_id: str) -> list[str]:
@@ -199,7 +199,7 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
 def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[str, Any]]:
     """Return the annotations that an annotator may see: their own, and all suggestions."""
     return [
-        _read(row)
+        read(row)
         for row in store.rows(
             f"""
             SELECT {_quoted(_SNAPSHOT, "annotation.")}, annotator.name AS annotator

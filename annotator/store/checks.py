@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.errors import Conflict, Refused
 from annotator.model import Annotator
-from annotator.store import annotation
+from annotator.store import annotation, threads
 from annotator.store.attribute_checks import check_attributes
 from annotator.store.relation_checks import check_ends, check_relation
 
@@ -50,7 +50,7 @@ def check_annotation(
         check_relation(connection, content, label, target.seq, annotator.id)
     elif (content["from_id"], content["to_id"]) != (None, None):
         raise Refused("Only a relation joins two marks.", "Reload the page.")
-    _check_thread(connection, content, target)
+    _check_thread(connection, content, target, annotator)
     _check_answer(connection, content, target, annotator)
     if present is not None and present["label_id"] != content["label_id"]:
         check_ends(connection, content, target.project_id, annotator.id)
@@ -164,15 +164,16 @@ def _label(
     return label
 
 
-def _check_thread(connection: sqlite3.Connection, content: Snapshot, target: Target) -> None:
+def _check_thread(
+    connection: sqlite3.Connection, content: Snapshot, target: Target, annotator: Annotator
+) -> None:
     if content["kind"] != "reply":
         if content["on_id"] is not None:
             raise Refused("Only a reply answers a note.", "Reload the page.")
         return
     if not content["note"].strip() and "resolved" not in content["attributes"]:
         raise Refused("A reply needs words.", "Write something, or remove the reply.")
-    root = annotation.snapshot(connection, target.seq, str(content["on_id"]))
-    if root is None or root["kind"] == "reply":
+    if not threads.takes_part(connection, target.seq, annotator.id, str(content["on_id"])):
         raise Refused("The note that this answers is not there any more.", "Reload the page.")
 
 

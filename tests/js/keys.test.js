@@ -27,7 +27,7 @@ const MAP = [
   ["z", { metaKey: true }, ["undo"]],
   ["ArrowLeft", { altKey: true }, ["edge", { edge: "end", right: false }]],
   ["ArrowRight", { altKey: true, shiftKey: true }, ["edge", { edge: "start", right: true }]],
-  ["?", { shiftKey: true }, ["sheet"]], ["m", {}, ["note"]], ["c", {}, ["note"]], ["h", {}, ["hide"]],
+  ["?", { shiftKey: true }, ["sheet"]], ["m", {}, ["note"]], ["c", {}, ["thread"]], ["h", {}, ["hide"]],
   ["f", {}, ["find"]], ["v", {}, ["caret"]],
 ]; // prettier-ignore
 

@@ -96,10 +96,12 @@ def test_a_note_that_others_replied_to_stays_when_an_earlier_moment_comes_back(
     session: Session,
 ) -> None:
     article = add_article(session)
-    noted, plain = content(TEXT, 0, 10, note="Which?"), content(TEXT, 15, 25)
+    other = replace(session, annotator=people.annotator(session.store, "Other"))
+    mention = {"mentions": [other.annotator.id]}
+    noted = content(TEXT, 0, 10, note="@Other, which?", attributes=mention)
+    plain = content(TEXT, 15, 25)
     joined = relation(noted["id"], plain["id"])
     apply(session, article, *(make_act(after=one) for one in (noted, plain, joined)))
-    other = replace(session, annotator=people.annotator(session.store, "Other"))
     apply(other, article, make_act(after=reply(noted["id"], "The minister.")))
     restore(session, article, 0)
     assert [row["id"] for row in of(session, article)][:1] == [noted["id"]]

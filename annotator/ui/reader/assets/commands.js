@@ -8,6 +8,7 @@ import { createAlikeCommands } from "./alike.js";
 import { createAppearanceCommands } from "./appearance.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
+import { createNoteCommands } from "./noting.js";
 import { occurrences, snap } from "./offsets.js";
 import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
@@ -23,6 +24,7 @@ const SUBJECTS = [
   createHistoryCommands,
   createListingCommands,
   createNothingCommands,
+  createNoteCommands,
   createReadingCommands,
   createIdentifyingCommands,
   createJoiningCommands,
@@ -179,32 +181,6 @@ export function createCommands(desk) {
     resize(from, to) {
       const passage = desk.article.passage(from, to);
       return changeSelected(passage, `Now: ${short(passage.quote)}`);
-    },
-    note() {
-      const { article, passage } = desk;
-      const mark = passage ? null : desk.selectedMark();
-      if (!passage && !mark) return desk.voice.say("Select words or a mark first.");
-      if (mark) {
-        const at = { ...mark, note: mark.note ?? "" };
-        return desk.notes.edit(at, (note) => changeSelected({ note }, "Note kept."));
-      }
-      const at = { ...passage, ...article.passage(passage.from, passage.to), note: "" };
-      desk.setPassage(null);
-      desk.preview(passage);
-      return desk.notes.edit(at, (note) => {
-        const act = acts.annotate(article, acts.group(), passage, null, note);
-        desk.commit([act], "Note kept.");
-      });
-    },
-    articleNote(words) {
-      const present = desk.articleNote();
-      const note = words.trim();
-      if (note === (present?.note ?? "")) return;
-      const make = acts.group();
-      const made = present
-        ? acts.change(desk.article, make, present, { note })
-        : [acts.annotateArticle(make, null, note)];
-      if (made.length) desk.commit(made, "Note kept.");
     },
     articleLabel(id) {
       const present = desk.articleAnnotation(id);

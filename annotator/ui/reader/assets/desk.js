@@ -270,8 +270,7 @@ function create(parent, first) {
   desk.body.addEventListener("click", (event) => {
     const id = event.target.closest(".pm-sign")?.dataset.note;
     if (!id) return;
-    desk.select(id);
-    desk.commands.note();
+    desk.commands.openThread(id);
   });
 
   const resized = new ResizeObserver(([entry]) => {

@@ -46,9 +46,10 @@ export function createHeader(desk) {
   const done = button("button.pm-done", { onclick: () => desk.commands.toggleDone(), "data-testid": "pm-done" });
   const keys = button("button.pm-step", { "aria-label": "Keys", onclick: () => desk.commands.sheet() }, "?");
   const undo = button("button.pm-step", { "aria-label": "Undo", title: "Undo (Ctrl+Z)", onclick: () => desk.commands.undo() }, "↶");
+  const mentions = button("button.pm-act.pm-waiting", { onclick: () => desk.commands.mentions(), hidden: true, "data-testid": "pm-mentions" });
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, saved, undo, history,
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, mentions, saved, undo, history,
     desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
@@ -72,6 +73,9 @@ export function createHeader(desk) {
       headline.textContent = info.title;
       headline.lang = info.language || "";
       masthead.dir = info.direction || "auto";
+      const { waiting } = desk.cards.count();
+      mentions.hidden = !waiting;
+      mentions.textContent = waiting === 1 ? "1 mentions you" : `${waiting} mention you`;
       const isDone = state === "done" || state === "settled";
       done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint(desk.keyOf("done and next"))]));
       done.setAttribute("aria-pressed", String(isDone));

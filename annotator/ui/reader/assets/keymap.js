@@ -26,7 +26,8 @@ export const TABLE = [
   { group: "Selected mark", id: "end on", name: "edge", argument: { edge: "end", right: true }, keys: ["Alt+ArrowRight"], isFixed: true, words: "move its end by a word to the right" },
   { group: "Selected mark", id: "start back", name: "edge", argument: { edge: "start", right: false }, keys: ["Alt+Shift+ArrowLeft"], isFixed: true, words: "move its start by a word to the left" },
   { group: "Selected mark", id: "start on", name: "edge", argument: { edge: "start", right: true }, keys: ["Alt+Shift+ArrowRight"], isFixed: true, words: "move its start by a word to the right" },
-  { group: "Selected mark", id: "note", name: "note", keys: ["m", "c"], atSelection: true, words: "write a note" },
+  { group: "Selected mark", id: "note", name: "note", keys: ["m"], atSelection: true, words: "write a note" },
+  { group: "Selected mark", id: "thread", name: "thread", keys: ["c"], atSelection: true, words: "the thread of its note, or of the article’s" },
   { group: "Selected mark", id: "remove", name: "remove", keys: ["Backspace", "Delete"], words: "remove it" },
 
   { group: "Relations", id: "join", name: "join", keys: ["l"], words: "join the selected mark to another one" },

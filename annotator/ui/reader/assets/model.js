@@ -62,6 +62,9 @@ export class Article {
     this.relations = new Relations(); // what joins two marks
     this.entities = new Map((payload.entities ?? []).map((entity) => [entity.id, entity])); // those named here
     this.replies = new Map(); // annotation id -> the replies to its note, by id
+    this.shared = new Map(); // what others share: notes that mention one, and replies; never changed
+    this.annotator = payload.annotator;
+    this.members = payload.members ?? []; // the people who can be mentioned
     this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them
     this.lists = { suggestions: new Ordered(), marks: new Ordered(), notes: new Ordered() };
     this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
@@ -91,7 +94,8 @@ export class Article {
   }
 
   // Sorting once is cheaper than ten thousand insertions.
-  fill({ annotations, suggestions, paragraphs = [] }) {
+  fill({ annotations, suggestions, paragraphs = [], shared = [] }) {
+    this.share(shared);
     for (const [start] of paragraphs) this.setRead(start, true);
     for (const given of suggestions) this.suggestions.set(given.id, this.revive(given));
     for (const given of annotations) {
@@ -222,7 +226,7 @@ export class Article {
    */
   apply(act) {
     this.history.note(act);
-    return this.put(act.subject, act.after ?? act.before, act.after);
+    return this.put(act.subject, act.after ?? act.before, act.after && { created_at: act.at, ...act.after });
   }
 
   /**
@@ -252,7 +256,8 @@ export class Article {
     }
     if (content) {
       if (content.suggestion_id) this.answer(content.suggestion_id, id, true, touched);
-      this.show(this.revive({ ...present, ...content }), false, touched);
+      const since = present?.created_at ?? content.created_at;
+      this.show(this.revive({ ...present, ...content, created_at: since }), false, touched);
     }
     if (this.state === "open" && this.isBegun()) this.state = "in work";
     return touched;
@@ -293,7 +298,10 @@ export class Article {
     }
     if (mark.kind === "article") this.whole.add(mark);
     if (mark.kind === "relation") this.joined(mark, "add", touched);
-    if (mark.kind === "reply") this.repliesTo(mark.on_id, true).set(mark.id, mark);
+    if (mark.kind === "reply") {
+      this.repliesTo(mark.on_id, true).set(mark.id, mark);
+      this.touchNote(mark.on_id, touched);
+    }
     for (const name of this.listsOf(mark)) {
       if (isBulk) this.lists[name].items.push(mark);
       else this.lists[name].add(mark);
@@ -303,6 +311,37 @@ export class Article {
       paragraph.marks.add(mark.id);
       touched?.add(paragraph.index);
     }
+  }
+
+  /** Return the annotation that a note is on, one's own or shared; null if it is not there. */
+  note(id) {
+    return this.annotations.get(id) ?? this.shared.get(id) ?? null;
+  }
+
+  /** Take over what others share; returns the paragraphs that have to be painted again. */
+  share(given) {
+    const touched = new Set();
+    const roots = new Set();
+    const isSame = (one) => JSON.stringify(this.shared.get(one.id)?.given) === JSON.stringify(one);
+    if (given.length === this.shared.size && given.every(isSame)) return touched;
+    for (const mark of this.shared.values()) {
+      roots.add(mark.on_id ?? mark.id);
+      if (mark.kind === "reply") this.repliesTo(mark.on_id).delete(mark.id);
+    }
+    for (const id of roots) this.touchNote(id, touched);
+    this.shared = new Map(given.map((one) => [one.id, { ...this.revive(one), given: one }]));
+    for (const mark of this.shared.values()) {
+      if (mark.kind === "reply") this.repliesTo(mark.on_id, true).set(mark.id, mark);
+      this.touchNote(mark.on_id ?? mark.id, touched);
+    }
+    return touched;
+  }
+
+  // The sign of a note tells of its replies.
+  touchNote(id, touched) {
+    const root = this.note(id);
+    if (root?.kind !== "span") return;
+    for (const { index } of this.paragraphsOf(root.from, root.from + 1)) touched?.add(index);
   }
 
   /** Return the replies to a note: a map by id; empty where there are none. */
@@ -328,7 +367,10 @@ export class Article {
     }
     this.whole.delete(mark);
     if (mark.kind === "relation") this.joined(mark, "delete", touched);
-    if (mark.kind === "reply") this.repliesTo(mark.on_id).delete(mark.id);
+    if (mark.kind === "reply") {
+      this.repliesTo(mark.on_id).delete(mark.id);
+      this.touchNote(mark.on_id, touched);
+    }
     for (const name of this.listsOf(mark)) this.lists[name].delete(mark);
     if (mark.kind !== "span") return;
     for (const paragraph of this.paragraphsOfMark(mark)) {
@@ -356,6 +398,8 @@ export class Article {
       if (sameContent(contentOf(this.annotations.get(id)), contentOf(now))) continue;
       for (const index of this.put("annotation", { id }, now)) touched.add(index);
     }
+    for (const index of this.share(payload.shared ?? [])) touched.add(index);
+    this.members = payload.members ?? [];
     const read = new Set((payload.paragraphs ?? []).map(([start]) => start));
     const known = [...this.read].map((index) => this.points.toPoints(this.paragraphs[index].from));
     for (const start of new Set([...known, ...read])) {

@@ -1,6 +1,7 @@
 /** Writing a note where it belongs: beside its passage. One act when it is left, none on Esc. */
 
 import { h } from "./dom.js";
+import { withMentions } from "./mentions.js";
 
 /** @param {HTMLElement} root @param {object} desk */
 export function createNotes(root, desk) {
@@ -64,7 +65,7 @@ export function createNotes(root, desk) {
       open = h(
         "div.pm-note",
         { "data-testid": "pm-note" },
-        field,
+        withMentions(field, () => desk.article.members),
         h("p.pm-hint", {}, root.dataset.size === "phone" ? "It is kept when you leave it." : keys()),
       );
       desk.bar.hide();

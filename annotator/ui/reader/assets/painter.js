@@ -3,6 +3,7 @@
 import { h, hue, short } from "./dom.js";
 import { isSaidEmpty } from "./nothing.js";
 import { partsIn, segments } from "./order.js";
+import { noteSign, placeSharedSigns } from "./signs.js";
 
 const LINE = 64;
 
@@ -44,13 +45,6 @@ export function createPainter(body) {
     return element;
   }
 
-  function sign(mark) {
-    return h("button.pm-sign", {
-      type: "button", tabindex: "-1", data: { note: mark.id }, title: mark.note,
-      "aria-label": `Note on ${short(mark.quote, 40)}`,
-    }); // prettier-ignore
-  }
-
   /** Nest the marks of the segments in one another, an element going on as long as it can. */
   function fill(element, paragraph) {
     element.toggleAttribute("data-read", isSaidEmpty(article, paragraph));
@@ -70,8 +64,8 @@ export function createPainter(body) {
       close(same);
       for (const part of segment.marks.slice(same)) {
         const made = markElement(part, paragraph);
-        if (part.mark.note && part.mark.from === segment.from) {
-          element.insertBefore(sign(part.mark), stack[0]?.element ?? null);
+        if (part.mark.from === segment.from && (part.mark.note || article.repliesTo(part.mark.id).size)) {
+          element.insertBefore(noteSign(article, part.mark), stack[0]?.element ?? null);
         }
         if (part.from < segment.from) delete made.dataset.tag;
         // Tags of marks that begin at the same letter stand beside one another.
@@ -84,6 +78,7 @@ export function createPainter(body) {
       (stack.at(-1)?.element ?? element).append(text);
     }
     close(0);
+    if (article.shared.size) placeSharedSigns(article, element, paragraph);
   }
 
   function paragraphElement(paragraph) {

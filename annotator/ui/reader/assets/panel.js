@@ -1,8 +1,10 @@
 /** The column beside the article (on a phone, the sheet below it): labels, then what was found. */
 
+import { createCards } from "./cards.js";
 import { button, h } from "./dom.js";
 import { findLabels, labelButton } from "./labels.js";
 import { countRelations, relationItems, relationRow } from "./relation-rows.js";
+import { withMentions } from "./mentions.js";
 import { createRows } from "./rows.js";
 
 const TABS = [
@@ -27,6 +29,8 @@ export function createPanel(desk) {
   const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
   const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
   const rows = createRows(desk);
+  const cards = createCards(desk);
+  desk.cards = cards;
   const note = h("textarea.pm-field.pm-article-note", {
     rows: "2", placeholder: "A note on the whole article", "aria-label": "A note on the whole article", dir: "auto",
     onblur: () => desk.commands.articleNote(note.value),
@@ -47,7 +51,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, rows.element), note),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, rows.element, cards.element), withMentions(note, () => desk.article.members)),
   );
 
   function setOpen(isOpen) {
@@ -92,13 +96,16 @@ export function createPanel(desk) {
         rows.element.scrollTop = 0;
         drawRows();
       };
-      const count = name === "relations" ? countRelations(desk.article) : desk.article.lists[name].items.length;
+      const count = name === "relations" ? countRelations(desk.article) : name === "notes" ? cards.count().open : desk.article.lists[name].items.length;
       return button("button.pm-tab", {
         role: "tab", "aria-label": `${words}, ${count}`, "aria-selected": String(isOn), data: { tab: name }, onclick: choose,
       }, words, h("span.pm-count", { text: String(count) })); // prettier-ignore
     });
     tabs.replaceChildren(...made);
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
+    const isNotes = desk.panelTab === "notes";
+    [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];
+    if (isNotes) return cards.draw();
     if (desk.panelTab === "relations") rows.show(relationItems(desk.article), words, (item) => relationRow(desk, item));
     else rows.show(desk.article.lists[desk.panelTab].items, words);
   }
@@ -126,5 +133,14 @@ export function createPanel(desk) {
       setOpen(true);
     },
     fold: () => setOpen(false),
+    /** Show a list. */
+    open(name) {
+      desk.panelTab = name;
+      setOpen(true);
+    },
+    focusNote() {
+      setOpen(true);
+      note.focus();
+    },
   };
 }

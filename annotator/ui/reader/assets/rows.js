@@ -37,9 +37,7 @@ export function createRows(desk) {
     return [
       h("button.pm-go", { type: "button", onclick: go },
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
-        desk.panelTab === "notes"
-          ? h("span.pm-said", { dir: "auto", text: short(mark.note, 60) })
-          : h("span.pm-tag", { text: label?.tag || label?.name || "" }),
+        h("span.pm-tag", { text: label?.tag || label?.name || "" }),
         isSuggestion && mark.score != null && h("span.pm-score", { text: mark.score.toFixed(2).replace(/^0/, "") }),
       ),
       isSuggestion && answer("accept", "✓", "Accept"),

@@ -19,6 +19,7 @@ import { firstInView, scrollerOf } from "./place.js";
 import { createProgress } from "./progress.js";
 import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
+import { createThreads } from "./thread.js";
 import { createVoice } from "./voice.js";
 
 /**
@@ -56,6 +57,7 @@ export function createDesk(root, ways) {
   desk.notes = createNotes(root, desk);
   desk.find = createFind(root, desk);
   desk.drawer = createDrawer(root, desk);
+  desk.threads = createThreads(root, desk);
   desk.caret = createCaret(desk);
   desk.handles = createHandles(desk);
   desk.ties = createTies(desk);
@@ -73,6 +75,7 @@ export function createDesk(root, ways) {
     if (!desk.article) return;
     desk.header.draw();
     desk.panel.draw();
+    desk.threads.draw();
     if (isFollowing) desk.panel.reveal(desk.selected);
     isFollowing = false;
   });
@@ -163,6 +166,10 @@ export function createDesk(root, ways) {
       desk.bar.show();
       return desk.panel.drawLabels();
     },
+    /** Show the passage that a thread is about; null: none. */
+    marked(passage) {
+      highlight("pm-at", passage ? [desk.painter.rangeOf(passage.from, passage.to)] : []);
+    },
     /** Show what would be taken: one passage, several, or none. */
     preview(passages) {
       const list = passages ? [passages].flat() : [];
@@ -218,6 +225,7 @@ export function createDesk(root, ways) {
       desk.notes.close();
       desk.commands.closeOccurrences();
       desk.drawer.close();
+      desk.threads.close();
       desk.find.close();
       desk.caret.off();
       setLabelColours(root, [...article.labels.values()]);

@@ -1,0 +1,67 @@
+"""Threads of notes, and who may see what of them.
+
+Annotators work blind to one another. A mention opens one note, not the work around it: whoever is
+mentioned in a note, or takes part in its thread, sees the words and the passage they are on, and
+the replies. Label, suggestion and state of the annotation stay unseen.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from annotator.store import annotation
+from annotator.store.database import Store
+
+Snapshot = dict[str, Any]
+_MENTIONED = "EXISTS (SELECT 1 FROM json_each({}.attributes, '$.mentions') WHERE value = ?2)"
+# The roots of the threads that an annotator (?2) takes part in, on an article (?1).
+_TAKEN_PART = f"""
+    SELECT root.id FROM annotation AS root
+    WHERE root.article_seq = ?1 AND root.kind <> 'reply' AND root.state <> 'suggested' AND (
+        root.annotator_id = ?2 OR {_MENTIONED.format("root")} OR EXISTS (
+            SELECT 1 FROM annotation AS reply WHERE reply.on_id = root.id
+            AND (reply.annotator_id = ?2 OR {_MENTIONED.format("reply")})))
+"""
+
+
+def of_others(store: Store, article_seq: int, annotator_id: str) -> list[Snapshot]:
+    """Return what an annotator sees of other people's notes and replies: nothing else."""
+    rows = store.rows(
+        f"""
+        SELECT annotation.id, annotation.kind, start, "end", quote, parts, note, on_id, attributes,
+            annotation.annotator_id, annotator.name AS annotator, annotation.created_at, updated_at
+        FROM annotation JOIN annotator ON annotator.id = annotation.annotator_id
+        WHERE article_seq = ?1 AND annotation.annotator_id <> ?2
+            AND coalesce(on_id, annotation.id) IN ({_TAKEN_PART})
+        ORDER BY annotation.created_at, annotation.seq
+        """,
+        (article_seq, annotator_id),
+    )
+    return [_note_alone(annotation.read(row)) for row in rows]
+
+
+def _note_alone(row: Snapshot) -> Snapshot:
+    known = ("mentions", "resolved") if row["kind"] == "reply" else ("mentions",)
+    told = {name: row["attributes"][name] for name in known if name in row["attributes"]}
+    return row | {"attributes": told}
+
+
+def takes_part(
+    connection: sqlite3.Connection, article_seq: int, annotator_id: str, root_id: str
+) -> bool:
+    """Return whether an annotator takes part in the thread of a note, and so may reply."""
+    found = connection.execute(
+        f"SELECT 1 WHERE ?3 IN ({_TAKEN_PART})", (article_seq, annotator_id, root_id)
+    ).fetchone()
+    return found is not None
+
+
+def members(store: Store) -> list[Snapshot]:
+    """Return the people who can be mentioned."""
+    return [
+        {"id": row["id"], "name": row["name"]}
+        for row in store.rows(
+            "SELECT id, name FROM annotator WHERE kind = 'person' ORDER BY name, id"
+        )
+    ]

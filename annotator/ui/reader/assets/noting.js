@@ -1,0 +1,101 @@
+/** Commands of notes and threads: writing, replying, resolving. Each is an act like any other. */
+
+import * as acts from "./acts.js";
+import { attributesFor, threadsOf } from "./discussion.js";
+
+/** @param {object} desk @param {object} commands */
+export function createNoteCommands(desk, commands) {
+  const attributes = (note, mark) => attributesFor(note, mark?.attributes, desk.article.members);
+
+  /** Change the words of a mark's note; a suggestion is answered by it. */
+  function keep(mark, note) {
+    const { article } = desk;
+    const make = acts.group();
+    const changes = { note, attributes: attributes(note, mark) };
+    const made =
+      mark.state === "suggested" ? [acts.answer(article, make, mark, changes)] : acts.change(article, make, mark, changes);
+    if (!made.length) return;
+    if (desk.selected === mark.id) desk.selected = made.at(-1).after?.id ?? null;
+    desk.commit(made, "Note kept.");
+  }
+
+  const hasThread = (mark) => mark && (mark.note || desk.article.repliesTo(mark.id).size > 0) && mark.state !== "suggested";
+
+  return {
+    note() {
+      const { article, passage } = desk;
+      const mark = passage ? null : desk.selectedMark();
+      if (!passage && !mark) return desk.voice.say("Select words or a mark first.");
+      if (mark) return desk.notes.edit({ ...mark, note: mark.note ?? "" }, (note) => keep(mark, note));
+      const at = { ...passage, ...article.passage(passage.from, passage.to), note: "" };
+      desk.setPassage(null);
+      desk.preview(passage);
+      return desk.notes.edit(at, (note) => {
+        const act = acts.annotate(article, acts.group(), passage, null, note);
+        act.after.attributes = attributes(note);
+        desk.commit([act], "Note kept.");
+      });
+    },
+    articleNote(words) {
+      const present = desk.articleNote();
+      const note = words.trim();
+      if (note === (present?.note ?? "")) return;
+      if (present) return keep(present, note);
+      const act = acts.annotateArticle(acts.group(), null, note);
+      act.after.attributes = attributes(note);
+      desk.commit([act], "Note kept.");
+    },
+    /** Open the thread of the selected mark, or of the article; where there is no note yet, write it. */
+    thread() {
+      const mark = desk.passage ? null : desk.selectedMark();
+      if (desk.passage || (mark && !hasThread(mark))) return commands.note();
+      const root = mark ?? desk.articleNote();
+      if (!root) return desk.panel.focusNote();
+      return desk.threads.open(root.id);
+    },
+    /** Go to a note, and open its thread. */
+    openThread(id) {
+      const root = desk.article.note(id);
+      if (!root) return;
+      if (desk.article.annotations.has(id)) desk.select(id, { scroll: "nearest" });
+      else if (root.kind === "span") desk.reveal(root.from);
+      desk.threads.open(id);
+    },
+    reply(rootId, note) {
+      desk.commit([acts.reply(acts.group(), rootId, note, attributes(note))], "Replied.");
+    },
+    resolve(rootId, resolved) {
+      desk.commit([acts.reply(acts.group(), rootId, "", { resolved })], resolved ? "Resolved." : "Open again.");
+    },
+    /** Change the words of a note or a reply of one's own; with none left it goes. */
+    rewrite(id, note) {
+      const post = desk.article.annotations.get(id);
+      if (!post || note === post.note) return;
+      if (note || post.kind !== "reply") return keepOrUnsay(post, note);
+      commands.unsay(id);
+    },
+    /** Take back a reply, or the words of a note; a mark with a label stays. */
+    unsay(id) {
+      const post = desk.article.annotations.get(id);
+      if (!post) return;
+      if (post.kind !== "reply") return keepOrUnsay(post, "");
+      desk.commit(acts.remove(desk.article, acts.group(), post), "Reply removed.");
+    },
+    /** Show the notes that mention the reader and wait for a word. */
+    mentions() {
+      desk.panel.open("notes");
+      desk.cards.choose("mention");
+      const [first] = threadsOf(desk.article).filter(({ isWaiting }) => isWaiting);
+      if (first) commands.openThread(first.root.id);
+    },
+  };
+
+  function keepOrUnsay(post, note) {
+    const isBare = !note && !post.label_id;
+    const others = [...desk.article.repliesTo(post.id).values()].some((reply) => !desk.article.annotations.has(reply.id));
+    if (isBare && others) {
+      return desk.voice.toast("Others have replied to this note.", { detail: "Resolve its thread instead.", isError: true });
+    }
+    return keep(post, note);
+  }
+}
