@@ -6,7 +6,16 @@ import importlib
 import sys
 
 # Each is a module here with a main(); the order is that of the path through the app.
-NAMES = ("articles", "recognisers", "loading", "saving", "exporting", "statistics", "desk")
+NAMES = (
+    "articles",
+    "recognisers",
+    "loading",
+    "saving",
+    "exporting",
+    "statistics",
+    "desk",
+    "marking",
+)
 
 
 def main(names: list[str]) -> int:

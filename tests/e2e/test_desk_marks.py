@@ -155,11 +155,20 @@ def test_every_suggestion_alike_is_accepted_at_once_and_taken_back_at_once(desk:
     desk.toast.get_by_role("button", name="Undo").click()
     expect(accepted).to_have_count(0)
     assert desk.stored() == []
-    desk.press("n", "n", "Shift+A")
+    desk.press("Escape", "n", "n", "Shift+A")
     expect(accepted).to_have_count(3)
+    on = desk.page.locator("mark.pm-on")
+    expect(on).to_have_attribute("data-state", "suggested")  # the next one waits for its answer
     desk.press("Control+z")
     assert desk.stored() == []
     assert desk.acts() == (["accept"] * 3 + ["undo"] * 3) * 2
+    desk.press("Escape")
+    desk.click("Geneva")
+    desk.press("Shift+R")
+    expect(desk.marks.filter(has_text="Geneva")).to_have_count(0)
+    assert [row["state"] for row in desk.stored()] == ["rejected"] * 3
+    desk.press("Control+z")
+    assert desk.stored() == []
 
 
 def test_every_place_like_a_selection_is_labelled_in_one_step(desk: Desk) -> None:

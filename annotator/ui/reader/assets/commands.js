@@ -14,6 +14,7 @@ import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
+import { placesLike, USUAL_RULES } from "./places.js";
 import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
 import { createUndoing } from "./undoing.js";
@@ -60,13 +61,9 @@ export function createCommands(desk) {
   /** Put the label of a mark on every place like it that has no decided mark yet. */
   function markAlike({ quote, label_id: labelId }) {
     const { article } = desk;
-    const isDecided = (one) => one.state !== "suggested" && one.label_id;
-    const isFree = ([from, to]) =>
-      !article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph))
-        .some((one) => isDecided(one) && one.from < to && from < one.to); // prettier-ignore
     const make = acts.group();
-    const places = occurrences(article.cutter, quote).filter(isFree);
-    const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
+    const { places } = placesLike(article, quote, { ...USUAL_RULES, labelId });
+    const made = places.map((place) => acts.annotate(article, make, place, labelId)).filter(Boolean);
     if (!made.length) return desk.voice.say(`There is no other “${short(quote, 40)}” to mark.`);
     desk.commit(made, `${nameOf(labelId)}: ${made.length} more`);
     bulkToast(`${made.length} more × “${short(quote, 40)}” marked as ${nameOf(labelId)}.`);
@@ -94,13 +91,29 @@ export function createCommands(desk) {
     const { article } = desk;
     const mark = id ? article.mark(id) : desk.selectedMark();
     if (!mark || mark.state !== "suggested") return commands.suggestion();
-    const next = article.next(mark, 1, ["suggestions"]) ?? article.lists.suggestions.items[0];
     const act = acts.answer(article, acts.group(), mark, changes);
     desk.selected = null;
     desk.commit([act], `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
-    if (next && next.id !== mark.id) desk.select(next.id, { scroll: "nearest" });
+    return goOn(mark);
+  }
+
+  /** Answer every open suggestion of the same words and label in one stroke, and go on. */
+  function answerAlike(mark, changes, verb) {
+    if (mark?.state !== "suggested") return commands.suggestion();
+    const make = acts.group();
+    const made = commands.suggestionsAlike(mark).map((one) => acts.answer(desk.article, make, one, changes));
+    desk.selected = null;
+    desk.commit(made, `${made.length} ${verb}`);
+    if (made.length > 1) bulkToast(`${made.length} × “${quoteOf(mark)}” ${verb} as ${nameOf(mark.label_id)}.`);
+    return goOn(mark);
+  }
+
+  /** Select the suggestion that comes after one that was just answered. */
+  function goOn(mark) {
+    const { article } = desk;
+    const next = article.next(mark, 1, ["suggestions"]) ?? article.lists.suggestions.items[0];
+    if (next) desk.select(next.id, { scroll: "nearest" });
     else desk.voice.toast("Every suggestion here is answered.");
-    return undefined;
   }
 
   function moveEdge(range, edge, right) {
@@ -146,13 +159,11 @@ export function createCommands(desk) {
       if (desk.passage) return commands.armAll();
       const mark = desk.selectedMark() ?? desk.article.annotations.get(desk.madeLast);
       if (mark?.kind === "span" && mark.label_id && mark.state !== "suggested") return markAlike(mark);
-      if (mark?.state !== "suggested") return commands.suggestion();
-      const make = acts.group();
-      const made = commands.suggestionsAlike(mark).map((one) => acts.answer(desk.article, make, one));
-      desk.selected = null;
-      desk.commit(made, `Accepted ${made.length}`);
-      bulkToast(`${made.length} × “${quoteOf(mark)}” accepted as ${nameOf(mark.label_id)}.`);
-      return undefined;
+      return answerAlike(mark, {}, "accepted");
+    },
+    rejectAlike() {
+      const mark = desk.selectedMark();
+      return answerAlike(mark, { state: "rejected" }, "rejected");
     },
     alikeCount: () => alike().length,
     /** Take every place like the selection; with a label in hand, label them at once. */

@@ -276,6 +276,7 @@ function create(parent, first) {
   const resized = new ResizeObserver(([entry]) => {
     const width = entry.contentRect.width;
     root.dataset.size = width >= 940 ? "wide" : width >= 600 ? "narrow" : "phone";
+    root.style.setProperty("--pm-edge", `${Math.max(8, innerWidth - root.getBoundingClientRect().right)}px`);
     desk.measureTop();
     if (desk.article && !desk.bar.element.hidden) desk.bar.place();
   });

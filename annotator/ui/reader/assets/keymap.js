@@ -19,6 +19,7 @@ export const TABLE = [
   { group: "Suggestions", id: "accept", name: "accept", keys: ["a"], words: "accept, and go on to the next" },
   { group: "Suggestions", id: "reject", name: "reject", keys: ["r"], words: "reject, and go on to the next" },
   { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
+  { group: "Suggestions", id: "reject alike", name: "rejectAlike", keys: ["Shift+R"], words: "reject all alike" },
 
   { group: "Selected mark", id: "occurrences", name: "occurrences", keys: ["o"], atSelection: true, words: "all places like it, in the article or the project" },
   { group: "Selected mark", id: "remove alike", name: "removeAlike", keys: ["Shift+Delete", "Shift+Backspace"], words: "remove all marks like it" },
