@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findAll } from "../../annotator/ui/reader/assets/find.js";
 import { readableDate, savedWords } from "../../annotator/ui/reader/assets/header.js";
 import { createCommands } from "../../annotator/ui/reader/assets/commands.js";
 import { keymap, keysOf, shownKey, TABLE, whyNot } from "../../annotator/ui/reader/assets/keymap.js";
@@ -130,12 +129,6 @@ test("labels are found by the beginning of a word first", () => {
   assert.deepEqual(findLabels(labels, "gro").map((l) => l.name), ["Nationality or group"]);
   assert.equal(findLabels(labels, "").length, 4);
   assert.deepEqual(findLabels(labels, "zz"), []);
-});
-
-test("finding in the text ignores case and takes signs as they are", () => {
-  assert.deepEqual(findAll("Syria (syria) SYRIA", "syria"), [[0, 5], [7, 12], [14, 19]]);
-  assert.deepEqual(findAll("1+1 (sic)", "(sic)"), [[4, 9]]);
-  assert.deepEqual(findAll("anything", ""), []);
 });
 
 test("a date is shown as far as the source gives it", () => {

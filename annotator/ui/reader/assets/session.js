@@ -88,6 +88,8 @@ export function createDesk(root, ways) {
   Object.assign(desk, {
     go: ways.go,
     listed: ways.listed,
+    /** Show where what was looked for is found. */
+    found() {},
     api: ways.api,
     /** Fetch what was done to the article elsewhere. */
     renew: ways.renew,
