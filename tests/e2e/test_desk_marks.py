@@ -97,7 +97,7 @@ def pull(desk: Desk, edge: str, words: str) -> None:
     """Drag a handle of the selected mark to some words."""
     handle = box(desk.page.locator(f".pm-handle[data-edge={edge}]"))
     target = desk.middle(words)
-    desk.page.mouse.move(handle["x"], handle["y"])
+    desk.page.mouse.move(handle["x"], handle["y"] + handle["height"])
     desk.page.mouse.down()
     desk.page.mouse.move(*target, steps=4)
     expect(desk.bar).to_be_hidden()

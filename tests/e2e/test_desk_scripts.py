@@ -57,7 +57,7 @@ def test_arabic_runs_from_right_to_left_and_so_do_its_edges(desk: Desk) -> None:
         box(desk.page.locator(f".pm-handle[data-edge={edge}]")) for edge in ("start", "end")
     )
     assert start["x"] > end["x"]
-    desk.page.mouse.move(end["x"], end["y"])
+    desk.page.mouse.move(end["x"], end["y"] + end["height"])
     desk.page.mouse.down()
     desk.page.mouse.move(*desk.middle("الأردني", 1), steps=3)
     desk.page.mouse.up()

@@ -82,11 +82,7 @@ export function createAlikeCommands(desk, commands) {
   }
 
   function removals(make, { mark, rules }) {
-    const gone = marksLike(desk.article, mark, rules).flatMap((one) => acts.remove(desk.article, make, one));
-    // A relation may hang on two of them.
-    const known = new Map(gone.map((act) => [act.before.id, act]));
-    const isMark = (act) => act.before.kind === "span";
-    return [...known.values()].sort((a, b) => isMark(a) - isMark(b));
+    return acts.removeAll(desk.article, make, marksLike(desk.article, mark, rules));
   }
 
   /** Take a group back, or bring it back, on the other articles that it is about. */

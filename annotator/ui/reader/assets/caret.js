@@ -54,6 +54,8 @@ export function createCaret(desk) {
   return {
     element: sign,
     isOn: () => isOn,
+    /** Where it stands. */
+    offset: () => at,
     /** Switch the cursor on at an offset, or off. */
     toggle(offset) {
       isOn = !isOn;

@@ -6,6 +6,7 @@
 import * as acts from "./acts.js";
 import { createAlikeCommands } from "./alike.js";
 import { createAppearanceCommands } from "./appearance.js";
+import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
 import { createNoteCommands } from "./noting.js";
@@ -22,6 +23,7 @@ import { createUndoing } from "./undoing.js";
 const SUBJECTS = [
   createAlikeCommands,
   createAppearanceCommands,
+  createChangingCommands,
   createHistoryCommands,
   createListingCommands,
   createNothingCommands,

@@ -21,6 +21,9 @@ export const TABLE = [
   { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
   { group: "Suggestions", id: "reject alike", name: "rejectAlike", keys: ["Shift+R"], words: "reject all alike" },
 
+  { group: "Selected mark", id: "split", name: "split", keys: ["s"], words: "split it: at the text cursor, or between words" },
+  { group: "Selected mark", id: "merge", name: "merge", keys: ["e"], words: "merge it with the next mark" },
+  { group: "Selected mark", id: "duplicate", name: "duplicate", keys: ["d"], words: "give the same passage a further label" },
   { group: "Selected mark", id: "occurrences", name: "occurrences", keys: ["o"], atSelection: true, words: "all places like it, in the article or the project" },
   { group: "Selected mark", id: "remove alike", name: "removeAlike", keys: ["Shift+Delete", "Shift+Backspace"], words: "remove all marks like it" },
   { group: "Selected mark", id: "end back", name: "edge", argument: { edge: "end", right: false }, keys: ["Alt+ArrowLeft"], isFixed: true, words: "move its end by a word to the left" },

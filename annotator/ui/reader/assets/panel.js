@@ -68,7 +68,7 @@ export function createPanel(desk) {
     const made = shown.map((label) => {
       const count = desk.article.counts.get(label.id) || "";
       const isOn = desk.armed === label.id || mark?.label_id === label.id;
-      const onclick = () => desk.commands.label(label.id);
+      const onclick = () => desk.mode?.run("label", label.id) || desk.commands.label(label.id);
       const made = labelButton(label, { pressed: isOn, onclick }, h("span.pm-count", { text: String(count) }));
       made.toggleAttribute("data-armed", desk.armed === label.id);
       return made;

@@ -1,0 +1,119 @@
+/** The acts that change the shape of marks: split, merge, the same passage under another label. */
+
+import { annotate, answer, change, uuid } from "./acts.js";
+import { contentOf, sameValue } from "./model.js";
+import { trim } from "./offsets.js";
+import { partsOf } from "./order.js";
+import { moveRelations, whyNotRelabelled } from "./relating.js";
+
+const REACH = 80; // characters between two marks that are merged
+
+/** Return the places between the words of a mark, in UTF-16: where a word begins, but the first. */
+export function gapsOf(article, mark) {
+  const found = [];
+  for (const [index, part] of partsOf(mark).entries()) {
+    let at = part.from;
+    while (at < part.to) {
+      const piece = article.cutter.at("word", at);
+      if (piece?.word && (index || at > part.from) && piece.start >= part.from) found.push(piece.start);
+      at = piece ? piece.end : at + 1;
+    }
+  }
+  // What stands before the first word, a quotation mark or a bracket, is no part of its own.
+  return found.filter((at) => halves(article, mark, at).every(Boolean));
+}
+
+/** Return the two passages that a mark is cut into at a place; null for one with nothing in it. */
+function halves(article, mark, at) {
+  const within = (low, high) => {
+    const cut = partsOf(mark).map(({ from, to }) => trim(article.text, Math.max(from, low), Math.min(to, high)));
+    return cut.filter(Boolean).map(([from, to]) => ({ from, to }));
+  };
+  return [within(0, at), within(at, Infinity)].map((pieces) => (pieces.length ? pieces : null));
+}
+
+/**
+ * Split a mark at a place: the first part stays itself, the second is an annotation of its own.
+ * @returns {object[]} none where one of the parts would be empty, or is marked so already
+ */
+export function split(article, make, mark, at) {
+  const [first, second] = halves(article, mark, at);
+  if (!first || !second || !mark.label_id) return [];
+  const added = put(article, make, second, mark.label_id);
+  const passage = article.gappedPassage(first);
+  const kept = mark.state === "suggested" ? [answer(article, make, mark, passage)] : change(article, make, mark, passage);
+  return added ? [...kept, added] : [];
+}
+
+/** Put a label on a passage that may have gaps; null if the same mark is there already. */
+export function put(article, make, pieces, labelId) {
+  if (pieces.length === 1) return annotate(article, make, pieces[0], labelId);
+  const passage = article.gappedPassage(pieces);
+  const isThere = (one) => one.label_id === labelId && sameValue(one.parts ?? null, passage.parts);
+  if (article.lists.marks.items.some(isThere)) return null;
+  const after = { ...contentOf({}), id: uuid(), kind: "span", label_id: labelId, ...passage, state: "made" };
+  return make({ kind: "annotate", before: null, after });
+}
+
+/** Put a second label on the passage of a mark; null if it has it already. */
+export function duplicate(article, make, mark, labelId) {
+  const { start, end, quote, parts } = contentOf(mark);
+  const isSame = (one) =>
+    one.label_id === labelId && one.start === start && one.end === end && sameValue(one.parts ?? null, parts);
+  if (article.lists.marks.items.some(isSame)) return null;
+  const after = { ...contentOf({}), id: uuid(), kind: "span", label_id: labelId, start, end, quote, parts, state: "made" };
+  return make({ kind: "annotate", before: null, after });
+}
+
+/** Return the mark that a mark can be merged with: the next one near by, of the same label first. */
+export function mergeable(article, mark) {
+  const { items } = article.lists.marks;
+  const last = article.paragraphsOf(Math.max(mark.to - 1, 0), mark.to)[0];
+  const near = [];
+  for (let at = article.lists.marks.place(mark); at < items.length && items[at].from <= mark.to + REACH; at++) {
+    const one = items[at];
+    const isInReach = one.from < mark.to || article.paragraphsOf(one.from, one.from + 1)[0] === last;
+    if (one.id !== mark.id && isInReach) near.push(one);
+  }
+  const isInside = (one) => one.to <= mark.to && one.from >= mark.from;
+  return near.find((one) => one.label_id === mark.label_id) ?? near.find((one) => !isInside(one)) ?? null;
+}
+
+/** Return in words why two marks can't be merged; "": they can. */
+export function whyNotMerged(article, mark, other) {
+  const replies = [...article.repliesTo(other.id).values()];
+  if (replies.some(({ id }) => !article.annotations.has(id))) {
+    return "Somebody has replied to the note of the second mark; it has to stay.";
+  }
+  return whyNotRelabelled(article, other, mark.label_id);
+}
+
+/**
+ * Make two marks one: the first keeps its id and label, and takes over the words, the note, the
+ * relations and the replies of the second, which goes.
+ */
+export function merge(article, make, mark, other) {
+  const acts = [
+    ...change(article, make, mark, { ...joinedPassage(article, mark, other), ...joinedWords(mark, other) }),
+    ...moveRelations(article, make, [other.id], mark.id),
+    ...[...article.repliesTo(other.id).values()].flatMap((reply) => change(article, make, reply, { on_id: mark.id })),
+    make({ kind: "remove", before: contentOf(other), after: null }),
+  ];
+  // A suggestion that the second answered is not right any more; it must not come back open.
+  const suggestion = article.suggestions.get(other.suggestion_id);
+  if (suggestion) acts.push(answer(article, make, suggestion, { state: "rejected" }));
+  return acts;
+}
+
+function joinedPassage(article, mark, other) {
+  if (mark.pieces || other.pieces) return article.gappedPassage([...partsOf(mark), ...partsOf(other)]);
+  return article.passage(Math.min(mark.from, other.from), Math.max(mark.to, other.to));
+}
+
+function joinedWords(mark, other) {
+  const note = [mark.note, other.note].filter(Boolean).join("\n");
+  const mentions = [...new Set([...(mark.attributes.mentions ?? []), ...(other.attributes.mentions ?? [])])];
+  const values = mark.label_id === other.label_id ? { ...other.attributes, ...mark.attributes } : { ...mark.attributes };
+  return { note, attributes: mentions.length ? { ...values, mentions } : values };
+}
+

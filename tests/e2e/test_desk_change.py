@@ -1,0 +1,145 @@
+"""Changing marks without redoing them: split, merge, a further label, by key, mouse and thumb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk, serving
+from playwright.sync_api import Browser, expect
+from running import Server
+
+pytestmark = pytest.mark.e2e
+TEXT = (
+    "The heron and the egret waded slowly, while the stork looked on.\n\n"
+    "Later a grey heron flew off, and the egret followed it."
+)
+NAMES = ("Split", "Long", "Cursor", "Merged", "Refused", "Twice", "Phone", "Shift")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in NAMES}
+    with serving(tmp_path_factory.mktemp("change"), articles) as started:
+        yield started
+
+
+def test_a_mark_of_two_words_is_split_by_one_key_and_mended_by_one_undo(desk: Desk) -> None:
+    desk.open("Split")
+    desk.drag("grey", "heron", nth=1)
+    desk.press("4")
+    [made] = desk.stored()
+    desk.click("grey")
+    desk.press("s")
+    assert desk.quotes() == [("EVENT", "grey"), ("EVENT", "heron")]
+    assert desk.stored()[0]["id"] == made["id"]
+    desk.press("Control+z")
+    assert desk.stored() == [made]
+
+
+def test_in_a_longer_mark_arrows_choose_where_it_is_split(desk: Desk) -> None:
+    desk.open("Long")
+    desk.drag("heron", "slowly")
+    desk.press("4")
+    desk.click("waded")
+    desk.press("s")
+    expect(desk.bar).to_contain_text("Split where?")
+    desk.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter")
+    assert [quote for _, quote in desk.quotes()] == ["heron and the", "egret waded slowly"]
+    desk.press("Control+z")
+    desk.click("waded")
+    desk.bar.get_by_label("More").click()
+    desk.bar.locator("[data-more=split]").click()
+    desk.press("Escape")
+    expect(desk.bar).not_to_contain_text("Split where?")
+    desk.press("s")
+    desk.bar.get_by_label("Split before waded").click()
+    assert [quote for _, quote in desk.quotes()] == ["heron and the egret", "waded slowly"]
+
+
+def test_with_the_text_cursor_a_mark_is_split_where_it_stands(desk: Desk) -> None:
+    desk.open("Cursor")
+    desk.click("slowly", count=2)
+    desk.press("4")
+    desk.click("slowly")
+    desk.press("s")
+    expect(desk.toast.last).to_contain_text("This is one word.")
+    desk.press("v", *["ArrowRight"] * 4, "s")
+    assert [quote for _, quote in desk.quotes()] == ["slow", "ly"]
+
+
+def test_two_marks_become_one_that_keeps_what_was_said_of_both(desk: Desk) -> None:
+    desk.open("Merged")
+    for words, note in (("grey", "first"), ("flew", "second")):
+        desk.click(words, count=2)
+        desk.press("4")
+        desk.click(words)
+        desk.press("m")
+        desk.page.keyboard.type(note)
+        desk.press("Control+Enter")
+    made = desk.stored()
+    desk.click("grey")
+    desk.press("e")
+    [merged] = desk.stored()
+    assert merged["id"] == made[0]["id"]
+    assert (merged["quote"], merged["note"]) == ("grey heron flew", "first\nsecond")
+    desk.press("Control+z")
+    assert desk.stored() == made
+
+
+def test_what_cannot_be_merged_or_split_is_said(desk: Desk) -> None:
+    desk.open("Refused")
+    desk.press("s")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Select a mark with a label first")
+    desk.click("stork", count=2)
+    desk.press("4")
+    desk.click("stork")
+    desk.press("e")
+    expect(desk.toast.last).to_contain_text("There is no mark near behind it")
+    assert len(desk.stored()) == 1
+
+
+def test_a_passage_gets_a_further_label_and_the_mark_stays_selected(desk: Desk) -> None:
+    desk.open("Twice")
+    desk.click("stork", count=2)
+    desk.press("4")
+    desk.click("stork")
+    desk.press("d", "4")
+    expect(desk.toast.last).to_contain_text("It is marked as Event already.")
+    desk.press("d")
+    expect(desk.bar).to_contain_text("Also as")
+    desk.press("8")
+    assert desk.quotes() == [("EVENT", "stork"), ("QUOTE", "stork")]
+    expect(desk.page.locator("mark.pm-on").first).to_have_attribute("data-label", "EVENT")
+    desk.press("d")
+    desk.panel.locator("[data-label-id=CUE]").click()
+    assert {label for label, _ in desk.quotes()} == {"EVENT", "QUOTE", "CUE"}
+    desk.press("Control+z", "Control+z")
+    assert desk.quotes() == [("EVENT", "stork")]
+
+
+def test_with_a_thumb_a_mark_is_split_between_words_and_merged_again(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    desk = Desk(server, context.new_page())
+    desk.open("Phone")
+    tap = desk.page.touchscreen.tap
+    tap(*desk.middle("grey"))
+    tap(*desk.middle("flew"))
+    desk.label("EVENT").tap()
+    tap(*desk.middle("flew"))
+    desk.bar.get_by_label("More").tap()
+    desk.bar.locator("[data-more=split]").tap()
+    cut = desk.bar.get_by_label("Split before flew")
+    size = cut.bounding_box()
+    assert size
+    assert size["height"] >= 44
+    cut.tap()
+    assert desk.quotes() == [("EVENT", "grey heron"), ("EVENT", "flew")]
+    desk.bar.locator("[data-more=merge]").tap()
+    assert desk.quotes() == [("EVENT", "grey heron flew")]
+    assert desk.complaints == []
+    context.close()

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as acts from "../../annotator/ui/reader/assets/acts.js";
+import { Article, contentOf, GAP } from "../../annotator/ui/reader/assets/model.js";
+import { placesLike, marksLike, USUAL_RULES } from "../../annotator/ui/reader/assets/places.js";
+import * as shaping from "../../annotator/ui/reader/assets/shaping.js";
+import { forTexts, passageOf } from "./texts.js";
+
+const LABELS = ["PER", "LOC"].map((id) => ({ id, name: id, kind: "span", tag: id, key: "", colour: {} }));
+const CHAIN = { id: "SAME", name: "Same", kind: "chain", tag: "=", key: "", colour: {} };
+
+function articleOf(text) {
+  const article = { id: "a", title: "", language: "en", text, words: 1 };
+  return new Article({
+    article, labels: [...LABELS, CHAIN], annotations: [], suggestions: [], undo: [], redo: [], state: "open", seq: 0, place: null,
+  }); // prettier-ignore
+}
+
+function run(article, made) {
+  for (const act of made) article.apply(act);
+}
+
+function put(article, words, label = "PER", nth = 0) {
+  let from = article.text.indexOf(words);
+  for (let i = 0; i < nth; i++) from = article.text.indexOf(words, from + 1);
+  const act = acts.annotate(article, acts.group(), { from, to: from + words.length }, label);
+  run(article, [act]);
+  return article.mark(act.after.id);
+}
+
+const quotes = (article) => article.lists.marks.items.map(({ quote }) => quote);
+const undone = (article) => run(article, article.history.step("undo", acts.group()));
+const told = (article) => JSON.stringify([...article.annotations.values()].map(contentOf).sort((a, b) => (a.id < b.id ? -1 : 1)));
+
+test("a mark is split between its words, and the first part stays itself", () => {
+  const article = articleOf("Yesterday Anna Lindh, Kofi Annan and others met.");
+  const mark = put(article, "Anna Lindh, Kofi Annan");
+  const before = told(article);
+  const gaps = shaping.gapsOf(article, mark);
+  assert.deepEqual(gaps.map((at) => article.text.slice(at, at + 4)), ["Lind", "Kofi", "Anna"]);
+  run(article, shaping.split(article, acts.group(), mark, gaps[1]));
+  assert.deepEqual(quotes(article), ["Anna Lindh", "Kofi Annan"]);
+  assert.equal(article.lists.marks.items[0].id, mark.id);
+  undone(article);
+  assert.equal(told(article), before);
+});
+
+test("marks are merged with their notes, relations and replies, and come apart by one undo", () => {
+  const article = articleOf("Anna Lindh met Kofi Annan; Annan spoke.");
+  const [first, second, other] = [put(article, "Anna"), put(article, "Lindh"), put(article, "Kofi Annan")];
+  const make = acts.group();
+  run(article, acts.change(article, make, first, { note: "one" }));
+  run(article, acts.change(article, make, second, { note: "two" }));
+  run(article, [acts.relate(make, "SAME", first.id, second.id), acts.relate(make, "SAME", second.id, other.id)]);
+  run(article, [acts.reply(make, second.id, "why?")]);
+  const before = told(article);
+  assert.equal(shaping.mergeable(article, article.mark(first.id)).id, second.id);
+  run(article, shaping.merge(article, acts.group(), article.mark(first.id), article.mark(second.id)));
+  const merged = article.mark(first.id);
+  assert.equal(merged.quote, "Anna Lindh");
+  assert.equal(merged.note, "one\ntwo");
+  assert.equal(article.mark(second.id), null);
+  assert.deepEqual(article.relationsOf(first.id).map((one) => [one.from_id, one.to_id]), [[first.id, other.id]]);
+  assert.deepEqual([...article.repliesTo(first.id).values()].map(({ note }) => note), ["why?"]);
+  undone(article);
+  assert.equal(told(article), before);
+});
+
+test("a mark is merged with one of its label first, and with none far away", () => {
+  const article = articleOf(`Anna in Oslo with Lindh. ${"Much else was said. ".repeat(8)}Kofi Annan came.\n\nBan too.`);
+  const [anna, , lindh, kofi] = [put(article, "Anna"), put(article, "Oslo", "LOC"), put(article, "Lindh"), put(article, "Kofi")];
+  put(article, "Ban");
+  assert.equal(shaping.mergeable(article, anna).id, lindh.id);
+  assert.equal(shaping.mergeable(article, lindh), null);
+  assert.equal(shaping.mergeable(article, kofi), null);
+});
+
+test("a passage has a label once, and several labels one after the other", () => {
+  const article = articleOf("Anna and Peter Lindh met.");
+  const mark = put(article, "Peter Lindh");
+  assert.equal(shaping.duplicate(article, acts.group(), mark, "PER"), null);
+  run(article, [shaping.duplicate(article, acts.group(), mark, "LOC")]);
+  assert.deepEqual(article.lists.marks.items.map((one) => one.label_id).sort(), ["LOC", "PER"]);
+});
+
+test("splitting cuts no character, leaves nothing empty and is undone, in every script", () => {
+  forTexts((text, pick) => {
+    const article = articleOf(text);
+    const [from, to] = passageOf(text, pick);
+    const made = acts.annotate(article, acts.group(), { from, to }, "PER");
+    run(article, [made]);
+    const before = told(article);
+    for (const at of shaping.gapsOf(article, article.mark(made.after.id))) {
+      const split = shaping.split(article, acts.group(), article.mark(made.after.id), at);
+      run(article, split);
+      for (const one of article.lists.marks.items) {
+        assert.ok(one.end > one.start);
+        const points = Array.from(text).slice(one.start, one.end).join("");
+        assert.equal(one.quote, one.parts ? one.quote : points);
+      }
+      if (split.length) undone(article);
+      assert.equal(told(article), before);
+    }
+  }, 12);
+});
+
+test("a mark with a gap is split at it", () => {
+  const article = articleOf("Anna and Peter Lindh met.");
+  const pieces = [{ from: 0, to: 4 }, { from: 15, to: 20 }];
+  run(article, [shaping.put(article, acts.group(), pieces, "PER")]);
+  const [mark] = article.lists.marks.items;
+  assert.equal(mark.quote, `Anna${GAP}Lindh`);
+  assert.deepEqual(shaping.gapsOf(article, mark), [15]);
+  run(article, shaping.split(article, acts.group(), mark, 15));
+  assert.deepEqual(quotes(article), ["Anna", "Lindh"]);
+  assert.equal(article.lists.marks.items[0].parts, null);
+});
+
+test("places like some words leave out what is marked, unless it is asked for", () => {
+  const article = articleOf("Geneva, geneva and Geneva; Geneva Convention.");
+  const mark = put(article, "Geneva Convention");
+  const rules = { ...USUAL_RULES, labelId: "LOC" };
+  assert.deepEqual(placesLike(article, "Geneva", rules), { places: [{ from: 0, to: 6 }, { from: 19, to: 25 }], left: 1 });
+  assert.equal(placesLike(article, "Geneva", { ...rules, sameCase: false }).places.length, 3);
+  assert.equal(placesLike(article, "Geneva", { ...rules, withMarked: true }).places.length, 3);
+  assert.deepEqual(marksLike(article, mark, { sameCase: true }).map(({ id }) => id), [mark.id]);
+  const own = { ...rules, labelId: "PER", withMarked: true };
+  assert.deepEqual(placesLike(article, "Geneva Convention", own), { places: [], left: 1 });
+});
