@@ -43,7 +43,13 @@ _CELLS = """
     annotator_id AS annotator, state, created_at, act_id, id, annotator_id,
     coalesce(suggestion_id, ''), coalesce(CAST(score AS TEXT), ''), reason, updated_at,
     coalesce(parts, ''), coalesce(from_id, ''), coalesce(to_id, ''), coalesce(on_id, ''),
-    coalesce(entity_id, ''), CASE attributes WHEN '{}' THEN '' ELSE attributes END
+    coalesce(entity_id, ''), CASE attributes WHEN '{}' THEN '' ELSE attributes END,
+    CASE WHEN from_id IS NULL THEN ''
+         ELSE coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.from_id), '')
+    END,
+    CASE WHEN to_id IS NULL THEN ''
+         ELSE coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.to_id), '')
+    END
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +69,13 @@ def rich(session: Session) -> Session:
     for number, text in enumerate(HOSTILE):
         other = add_article(session, f"x{text}y", title=text, source=text, byline=text)
         annotate(session, other, content(f"x{text}y", 1, 1 + len(text), note=f"{text}{number}"))
+    text = "=Tove met Tuulikki on Klovharun."
+    one, other = (content(text, 0, 5, entity_id="=Q1"), content(text, 10, 18, entity_id="a,b"))
+    place = content(text, 22, 31, "LOC")
+    annotate(
+        session, add_article(session, text), one, other, place, relation(one["id"], other["id"]),
+        relation(other["id"], place["id"]), relation(other["id"], place["id"], "BELONGS_TO"),
+    )  # fmt: skip
     add_article(session, "Nothing here.", title="Empty")
     return session
 
@@ -87,6 +94,15 @@ def test_what_was_exported_loads_back_to_the_same_bytes(
     assert {v.outcome for v in repeated if v.reason} <= {"duplicate"}
     assert export(again, with_empty=with_empty) == first
     empty.store.close()
+
+
+def test_a_relation_tells_the_words_at_both_ends(rich: Session) -> None:
+    rows = [row for row in cells(export(rich)) if row["kind"] == "relation"]
+    assert [(row["from_quote"], row["label_id"], row["to_quote"]) for row in rows] == [
+        ("'=Tove", "SAME", "Tuulikki"),
+        ("Tuulikki", "SAME", "Klovharun"),
+        ("Tuulikki", "BELONGS_TO", "Klovharun"),
+    ]
 
 
 def test_no_cell_of_the_file_can_run_as_a_formula(rich: Session) -> None:
