@@ -53,7 +53,9 @@ export function createBar(root, desk) {
       h("div.pm-labels", {}, labels(typed, desk.armed)),
       h("div.pm-acts", {},
         finder(typed),
+        desk.quotations.takePart(),
         act("Note", "note", () => desk.commands.note()),
+        act("Link", "link", () => desk.commands.link(), { title: "Copy a link to this passage" }),
         alike(count, `All ${count} like this`, () => desk.commands.armAll()),
         act("All…", "occurrences", () => desk.commands.occurrences()),
       ),
@@ -72,6 +74,7 @@ export function createBar(root, desk) {
         act("Reject", "reject", () => desk.commands.reject(mark.id)),
         alike(count, `Accept all ${count}`, () => desk.commands.acceptAlike()),
       ),
+      desk.quotations.barParts(mark),
       h("div.pm-labels", {}, labels(typed, null)),
       h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note()), act("Join", "join", () => desk.commands.join()), more),
       row,
@@ -81,6 +84,7 @@ export function createBar(root, desk) {
   function annotationParts(mark, typed) {
     const [more, row] = further(mark);
     return [
+      desk.quotations.barParts(mark),
       h("div.pm-labels", {}, labels(typed, mark.label_id)),
       h("div.pm-acts", {},
         finder(typed),

@@ -10,12 +10,14 @@ import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
 import { createNoteCommands } from "./noting.js";
+import { createLinkCommands } from "./links.js";
 import { occurrences, snap } from "./offsets.js";
 import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
 import { placesLike, USUAL_RULES } from "./places.js";
+import { answerAll, answerWhole } from "./quoted.js";
 import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
 import { createUndoing } from "./undoing.js";
@@ -28,6 +30,7 @@ const SUBJECTS = [
   createListingCommands,
   createNothingCommands,
   createNoteCommands,
+  createLinkCommands,
   createReadingCommands,
   createIdentifyingCommands,
   createJoiningCommands,
@@ -82,20 +85,27 @@ export function createCommands(desk) {
     const make = acts.group();
     const made =
       mark.state === "suggested"
-        ? [acts.answer(desk.article, make, mark, changes)]
+        ? decided(mark, answerWhole(desk.article, make, mark, changes))
         : acts.change(desk.article, make, mark, changes);
     if (!made.length) return desk.voice.say("Nothing changed.");
-    desk.selected = made.at(-1).after?.id ?? null;
+    desk.selected = made.find(({ after }) => after?.id === mark.id || after?.suggestion_id === mark.id)?.after.id ?? null;
     return desk.commit(made, words);
+  }
+
+  /** Keep with the answer to a suggestion how long it was looked at. */
+  function decided(mark, made) {
+    const took = desk.clock.took(mark.id);
+    if (took !== null) made[0].took_ms = took;
+    return made;
   }
 
   function answerAndGoOn(id, changes, verb) {
     const { article } = desk;
     const mark = id ? article.mark(id) : desk.selectedMark();
     if (!mark || mark.state !== "suggested") return commands.suggestion();
-    const act = acts.answer(article, acts.group(), mark, changes);
+    const made = decided(mark, answerWhole(article, acts.group(), mark, changes));
     desk.selected = null;
-    desk.commit([act], `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
+    desk.commit(made, `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
     return goOn(mark);
   }
 
@@ -103,10 +113,11 @@ export function createCommands(desk) {
   function answerAlike(mark, changes, verb) {
     if (mark?.state !== "suggested") return commands.suggestion();
     const make = acts.group();
-    const made = commands.suggestionsAlike(mark).map((one) => acts.answer(desk.article, make, one, changes));
+    const alike = commands.suggestionsAlike(mark);
+    const made = answerAll(desk.article, make, alike, changes);
     desk.selected = null;
-    desk.commit(made, `${made.length} ${verb}`);
-    if (made.length > 1) bulkToast(`${made.length} × “${quoteOf(mark)}” ${verb} as ${nameOf(mark.label_id)}.`);
+    desk.commit(made, `${alike.length} ${verb}`);
+    if (alike.length > 1) bulkToast(`${alike.length} × “${quoteOf(mark)}” ${verb} as ${nameOf(mark.label_id)}.`);
     return goOn(mark);
   }
 
@@ -136,6 +147,7 @@ export function createCommands(desk) {
     },
     /** Label the selection, relabel the selected mark, or take the label in hand. */
     label(id) {
+      if (desk.quotations.labelled(id)) return undefined;
       if (desk.passage) return labelPassage(id);
       const mark = desk.selectedMark();
       const reason = mark?.kind === "span" && whyNotRelabelled(desk.article, mark, id);
@@ -214,6 +226,7 @@ export function createCommands(desk) {
     "find label": (typed) => desk.bar.find(typed) || desk.panel.focusSearch(),
     /** Let go of the nearest thing: what was found, the selection, the mark, the label, the cursor. */
     escape() {
+      if (desk.quotations.stop()) return undefined;
       if (!desk.find.element.hidden) return desk.find.close();
       if (desk.passage) {
         getSelection().removeAllRanges();

@@ -4,6 +4,7 @@
  */
 
 import { createApi } from "./api.js";
+import { watchPresence } from "./deciding.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
 import { outboxOfPage } from "./outbox.js";
@@ -131,8 +132,7 @@ function create(parent, first) {
     shelf.keep(article);
     if (!isOld) preferences.take(article.preferences);
     desk.show(article);
-    const passage = /^(\d+)-(\d+)$/.exec(at);
-    if (passage) desk.showPassage(Number(passage[1]), Number(passage[2]));
+    if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
     desk.progress.draw();
     requestAnimationFrame(() => {
@@ -223,8 +223,10 @@ function create(parent, first) {
     },
     onMark(ids) {
       if (desk.mode) return desk.mode.pick(ids[0]);
+      if (desk.quotations.clicked(ids)) return;
       if (desk.passage) desk.setPassage(null);
-      desk.select(ids[(ids.indexOf(desk.selected) + 1) % ids.length]);
+      const reached = desk.quotations.reached(ids);
+      desk.select(reached[(reached.indexOf(desk.selected) + 1) % reached.length]);
     },
     onPlain(offset, by) {
       if (desk.mode) return undefined;
@@ -265,6 +267,7 @@ function create(parent, first) {
     },
     signal,
   );
+  watchPresence(desk.clock, signal);
   const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
   document.addEventListener("visibilitychange", onReturn, { signal });
   desk.body.addEventListener("click", (event) => {

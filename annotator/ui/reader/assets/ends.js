@@ -2,6 +2,8 @@
 
 import { button, h, hue, short } from "./dom.js";
 import { addressOf } from "./identifying.js";
+import { ROLES } from "./hanging.js";
+import { QUOTE } from "./quoted.js";
 import { chainLabelsOf, chainMarks } from "./relating.js";
 
 const MOST = 4; // named in the bar; the others stand in the list
@@ -9,7 +11,9 @@ const MOST = 4; // named in the bar; the others stand in the list
 /** Return the line of a mark's relations and chains for the bar; null where it has none. */
 export function endsOf(desk, mark) {
   const { article } = desk;
-  const isShown = ({ state, label_id: id }) => state !== "suggested" && article.labels.get(id)?.kind === "relation";
+  // The bar of a quotation names its speaker and its cue in a line of their own.
+  const isTold = ({ from_id: from, label_id: id }) => mark.label_id === QUOTE && from === mark.id && id in ROLES;
+  const isShown = (one) => one.state !== "suggested" && article.labels.get(one.label_id)?.kind === "relation" && !isTold(one);
   const relations = article.relationsOf(mark.id).filter(isShown);
   const chains = chainLabelsOf(article, mark.id);
   if (!relations.length && !chains.length && !mark.entity_id) return null;

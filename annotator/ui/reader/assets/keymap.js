@@ -32,6 +32,7 @@ export const TABLE = [
   { group: "Selected mark", id: "start on", name: "edge", argument: { edge: "start", right: true }, keys: ["Alt+Shift+ArrowRight"], isFixed: true, words: "move its start by a word to the right" },
   { group: "Selected mark", id: "note", name: "note", keys: ["m"], atSelection: true, words: "write a note" },
   { group: "Selected mark", id: "thread", name: "thread", keys: ["c"], atSelection: true, words: "the thread of its note, or of the article’s" },
+  { group: "Selected mark", id: "link", name: "link", keys: ["Shift+C"], atSelection: true, words: "copy a link to the passage" },
   { group: "Selected mark", id: "remove", name: "remove", keys: ["Backspace", "Delete"], words: "remove it" },
 
   { group: "Relations", id: "join", name: "join", keys: ["l"], words: "join the selected mark to another one" },

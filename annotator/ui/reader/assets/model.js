@@ -9,6 +9,7 @@ import { History } from "./history.js";
 import { CodePoints, Cutter } from "./offsets.js";
 import { inOrder, Ordered, partsOf } from "./order.js";
 import { Relations } from "./joined.js";
+import { Hanging } from "./hanging.js";
 
 /** The content of an annotation, as acts carry it (docs/api.md). */
 export const CONTENT = [
@@ -61,6 +62,7 @@ export class Article {
     this.whole = new Set(); // what is put on the article as a whole
     this.relations = new Relations(); // what joins two marks
     this.entities = new Map((payload.entities ?? []).map((entity) => [entity.id, entity])); // those named here
+    this.hanging = new Hanging(); // which suggestions belong to which quotations
     this.replies = new Map(); // annotation id -> the replies to its note, by id
     this.shared = new Map(); // what others share: notes that mention one, and replies; never changed
     this.annotator = payload.annotator;
@@ -98,6 +100,7 @@ export class Article {
     this.share(shared);
     for (const [start] of paragraphs) this.setRead(start, true);
     for (const given of suggestions) this.suggestions.set(given.id, this.revive(given));
+    this.hanging.fill(this.suggestions);
     for (const given of annotations) {
       if (given.suggestion_id) this.answer(given.suggestion_id, given.id, true);
     }
@@ -127,6 +130,11 @@ export class Article {
   /** Return whether a suggestion still waits for an answer. */
   isOpen(suggestion) {
     return !this.answers.get(suggestion.id)?.size;
+  }
+
+  /** Return whether a suggestion belongs to a quotation that waits for its answer. */
+  hangs(id) {
+    return this.hanging.ownersOf(id).some((owner) => this.isOpen({ id: owner }));
   }
 
   /** Return the paragraphs that a passage touches. */
@@ -287,6 +295,12 @@ export class Article {
     if (!suggestion || !touched || wasOpen === !answers.size) return;
     if (answers.size) this.hide(suggestion, touched);
     else this.show(suggestion, false, touched);
+    // What hangs on it enters the list of suggestions, or leaves it.
+    for (const part of this.hanging.partsOf(suggestionId).map((id) => this.suggestions.get(id))) {
+      if (!this.isOpen(part)) continue;
+      this.hide(part, touched);
+      this.show(part, false, touched);
+    }
   }
 
   show(mark, isBulk, touched) {
@@ -371,7 +385,7 @@ export class Article {
       this.repliesTo(mark.on_id).delete(mark.id);
       this.touchNote(mark.on_id, touched);
     }
-    for (const name of this.listsOf(mark)) this.lists[name].delete(mark);
+    for (const list of Object.values(this.lists)) list.delete(mark);
     if (mark.kind !== "span") return;
     for (const paragraph of this.paragraphsOfMark(mark)) {
       paragraph.marks.delete(mark.id);
@@ -381,7 +395,7 @@ export class Article {
 
   listsOf(mark) {
     const isSpan = mark.kind === "span";
-    if (mark.state === "suggested") return isSpan ? ["suggestions"] : [];
+    if (mark.state === "suggested") return isSpan && !this.hangs(mark.id) ? ["suggestions"] : [];
     return [...(isSpan && mark.label_id ? ["marks"] : []), ...(isSpan && mark.note ? ["notes"] : [])];
   }
 

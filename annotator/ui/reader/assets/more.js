@@ -8,6 +8,7 @@ const ALL = [
   { id: "split", words: "Split", run: (commands) => commands.split(), fits: hasLabel },
   { id: "merge", words: "Merge with the next", run: (commands) => commands.merge(), fits: (mark) => hasLabel(mark) && isDecided(mark) },
   { id: "duplicate", words: "Also as…", run: (commands) => commands.duplicate(), fits: hasLabel },
+  { id: "link", words: "Link to it", run: (commands) => commands.link() },
   { id: "occurrences", words: "All like this…", run: (commands) => commands.occurrences() },
   {
     id: "remove alike", words: "Remove all like this…", run: (commands) => commands.removeAlike(),

@@ -29,6 +29,7 @@ export function createPainter(body) {
     dataset.label = mark.label_id ?? "";
     dataset.state = mark.state;
     if (mark.pieces) element.classList.add("pm-part");
+    if (mark.state === "suggested" && article.hangs(mark.id)) element.classList.add("pm-hangs");
     if (part.from === mark.from && part.from >= paragraph.from) {
       dataset.tag = label?.tag || label?.name.slice(0, 3).toUpperCase() || "";
       const signs = article.signsOf(mark);

@@ -5,18 +5,21 @@ import { createBar } from "./bar.js";
 import { createBookmark } from "./bookmark.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
+import { createClock } from "./deciding.js";
 import { afterPaint, h } from "./dom.js";
 import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
 import { keymap, keysOf, shownKey } from "./keymap.js";
+import { passageAt } from "./links.js";
 import { createNotes } from "./notes.js";
 import { createNothingButton } from "./nothing.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
 import { firstInView, scrollerOf } from "./place.js";
 import { createProgress } from "./progress.js";
+import { createQuotations } from "./quotations.js";
 import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
 import { createThreads } from "./thread.js";
@@ -47,6 +50,8 @@ export function createDesk(root, ways) {
   }; // prettier-ignore
   desk.keyOf = (id) => keysOf(desk.keymap, id).slice(0, 1).map(shownKey).join("");
   desk.voice = createVoice(root);
+  desk.clock = createClock();
+  desk.quotations = createQuotations(desk);
   desk.commands = createCommands(desk);
   desk.appearance = createAppearance(desk);
   desk.bookmark = createBookmark(desk, ways.signal);
@@ -144,6 +149,8 @@ export function createDesk(root, ways) {
       if (id) Object.assign(desk, { passage: null, madeLast: null });
       desk.painter.select(id);
       const mark = desk.selectedMark();
+      desk.quotations.selected(mark, isQuiet);
+      desk.clock.look(mark?.state === "suggested" ? id : null);
       desk.handles.show();
       desk.ties.show();
       desk.bar.show();
@@ -156,7 +163,7 @@ export function createDesk(root, ways) {
       drawAround();
       if (!mark) return;
       const name = desk.article.labels.get(mark.label_id)?.name ?? "Note";
-      desk.voice.say(`${name}, ${mark.state}: ${mark.quote ?? ""}`);
+      desk.voice.say(`${name}, ${mark.state}: ${mark.quote ?? ""}${desk.quotations.words(mark)}`);
     },
     /** Set the selection; with a label in hand, and by hand, it is labelled at once. */
     setPassage(passage, by) {
@@ -164,6 +171,7 @@ export function createDesk(root, ways) {
       desk.isAlike = false;
       desk.preview(passage);
       if (passage && desk.selected) desk.select(null, { isQuiet: true });
+      if (desk.quotations.worded(passage, by)) return undefined;
       if (passage && desk.armed && by !== "caret") return desk.commands.label(desk.armed);
       desk.bar.show();
       return desk.panel.drawLabels();
@@ -224,6 +232,8 @@ export function createDesk(root, ways) {
       desk.mode?.end();
       Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
+      desk.quotations.reset();
+      desk.clock.look(null);
       desk.notes.close();
       desk.commands.closeOccurrences();
       desk.drawer.close();
@@ -245,9 +255,12 @@ export function createDesk(root, ways) {
       desk.panel.draw();
       desk.bar.hide();
     },
-    /** Show a deep-linked passage, given in code points. */
-    showPassage(start, end) {
+    /** Show the passage that a link names in code points: 12-34. */
+    showPassage(at) {
       const { article } = desk;
+      const passage = passageAt(at, article.points.toPoints(article.text.length));
+      if (!passage) return desk.voice.toast("The link names no passage of this text.", { detail: "It is shown from its beginning." });
+      const [start, end] = passage;
       const [from, to] = [article.points.toUnits(start), article.points.toUnits(end)];
       const mark = article.marksAt(from).find((one) => one.from === from && one.to === to);
       if (mark) desk.select(mark.id, { scroll: "center" });
@@ -255,6 +268,7 @@ export function createDesk(root, ways) {
         highlight("pm-at", [desk.painter.rangeOf(from, to)]);
         desk.reveal(from, "center");
       }
+      return undefined;
     },
     /** Show something else than an article: loading, an error, nothing. */
     showFace(...children) {
