@@ -158,7 +158,7 @@ class Desk:
         found: list[dict[str, Any]] = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
         for row in found:
             text = row.pop("text")
-            assert row["kind"] == "article" or text[row["start"] : row["end"]] == row["quote"]
+            assert row["start"] is None or text[row["start"] : row["end"]] == row["quote"]
         return found
 
     def quotes(self) -> list[tuple[str, str]]:

@@ -180,7 +180,7 @@ def test_typing_an_at_sign_offers_members_and_a_mention_is_kept(
     kept = desk.server.query("SELECT attributes FROM annotation WHERE id = ?", noted["id"])
     assert kept == [(f'{{"mentions": ["{mara.id}"]}}',)]
     desk.page.locator(".pm-sign").first.click()
-    expect(thread(desk).locator(".pm-mention")).to_have_text("@Mara Lind")
+    expect(thread(desk).locator(".pm-named")).to_have_text("@Mara Lind")
     # The list is no trap: Escape closes it, and the words stay.
     desk.page.keyboard.type("@Ma")
     expect(offered).to_have_count(1)

@@ -7,7 +7,7 @@ import { createApi } from "./api.js";
 import { watchPresence } from "./deciding.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
-import { outboxOfPage } from "./outbox.js";
+import { outboxOfPage, storageOfPage } from "./outbox.js";
 import { scrollerOf } from "./place.js";
 import { createPreferences } from "./preferences.js";
 import { watchSelection } from "./selection.js";
@@ -71,7 +71,7 @@ function create(parent, first) {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
   const desk = createDesk(root, {
-    push, go, listed, measured, preferences, api, waiting, signal, renew: () => renew(desk.article),
+    push, go, listed, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
   }); // prettier-ignore
 
   /** Return how many acts of the article are not confirmed yet. */
@@ -190,17 +190,21 @@ function create(parent, first) {
       const { article } = desk;
       if (article && shelf.isGuess(article)) renew(article);
     },
-    refused({ article: articleId, act, message, remedy, present }) {
+    refused(refusal) {
+      const { article: articleId, act, message, remedy, present } = refusal;
       shelf.refuse(act.id);
       const article = shelf.get(articleId);
       const title = article ? ` (${article.info.title})` : "";
       desk.voice.toast(`Not kept${article === desk.article ? "" : title}: ${message}`, { detail: remedy, isError: true });
-      if (!article) return;
+      if (!article) return desk.settling.add({ ...refusal, title: "another article" });
       article.history.forget(act.id);
       // Where the server could not say what is there, what the act believed to be there is.
       const touched = article.put(act.subject, act.after ?? act.before, present === undefined ? act.before : present);
       if (article === desk.article) desk.refresh(touched);
-      renew(article); // another window was faster; what else it did is shown as well
+      desk.settling.add({ ...refusal, title: article.info.title });
+      // Another window was faster; what else it did is shown as well.
+      renew(article).then(() => desk.settling.offer());
+      return undefined;
     },
   });
 
@@ -270,6 +274,7 @@ function create(parent, first) {
   watchPresence(desk.clock, signal);
   const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
   document.addEventListener("visibilitychange", onReturn, { signal });
+  window.addEventListener("storage", ({ key }) => key?.startsWith("pm:conflict:") && desk.settling.reload(), { signal });
   desk.body.addEventListener("click", (event) => {
     const id = event.target.closest(".pm-sign")?.dataset.note;
     if (!id) return;
@@ -293,6 +298,7 @@ function create(parent, first) {
       data = next;
       outbox.setAnnotator(next.annotator ?? "");
       preferences.setAnnotator(next.annotator ?? "");
+      desk.settling.setAnnotator(next.annotator ?? "");
       desk.header.save(outbox.state());
       desk.appearance.apply();
       const echo = told.indexOf(next.article);

@@ -49,7 +49,7 @@ export function createHeader(desk) {
   const mentions = button("button.pm-act.pm-waiting", { onclick: () => desk.commands.mentions(), hidden: true, "data-testid": "pm-mentions" });
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, mentions, saved, undo, history,
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, mentions, desk.settling.opener, saved, undo, history,
     desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
@@ -75,7 +75,9 @@ export function createHeader(desk) {
       masthead.dir = info.direction || "auto";
       const { waiting } = desk.cards.count();
       mentions.hidden = !waiting;
-      mentions.textContent = waiting === 1 ? "1 mentions you" : `${waiting} mention you`;
+      const words = waiting === 1 ? " mentions you" : " mention you";
+      mentions.replaceChildren(String(waiting), h("span.pm-long", { text: words }));
+      mentions.setAttribute("aria-label", `${waiting}${words}`);
       const isDone = state === "done" || state === "settled";
       done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint(desk.keyOf("done and next"))]));
       done.setAttribute("aria-pressed", String(isDone));

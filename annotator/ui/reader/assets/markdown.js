@@ -158,7 +158,7 @@ function inlineElements(nodes) {
       const link = h("a", { href: node.href, target: "_blank", rel: "noopener noreferrer nofollow", text: node.text });
       return node.host ? h("span", {}, link, h("span.pm-host", { text: ` (${node.host})` })) : link;
     }
-    return node.type === "mention" ? h("b.pm-mention", { text: node.text }) : h("code", { text: node.text });
+    return node.type === "mention" ? h("b.pm-named", { text: node.text }) : h("code", { text: node.text });
   });
 }
 

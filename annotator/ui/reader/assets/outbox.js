@@ -247,19 +247,22 @@ function plain({ status = 0, code = "", message = "", remedy = "" }) {
 
 let ofPage = null;
 
+/** Return the browser's storage; null where it refuses it: acts are kept in memory, and the desk says so. */
+export function storageOfPage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Return the outbox of this page, made on the first call.
  * @param {(articleId: string, acts: object[]) => Promise<object>} post
  */
 export function outboxOfPage(post) {
   if (ofPage) return ofPage;
-  let storage = null;
-  try {
-    storage = window.localStorage;
-  } catch {
-    // Refused by the browser: acts are kept in memory, and the desk says so.
-  }
-  ofPage = createOutbox({ post, storage });
+  ofPage = createOutbox({ post, storage: storageOfPage() });
   window.addEventListener("online", () => ofPage.retry());
   window.addEventListener("pagehide", () => ofPage.leave());
   window.addEventListener("pageshow", (event) => event.persisted && ofPage.comeBack());

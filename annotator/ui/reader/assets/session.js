@@ -20,6 +20,7 @@ import { createPanel } from "./panel.js";
 import { firstInView, scrollerOf } from "./place.js";
 import { createProgress } from "./progress.js";
 import { createQuotations } from "./quotations.js";
+import { createSettling } from "./settling.js";
 import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
 import { createThreads } from "./thread.js";
@@ -28,7 +29,7 @@ import { createVoice } from "./voice.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number, signal: AbortSignal, renew: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -56,6 +57,7 @@ export function createDesk(root, ways) {
   desk.appearance = createAppearance(desk);
   desk.bookmark = createBookmark(desk, ways.signal);
   desk.progress = createProgress(desk, ways.signal);
+  desk.settling = createSettling(root, desk, ways.storage);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -81,6 +83,7 @@ export function createDesk(root, ways) {
     desk.header.draw();
     desk.panel.draw();
     desk.threads.draw();
+    desk.settling.draw();
     if (isFollowing) desk.panel.reveal(desk.selected);
     isFollowing = false;
   });
@@ -253,6 +256,7 @@ export function createDesk(root, ways) {
       desk.header.watch();
       desk.header.draw();
       desk.panel.draw();
+      desk.settling.draw();
       desk.bar.hide();
     },
     /** Show the passage that a link names in code points: 12-34. */
