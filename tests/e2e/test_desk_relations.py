@@ -186,6 +186,12 @@ def test_marks_join_a_chain_one_after_the_other_and_keys_go_along_it(desk: Desk)
     desk.press(",")
     expect(desk.page.locator("mark.pm-on")).to_have_text("town")
     expect(desk.of("chief")).to_have_attribute("data-signs", "∞")
+    desk.press("Escape")
+    expect(desk.page.locator("mark.pm-lit")).to_have_count(0)
+    desk.page.mouse.move(*desk.middle("chief"))
+    expect(desk.page.locator("mark.pm-near")).to_have_text(["lavrov", "town"])
+    desk.page.mouse.move(*desk.middle("gone"))
+    expect(desk.page.locator("mark.pm-near")).to_have_count(0)
 
 
 def test_all_marks_with_the_same_words_join_a_chain_at_once(desk: Desk) -> None:

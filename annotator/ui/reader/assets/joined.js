@@ -33,7 +33,8 @@ export class Relations {
   chain(id, labelId, without = new Set()) {
     const found = new Set([id]);
     for (const at of found) {
-      for (const relation of this.of(at)) {
+      for (const relationId of this.ends.get(at) ?? []) {
+        const relation = this.all.get(relationId);
         if (relation.label_id !== labelId || relation.state === "suggested") continue;
         for (const end of [relation.from_id, relation.to_id]) if (!without.has(end)) found.add(end);
       }

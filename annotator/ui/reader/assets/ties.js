@@ -3,13 +3,12 @@
  * view. A line runs between the lines of text and in the margin, under the letters, never over them.
  */
 
-import { h, hue } from "./dom.js";
-import { chainLabelsOf } from "./relating.js";
+import { afterPaint, h, hue } from "./dom.js";
+import { chainLabelsOf, chainMarks } from "./relating.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LANES = 4; // lines that run side by side in the margin
-const LANE = 5;
-const MOST = 40; // of a mark with more relations than this, the first are drawn
+const MOST = 40; // of more relations than this the first are drawn, of a chain the nearest are lit
 
 function svg(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
@@ -21,7 +20,8 @@ function svg(tag, attributes) {
 export function createTies(desk) {
   const element = svg("svg", { class: "pm-ties", "aria-hidden": "true" });
   const joint = h("span.pm-joint", { "aria-hidden": "true", title: "Drag to another mark to join them", onpointerdown: grab });
-  let lit = [];
+  let lit = []; // [an element of a mark, the class that lights it]
+  let hovered = [];
 
   function light(ids, name) {
     for (const id of ids) {
@@ -31,11 +31,25 @@ export function createTies(desk) {
     }
   }
 
-  function remove() {
+  function putOut() {
     for (const [piece, name] of lit) piece.classList.remove(name);
     lit = [];
-    joint.remove();
     element.replaceChildren();
+  }
+
+  function remove() {
+    putOut();
+    joint.remove();
+  }
+
+  /** Light the chain of the mark under the pointer. */
+  function hover({ target, pointerType }) {
+    for (const piece of hovered) piece.classList.remove("pm-near");
+    hovered = [];
+    const mark = pointerType === "mouse" && desk.article?.mark(target.closest(".pm-mark")?.dataset.id);
+    if (!mark) return;
+    hovered = chainMates(mark).flatMap((id) => desk.painter.piecesOf(id));
+    for (const piece of hovered) piece.classList.add("pm-near");
   }
 
   /** Return the other ends of what a mark is joined to, each with the label and the direction. */
@@ -49,27 +63,41 @@ export function createTies(desk) {
     });
   }
 
+  /** Return the marks of its chains that are nearest to a mark. */
   function chainMates(mark) {
-    const labels = chainLabelsOf(desk.article, mark.id);
-    return labels.flatMap(({ id }) => [...desk.article.chainOf(mark.id, id)]).filter((id) => id !== mark.id);
+    const { article } = desk;
+    return chainLabelsOf(article, mark.id).flatMap(({ id: labelId }) => {
+      const ids = chainMarks(article, mark.id, labelId).map(({ id }) => id);
+      const at = ids.indexOf(mark.id);
+      return [...ids.slice(Math.max(0, at - MOST), at), ...ids.slice(at + 1, at + 1 + MOST)];
+    });
   }
 
   function show() {
     remove();
+    const mark = desk.selectedMark();
+    if (mark?.kind !== "span") return;
+    if (!desk.mode) desk.painter.piecesOf(mark.id).at(-1)?.append(joint);
+    drawSoon();
+  }
+
+  // A key is answered in the text first; what it is joined to follows a frame later.
+  const drawSoon = afterPaint(() => {
     const { mode, article } = desk;
     const mark = desk.selectedMark();
+    putOut();
     if (!article || mark?.kind !== "span") return;
     const source = mode ? mode.sourceId() : mark.id;
     if (mode && source !== mark.id) {
       light([source], "pm-source");
-      return draw([{ fromId: source, toId: mark.id, label: null }]);
+      draw([{ fromId: source, toId: mark.id, label: null }]);
+      return;
     }
     const others = othersOf(mark);
     light([...others.map(({ id }) => id), ...chainMates(mark)], "pm-lit");
-    if (!mode) desk.painter.piecesOf(mark.id).at(-1)?.append(joint);
-    return draw(others.map(({ relation: { from_id: fromId, to_id: toId, label_id: labelId } }) =>
+    draw(others.map(({ relation: { from_id: fromId, to_id: toId, label_id: labelId } }) =>
       ({ fromId, toId, label: article.labels.get(labelId) }))); // prettier-ignore
-  }
+  });
 
   // The last line of the one mark and the first of the other, as boxes inside the text.
   function boxOf(id, box) {
@@ -84,12 +112,14 @@ export function createTies(desk) {
     const box = element.parentElement.getBoundingClientRect();
     const isNear = ({ bottom }) => bottom + box.top > -innerHeight && bottom + box.top < 2 * innerHeight;
     const gutter = parseFloat(getComputedStyle(desk.painter.paragraph(0)).paddingInlineEnd);
+    const isLtr = desk.isLtrAt(desk.selectedMark().from);
     let lane = 0;
     for (const { fromId, toId, label } of ties) {
       const [from, to] = [boxOf(fromId, box), boxOf(toId, box)];
       if (!from || !to || (!isNear(from) && !isNear(to))) continue;
       const isSameLine = Math.abs(from.bottom - to.bottom) < 4;
-      const margin = box.width - gutter + 6 + (lane % LANES) * LANE;
+      const inset = (gutter - 5) * (1 - (lane % LANES) / LANES);
+      const margin = isLtr ? box.width - inset : inset;
       const color = label ? hue(label)["--ink"] : "var(--pm-accent)";
       const d = isSameLine ? within(from, to) : around(from, to, margin);
       element.append(svg("path", { class: "pm-tie", d, style: `stroke:${color}` }), head(to, color));
@@ -109,10 +139,11 @@ export function createTies(desk) {
     const [y1, y2] = [from.bottom + 3.5, to.bottom + 3.5];
     const way = y2 > y1 ? 1 : -1;
     const r = Math.min(6, Math.abs(y2 - y1) / 2);
+    const near = margin - r * Math.sign(margin - middle(from)); // where the corner begins
     return (
-      `M${middle(from)} ${from.bottom + 1}L${middle(from)} ${y1}L${margin - r} ${y1}` +
+      `M${middle(from)} ${from.bottom + 1}L${middle(from)} ${y1}L${near} ${y1}` +
       `Q${margin} ${y1} ${margin} ${y1 + r * way}L${margin} ${y2 - r * way}` +
-      `Q${margin} ${y2} ${margin - r} ${y2}L${middle(to)} ${y2}L${middle(to)} ${to.bottom + 1}`
+      `Q${margin} ${y2} ${near} ${y2}L${middle(to)} ${y2}L${middle(to)} ${to.bottom + 1}`
     );
   }
 
@@ -162,6 +193,7 @@ export function createTies(desk) {
   // Paragraphs far away get their height when they come near, and what is below moves.
   const moved = new ResizeObserver(() => desk.selected && show());
   moved.observe(desk.body);
+  desk.body.addEventListener("pointerover", hover);
 
   return { element, show, remove, destroy: () => moved.disconnect() };
 }
