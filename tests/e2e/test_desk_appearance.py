@@ -132,7 +132,8 @@ def test_a_theme_paints_the_page_as_well_and_goes_with_the_desk(desk: Desk) -> N
     desk.press("n", "a")
     ink = style(desk, ".pm-decided", "borderBottomColor")
     opened = panel(desk)
-    choose(opened, "Dark")
+    with desk.page.expect_response("**/api/preferences"):
+        choose(opened, "Dark")
     for selector in ("[data-testid=stApp]", ".pm-head"):
         assert style(desk, selector, "backgroundColor") == "rgb(23, 24, 28)"
     assert style(desk, ".pm-decided", "borderBottomColor") != ink

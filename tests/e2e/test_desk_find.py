@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def search(desk: Desk) -> tuple[Locator, Locator]:
     """Open the search; return its field, and what it says."""
     desk.press("f")
-    opened = desk.page.get_by_role("search", name="Find in the text")
+    opened = desk.page.get_by_role("search")
     return opened.get_by_label("Find in the text"), opened.get_by_role("status")
 
 

@@ -43,10 +43,10 @@ def sheet(desk: Desk) -> Locator:
 def test_a_key_is_changed_and_works_at_once_in_the_text_and_on_the_buttons(desk: Desk) -> None:
     desk.open("Changed")
     opened = sheet(desk)
-    opened.get_by_role("button", name="next paragraph").click()
+    opened.get_by_role("button", name="next paragraph:").click()
     desk.press("s")
     expect(opened.get_by_role("status")).to_have_text("s is now “next paragraph”.")
-    expect(opened.get_by_role("button", name="next paragraph")).to_have_text("s")
+    expect(opened.get_by_role("button", name="next paragraph:")).to_have_text("s")
     opened.get_by_role("button", name="accept, and").press("Enter")
     desk.press("Shift+X")
     expect(opened.get_by_role("button", name="accept, and")).to_be_focused()
@@ -67,7 +67,7 @@ def test_a_conflict_and_a_reserved_key_are_refused_with_the_reason(desk: Desk) -
     desk.open("Refused")
     opened = sheet(desk)
     said = opened.get_by_role("status")
-    key = opened.get_by_role("button", name="find in the text")
+    key = opened.get_by_role("button", name="find in the text:")
     key.click()
     for pressed, reason in [
         ("j", "j is “next paragraph”; change that one first."),
@@ -88,7 +88,7 @@ def test_a_conflict_and_a_reserved_key_are_refused_with_the_reason(desk: Desk) -
     expect(key).to_have_text("f")
     desk.press("Escape")
     desk.press("f")
-    field = desk.page.get_by_label("Find in the text")
+    field = desk.page.get_by_role("searchbox", name="Find in the text")
     expect(field).to_be_focused()
     desk.page.keyboard.type("jnra?")
     expect(field).to_have_value("jnra?")
@@ -100,7 +100,7 @@ def test_keys_follow_the_person_to_another_device(
 ) -> None:
     desk.open("Elsewhere")
     opened = sheet(desk)
-    opened.get_by_role("button", name="next paragraph").click()
+    opened.get_by_role("button", name="next paragraph:").click()
     with desk.page.expect_response("**/api/preferences"):
         desk.press("s")
     context = browser.new_context()
@@ -122,8 +122,8 @@ def test_keys_are_changed_by_thumb_as_well(browser: Browser, server: Server) -> 
         assert box
         assert min(box["width"], box["height"]) >= 44, button.text_content()
     assert opened.evaluate("(it) => it.scrollWidth <= it.clientWidth")
-    opened.get_by_role("button", name="previous paragraph").tap()
+    opened.get_by_role("button", name="previous paragraph:").tap()
     desk.press("w")
-    expect(opened.get_by_role("button", name="previous paragraph")).to_have_text("w")
+    expect(opened.get_by_role("button", name="previous paragraph:")).to_have_text("w")
     assert desk.complaints == []
     context.close()

@@ -34,7 +34,7 @@ def scroll(desk: Desk, paragraph: int) -> None:
 def first(desk: Desk) -> str:
     """Return the beginning of the paragraph that stands first in view."""
     found: str = desk.page.evaluate("""() => {
-        const top = document.querySelector('.pm-head').getBoundingClientRect().bottom + 8;
+        const top = document.querySelector('.pm-head').getBoundingClientRect().bottom + 20;
         return [...document.querySelectorAll('.pm-p')]
             .find((p) => p.getBoundingClientRect().bottom > top).textContent.slice(0, 12);
     }""")

@@ -3,6 +3,7 @@
 import { firstOffset, scrollerOf, seenUpTo } from "./place.js";
 
 const REST = 1200; // a page that has not moved for this long is where somebody reads
+const FRAMES = 12; // the line that is found again is held for so long
 const ROOM = 14; // above the line that is found again
 
 /** @param {object} desk @param {AbortSignal} signal ends it */
@@ -28,6 +29,24 @@ export function createBookmark(desk, signal) {
     desk.api.bookmark(article.id, at).catch(() => (article.bookmark = before));
   }
 
+  /**
+   * Bring a line to its place, and again while the paragraphs above it, which had an estimated
+   * height, get their own; a hand on the wheel ends that.
+   */
+  function hold(align) {
+    const { article } = desk;
+    const over = new AbortController();
+    for (const name of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+      document.addEventListener(name, () => over.abort(), { capture: true, passive: true, signal: over.signal });
+    }
+    const again = (left) => {
+      if (!over.signal.aborted && desk.article === article) align();
+      if (left) requestAnimationFrame(() => again(left - 1));
+      else over.abort();
+    };
+    again(FRAMES);
+  }
+
   const flush = () => timer && keep();
 
   function moved() {
@@ -50,10 +69,13 @@ export function createBookmark(desk, signal) {
       const at = Math.min(article.points.toUnits(article.bookmark), article.text.length - 1);
       const [paragraph] = article.paragraphsOf(at, at + 1);
       if (!paragraph) return false;
+      desk.measureTop();
       // A paragraph far away has no layout yet: go there first, then to the line in it.
       painter.paragraph(paragraph.index).scrollIntoView({ block: "start", behavior: "instant" });
-      const rect = painter.rangeOf(at, at + 1)?.getBoundingClientRect();
-      if (rect) scrollerOf(desk.root).scrollBy(0, rect.top - desk.topEdge() - ROOM);
+      hold(() => {
+        const rect = painter.rangeOf(at, at + 1)?.getBoundingClientRect();
+        if (rect) scrollerOf(desk.root).scrollBy(0, rect.top - desk.topEdge() - ROOM);
+      });
       return true;
     },
   };

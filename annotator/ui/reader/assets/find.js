@@ -34,7 +34,7 @@ export function createFind(root, desk) {
     button("button.pm-step", { "aria-label": words, title: words, onclick: () => go(by) }, sign);
   const element = h(
     "div.pm-find",
-    { hidden: true, role: "search", "aria-label": "Find in the text", onkeydown: onEscape },
+    { hidden: true, role: "search", "aria-label": "Search in the article", onkeydown: onEscape },
     field, toggles,
     h("span.pm-find-steps", {}, step(-1, "↑", "Previous place"), step(1, "↓", "Next place")),
     said,

@@ -30,22 +30,23 @@ export function seenUpTo(desk) {
   return from + share * (to - from);
 }
 
-/** Return the first offset in view (UTF-16), or 0 above the text. */
+/** Return where the first whole line in view begins (UTF-16), or 0 above the text. */
 export function firstOffset(desk) {
   const { article, painter } = desk;
-  const paragraph = article.paragraphs[firstInView(desk)];
+  const index = firstInView(desk);
+  const paragraph = article.paragraphs[index];
   if (!paragraph) return 0;
   const top = desk.topEdge();
-  const isAbove = (offset) => (painter.rangeOf(offset, offset + 1)?.getBoundingClientRect().bottom ?? 0) < top + 8;
+  const isAbove = (offset) => (painter.rangeOf(offset, offset + 1)?.getBoundingClientRect().top ?? top) < top;
   if (!isAbove(paragraph.from)) return paragraph.from;
   // Lines go down the page in any script, so that halving finds the first one in view.
-  let [low, high] = [paragraph.from, paragraph.to - 1];
+  let [low, high] = [paragraph.from, paragraph.to];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (isAbove(middle)) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return low < paragraph.to ? low : (article.paragraphs[index + 1]?.from ?? paragraph.to - 1);
 }
 
 /** Do what lays the text out anew, and keep the first line in view where it is. */
