@@ -19,7 +19,7 @@ TEXT = (
 )
 NAMES = (
     "Accepted", "Rejected", "By click", "By words", "By keys", "Cue", "Nobody", "Reached", "Linked",
-    "Field", "Nonsense", "Timed", "Phone", "In bulk",
+    "Field", "Nonsense", "Timed", "Phone", "In bulk", "Noted",
 )  # fmt: skip
 FIRST, SECOND, THIRD = (
     "“We must act before the summer,”",
@@ -184,6 +184,17 @@ def test_the_words_about_a_quotation_lead_to_it_and_then_to_themselves(desk: Des
     desk.click("she said")
     desk.click("before the summer")
     expect(desk.of(FIRST)).to_have_class("pm-mark pm-open pm-on")
+
+
+def test_a_note_on_a_suggested_quotation_accepts_it_whole(desk: Desk) -> None:
+    desk.open("Noted")
+    desk.click("before the summer")
+    desk.press("m")
+    desk.page.keyboard.type("Which summer?")
+    desk.press("Control+Enter")
+    expect(desk.of("said")).to_have_attribute("data-state", "accepted")
+    assert len(said(desk)) == 2
+    assert times(desk)[0] is not None
 
 
 def test_all_alike_are_accepted_with_what_hangs_on_them_and_without_a_time(desk: Desk) -> None:

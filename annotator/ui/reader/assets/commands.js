@@ -85,25 +85,18 @@ export function createCommands(desk) {
     const make = acts.group();
     const made =
       mark.state === "suggested"
-        ? decided(mark, answerWhole(desk.article, make, mark, changes))
+        ? desk.clock.keep(mark.id, answerWhole(desk.article, make, mark, changes))
         : acts.change(desk.article, make, mark, changes);
     if (!made.length) return desk.voice.say("Nothing changed.");
     desk.selected = made.find(({ after }) => after?.id === mark.id || after?.suggestion_id === mark.id)?.after.id ?? null;
     return desk.commit(made, words);
   }
 
-  /** Keep with the answer to a suggestion how long it was looked at. */
-  function decided(mark, made) {
-    const took = desk.clock.took(mark.id);
-    if (took !== null) made[0].took_ms = took;
-    return made;
-  }
-
   function answerAndGoOn(id, changes, verb) {
     const { article } = desk;
     const mark = id ? article.mark(id) : desk.selectedMark();
     if (!mark || mark.state !== "suggested") return commands.suggestion();
-    const made = decided(mark, answerWhole(article, acts.group(), mark, changes));
+    const made = desk.clock.keep(mark.id, answerWhole(article, acts.group(), mark, changes));
     desk.selected = null;
     desk.commit(made, `${verb} ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
     return goOn(mark);

@@ -36,6 +36,12 @@ export function createClock(world = {}) {
       stir();
       return Math.round(Math.min(total, LONGEST));
     },
+    /** Keep with the answer to a suggestion, the first of these acts, how long it was looked at. */
+    keep(id, made) {
+      const took = this.took(id);
+      if (took !== null) made[0].took_ms = took;
+      return made;
+    },
   };
 }
 

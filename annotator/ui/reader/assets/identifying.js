@@ -58,7 +58,7 @@ export function createIdentifyingCommands(desk) {
     if (entity && entity.name !== entity.id) article.entities.set(id, entity);
     const made = [mark, ...(isForAll ? alikeOf(mark) : [])].flatMap((one) =>
       one.state === "suggested"
-        ? [acts.answer(article, make, one, { entity_id: id })]
+        ? desk.clock.keep(one.id, [acts.answer(article, make, one, { entity_id: id })])
         : acts.change(article, make, one, { entity_id: id }),
     );
     if (!made.length) return desk.voice.say("Nothing changed.");

@@ -2,6 +2,7 @@
 
 import * as acts from "./acts.js";
 import { attributesFor, threadsOf } from "./discussion.js";
+import { answerWhole } from "./quoted.js";
 
 /** @param {object} desk @param {object} commands */
 export function createNoteCommands(desk, commands) {
@@ -13,9 +14,11 @@ export function createNoteCommands(desk, commands) {
     const make = acts.group();
     const changes = { note, attributes: attributes(note, mark) };
     const made =
-      mark.state === "suggested" ? [acts.answer(article, make, mark, changes)] : acts.change(article, make, mark, changes);
+      mark.state === "suggested"
+        ? desk.clock.keep(mark.id, answerWhole(article, make, mark, changes))
+        : acts.change(article, make, mark, changes);
     if (!made.length) return;
-    if (desk.selected === mark.id) desk.selected = made.at(-1).after?.id ?? null;
+    if (desk.selected === mark.id) desk.selected = made[0].after?.id ?? null;
     desk.commit(made, "Note kept.");
   }
 

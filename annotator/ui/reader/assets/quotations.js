@@ -22,6 +22,9 @@ export function createQuotations(desk) {
     return isThere ? mark : null;
   }
 
+  /** Return the mark of who says a quotation; null for anything else. */
+  const speakerOf = (mark) => (isQuotation(mark) ? saidOf(desk.article, mark).SAID_BY : null);
+
   function choose(role) {
     if (!isQuotation(desk.selectedMark())) return;
     choosing = { role, id: desk.selected };
@@ -45,6 +48,7 @@ export function createQuotations(desk) {
     const { article } = desk;
     const mark = quotation();
     const made = giveRole(article, acts.group(), mark, role, chosen);
+    if (mark.state === "suggested" && made.length) desk.clock.keep(mark.id, made);
     stop();
     getSelection().removeAllRanges();
     desk.setPassage(null);
@@ -67,7 +71,7 @@ export function createQuotations(desk) {
   /** Return how a mark that says something of the selected quotation is named on a button. */
   function end(mark, words) {
     const go = () => desk.select(mark.id, { scroll: "nearest" });
-    return button("button.pm-said", { onclick: go, "aria-label": `${words}: ${mark.quote}` }, short(mark.quote, 32));
+    return button("button.pm-sayer", { onclick: go, "aria-label": `${words}: ${mark.quote}` }, short(mark.quote, 32));
   }
 
   return {
@@ -150,7 +154,7 @@ export function createQuotations(desk) {
     },
     /** Return who says a quotation, in words. */
     words(mark) {
-      const speaker = isQuotation(mark) ? saidOf(desk.article, mark).SAID_BY : null;
+      const speaker = speakerOf(mark);
       return speaker ? `, said by ${speaker.quote}` : "";
     },
     stop,
