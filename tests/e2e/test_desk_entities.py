@@ -154,7 +154,8 @@ def test_on_a_phone_the_field_lies_at_the_bottom(server: Server, browser: Browse
     page.touchscreen.tap(*desk.middle("lavrov"))
     desk.label("PER").tap()
     page.touchscreen.tap(*desk.middle("lavrov"))
-    desk.bar.get_by_role("button", name="Identify").tap()
+    desk.bar.get_by_role("button", name="More").tap()
+    desk.bar.get_by_role("button", name="Say what it names").tap()
     field = page.get_by_test_id("pm-identify")
     field.get_by_role("combobox").fill("serg")
     option = field.get_by_role("option").first

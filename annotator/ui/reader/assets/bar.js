@@ -91,7 +91,6 @@ export function createBar(root, desk) {
         edges(),
         act(mark.note ? "Edit note" : "Note", "note", () => desk.commands.note()),
         act("Join", "join", () => desk.commands.join()),
-        act("Identify", "identify", () => desk.commands.identify()),
         act("Remove", "remove", () => desk.commands.remove()),
         more,
       ),

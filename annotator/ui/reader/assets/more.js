@@ -8,6 +8,8 @@ const ALL = [
   { id: "split", words: "Split", run: (commands) => commands.split(), fits: hasLabel },
   { id: "merge", words: "Merge with the next", run: (commands) => commands.merge(), fits: (mark) => hasLabel(mark) && isDecided(mark) },
   { id: "duplicate", words: "Also as…", run: (commands) => commands.duplicate(), fits: hasLabel },
+  { id: "identify", words: "Say what it names", run: (commands) => commands.identify() },
+  { id: "chain", words: "Into a chain", run: (commands) => commands.chain() },
   { id: "link", words: "Link to it", run: (commands) => commands.link() },
   { id: "occurrences", words: "All like this…", run: (commands) => commands.occurrences() },
   {
