@@ -15,6 +15,7 @@ export function createBar(root, desk) {
   const bar = h("div.pm-bar", { role: "toolbar", "aria-label": "At the selection", hidden: true, "data-testid": "pm-bar" });
   root.append(bar);
   let field = null;
+  let isDue = false;
   let isMore = false; // whether the row of rarer acts is shown
   let shownFor = ""; // the id of the mark that it was shown for
 
@@ -148,6 +149,7 @@ export function createBar(root, desk) {
   }
 
   function show(typed = null) {
+    isDue = false;
     const parts = fill(typed);
     bar.hidden = !parts;
     bar.replaceChildren(...(parts ?? []).filter(Boolean));
@@ -189,15 +191,25 @@ export function createBar(root, desk) {
     return true;
   }
 
+  function hide() {
+    isDue = false;
+    bar.hidden = true;
+    root.removeAttribute("data-bar");
+  }
+
   return {
     show: () => show(),
+    /** Say that the bar is out of date; it is gone at once where there is nothing for it. */
+    due() {
+      if (!desk.passage && !desk.selected && !desk.mode) hide();
+      isDue = true;
+    },
+    /** Show what `due` announced, unless the bar was put away since. */
+    showDue: () => isDue && show(),
     place,
     /** Start looking for a label; false if there is nothing to put it on. */
     find: open,
-    hide() {
-      bar.hidden = true;
-      root.removeAttribute("data-bar");
-    },
+    hide,
     element: bar,
   };
 }

@@ -12,6 +12,7 @@ export function createPainter(body) {
   let article = null;
   let elements = [];
   let selected = null;
+  let isSelecting = false; // to ask the selection itself costs a layout of the page
   let firstStop = null; // the one mark that Tab reaches (roving tabindex)
 
   const nameOf = (mark) => article.labels.get(mark.label_id)?.name ?? "Note";
@@ -132,7 +133,7 @@ export function createPainter(body) {
   /** Keep a native selection where it was while its paragraph is painted again. */
   function keepingSelection(run) {
     const selection = getSelection();
-    const inside = selection.rangeCount && !selection.isCollapsed && body.contains(selection.anchorNode);
+    const inside = isSelecting && !selection.isCollapsed && body.contains(selection.anchorNode);
     const ends = inside && [
       offsetOf(selection.anchorNode, selection.anchorOffset),
       offsetOf(selection.focusNode, selection.focusOffset),
@@ -174,6 +175,10 @@ export function createPainter(body) {
       });
       if (focused && !document.activeElement?.dataset?.id) piecesOf(focused)[0]?.focus({ preventScroll: true });
       if (firstStop) setStop(firstStop);
+    },
+    /** Take note that the native selection has changed. */
+    selectionChanged() {
+      isSelecting = !getSelection().isCollapsed;
     },
     /** Show one mark as selected; null: none. */
     select(id) {

@@ -138,6 +138,7 @@ export function watchSelection(options) {
     if (article() && !settle("mouse")) click(event, "mouse");
   });
   listen(document, "selectionchange", () => {
+    painter.selectionChanged();
     if (!article()) return;
     if (isDown) {
       onPreview(read());

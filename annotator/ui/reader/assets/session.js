@@ -88,6 +88,17 @@ export function createDesk(root, ways) {
     isFollowing = false;
   });
 
+  // So does what has to ask the browser where things stand: that lays the page out a second time.
+  let toReveal = null;
+  const drawNear = afterPaint(() => {
+    const { article, block, mark } = toReveal ?? {};
+    toReveal = null;
+    if (!desk.article) return;
+    if (mark && article === desk.article) desk.reveal(mark.from, block);
+    desk.ties.show();
+    desk.bar.showDue();
+  });
+
   desk.preferences.listen(() => {
     desk.keymap = keymap(desk.preferences.get("keys"));
     drawAround();
@@ -155,9 +166,9 @@ export function createDesk(root, ways) {
       desk.quotations.selected(mark, isQuiet);
       desk.clock.look(mark?.state === "suggested" ? id : null);
       desk.handles.show();
-      desk.ties.show();
-      desk.bar.show();
-      if (scroll && mark?.kind === "span") desk.reveal(mark.from, scroll);
+      desk.bar.due();
+      if (scroll && mark?.kind === "span") toReveal = { article: desk.article, mark, block: scroll };
+      drawNear();
       // A mark that was let go must not keep the ring of the focus.
       if (!id && document.activeElement?.classList.contains("pm-mark")) document.activeElement.blur();
       if (isQuiet) return;
