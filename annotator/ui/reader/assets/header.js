@@ -1,6 +1,7 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
 import { button, h, hint } from "./dom.js";
+import { createMenu } from "./menu.js";
 import { createListing } from "./listing.js";
 import { minutesFor } from "./progress.js";
 
@@ -49,8 +50,9 @@ export function createHeader(desk) {
   const mentions = button("button.pm-act.pm-waiting", { onclick: () => desk.commands.mentions(), hidden: true, "data-testid": "pm-mentions" });
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words, mentions, desk.settling.opener, saved, undo, history,
-    desk.appearance.opener, keys, done, leave, desk.progress.line); // prettier-ignore
+  const menu = createMenu(history, desk.appearance.opener, keys);
+  const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words,
+    mentions, desk.settling.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
   const masthead = h("div.pm-masthead", {}, headline, meta);

@@ -94,9 +94,9 @@ export function createDesk(root, ways) {
     const { article, block, mark } = toReveal ?? {};
     toReveal = null;
     if (!desk.article) return;
-    if (mark && article === desk.article) desk.reveal(mark.from, block);
     desk.ties.show();
-    desk.bar.showDue();
+    desk.bar.showDue(); // first: on a phone the text ends above it
+    if (mark && article === desk.article) desk.reveal(mark.from, block);
   });
 
   desk.preferences.listen(() => {
