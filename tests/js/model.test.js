@@ -5,6 +5,7 @@ import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { History } from "../../annotator/ui/reader/assets/history.js";
 import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
 import { inOrder, partsIn, segments } from "../../annotator/ui/reader/assets/order.js";
+import { countBelow, hideBelow } from "../../annotator/ui/reader/assets/threshold.js";
 import { forTexts, passageOf, random } from "./texts.js";
 
 const LABELS = ["PER", "LOC", "ORG"].map((id) => ({ id, name: id, kind: "span", tag: id, key: "", colour: {} }));
@@ -315,4 +316,26 @@ test("a mark goes after the relations and the replies that hang on it, and all c
   assert.deepEqual([...article.chainOf("b", "SAME")].sort(), ["b", "c"]);
   for (const act of article.history.step("undo", acts.group())) article.apply(act);
   assert.deepEqual(seen(article), before);
+});
+
+test("suggestions below a score leave the text, the lists and the walk, and come back", () => {
+  const text = "Kofi Annan in Geneva and Moscow";
+  const given = [[0, 10, 0.9], [14, 20, 0.5], [25, 31, null]].map(([from, to, score], n) =>
+    mark(text, [from, to], { id: `s${n}`, state: "suggested", score })); // prettier-ignore
+  const article = new Article(payload(text, { suggestions: given }));
+  const all = seen(article);
+  const shown = () => article.lists.suggestions.items.map(({ id }) => id);
+  assert.deepEqual([...hideBelow(article, 0.6)], [0]);
+  assert.deepEqual(shown(), ["s0", "s2"]);
+  assert.deepEqual([...article.paragraphs[0].marks].sort(), ["s0", "s2"]);
+  assert.equal(countBelow(article), 1);
+  assert.equal(article.next({ from: 0, to: 10, id: "s0" }, 1).id, "s2");
+  const act = acts.answer(article, acts.group(), article.mark("s0"));
+  article.apply(act);
+  hideBelow(article, 1);
+  assert.deepEqual(shown(), ["s2"]);
+  article.put("annotation", act.after, null);
+  assert.deepEqual(shown(), ["s2"]);
+  hideBelow(article, 0);
+  assert.deepEqual(seen(article), all);
 });

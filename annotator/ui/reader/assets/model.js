@@ -67,6 +67,7 @@ export class Article {
     this.shared = new Map(); // what others share: notes that mention one, and replies; never changed
     this.annotator = payload.annotator;
     this.members = payload.members ?? []; // the people who can be mentioned
+    this.leastScore = 0; // suggestions below it are hidden
     this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them
     this.lists = { suggestions: new Ordered(), marks: new Ordered(), notes: new Ordered() };
     this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
@@ -303,7 +304,13 @@ export class Article {
     }
   }
 
+  /** Return whether a suggestion is hidden because its score is too low. */
+  isBelow({ state, score }) {
+    return state === "suggested" && score != null && score < this.leastScore;
+  }
+
   show(mark, isBulk, touched) {
+    if (this.isBelow(mark)) return;
     const isSuggestion = mark.state === "suggested";
     if (!isSuggestion) this.annotations.set(mark.id, mark);
     if (mark.state === "rejected") return;
@@ -375,6 +382,7 @@ export class Article {
   }
 
   hide(mark, touched) {
+    if (this.isBelow(mark)) return;
     if (mark.state === "rejected") return;
     if (mark.state !== "suggested" && mark.label_id) {
       this.counts.set(mark.label_id, this.counts.get(mark.label_id) - 1);

@@ -6,6 +6,7 @@ import { findLabels, labelButton } from "./labels.js";
 import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { withMentions } from "./mentions.js";
 import { createRows } from "./rows.js";
+import { createThreshold } from "./threshold.js";
 
 const TABS = [
   ["suggestions", "Suggestions", "No suggestions left here."],
@@ -28,6 +29,7 @@ export function createPanel(desk) {
   const articleLabels = h("div.pm-labels.pm-whole");
   const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
   const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
+  const threshold = createThreshold(desk);
   const rows = createRows(desk);
   const cards = createCards(desk);
   desk.cards = cards;
@@ -51,7 +53,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, rows.element, cards.element), withMentions(note, () => desk.article.members)),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, rows.element, cards.element), withMentions(note, () => desk.article.members)),
   );
 
   function setOpen(isOpen) {
@@ -102,6 +104,7 @@ export function createPanel(desk) {
       }, words, h("span.pm-count", { text: String(count) })); // prettier-ignore
     });
     tabs.replaceChildren(...made);
+    threshold.draw();
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
     const isNotes = desk.panelTab === "notes";
     [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];

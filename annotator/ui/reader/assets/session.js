@@ -24,6 +24,7 @@ import { createSettling } from "./settling.js";
 import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
 import { createThreads } from "./thread.js";
+import { hideBelow } from "./threshold.js";
 import { createVoice } from "./voice.js";
 
 /**
@@ -101,6 +102,8 @@ export function createDesk(root, ways) {
 
   desk.preferences.listen(() => {
     desk.keymap = keymap(desk.preferences.get("keys"));
+    const touched = desk.article ? hideBelow(desk.article, desk.preferences.get("least_score")) : new Set();
+    if (touched.size) desk.refresh(touched);
     drawAround();
   });
 
@@ -151,7 +154,7 @@ export function createDesk(root, ways) {
       desk.ties.remove();
       desk.painter.repaint(touched);
       const mark = desk.selectedMark();
-      const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && !desk.article.isOpen(mark));
+      const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && (!desk.article.isOpen(mark) || desk.article.isBelow(mark)));
       desk.select(isGone ? null : desk.selected, { isQuiet: true });
       desk.caret.show();
       desk.nothing.show();
@@ -244,6 +247,7 @@ export function createDesk(root, ways) {
       desk.handles.remove();
       desk.ties.remove();
       desk.mode?.end();
+      hideBelow(article, desk.preferences.get("least_score"));
       Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.quotations.reset();
