@@ -13,6 +13,7 @@ import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
 import { keymap, keysOf, shownKey } from "./keymap.js";
 import { passageAt } from "./links.js";
+import { createMinimap } from "./minimap.js";
 import { createNotes } from "./notes.js";
 import { createNothingButton } from "./nothing.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
@@ -73,8 +74,9 @@ export function createDesk(root, ways) {
   desk.nothing = createNothingButton(desk);
   const text = h("div.pm-text", {}, desk.ties.element, body, desk.nothing.element, desk.caret.element);
   const sheet = h("article.pm-sheet", {}, desk.header.masthead, desk.find.element, text);
+  desk.minimap = createMinimap(desk, ways.signal);
   const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
-  root.prepend(desk.header.element, face, grid);
+  root.prepend(desk.header.element, face, desk.minimap.element, grid);
   root.toggleAttribute("data-preview", canHighlight);
 
   // A key is answered in the text first; what counts and lists follows a frame later.
@@ -83,6 +85,7 @@ export function createDesk(root, ways) {
     if (!desk.article) return;
     desk.header.draw();
     desk.panel.draw();
+    desk.minimap.draw();
     desk.threads.draw();
     desk.settling.draw();
     if (isFollowing) desk.panel.reveal(desk.selected);
@@ -111,7 +114,7 @@ export function createDesk(root, ways) {
     go: ways.go,
     listed: ways.listed,
     /** Show where what was looked for is found. */
-    found() {},
+    found: (places) => desk.minimap.find(places),
     api: ways.api,
     /** Fetch what was done to the article elsewhere. */
     renew: ways.renew,
@@ -270,6 +273,7 @@ export function createDesk(root, ways) {
       desk.nothing.hide();
       desk.header.watch();
       desk.header.draw();
+      desk.minimap.draw();
       desk.panel.draw();
       desk.settling.draw();
       desk.bar.hide();
