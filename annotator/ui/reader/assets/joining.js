@@ -109,6 +109,12 @@ function createJoining(desk, kind, sourceId) {
     return found.length === 1 ? `Enter: ${found[0].label.name}.` : found.map(({ label }, i) => `${i + 1}: ${label.name}`).join(", ");
   }
 
+  /** Commit what was joined; a suggestion that this accepts keeps how long it was looked at. */
+  function commit(made, words) {
+    for (const act of made) if (act.kind === "accept") desk.clock.keep(act.after.suggestion_id, [act]);
+    desk.commit(made, words);
+  }
+
   function take(way) {
     if (!way) return;
     const { article } = desk;
@@ -118,7 +124,7 @@ function createJoining(desk, kind, sourceId) {
     const answered = made.find(({ after }) => after.suggestion_id === sourceId);
     end();
     desk.selected = answered?.after.id ?? sourceId;
-    desk.commit(made, `Joined: ${short(way.from.quote, 32)}, ${way.label.name}, ${short(way.to.quote, 32)}`);
+    commit(made, `Joined: ${short(way.from.quote, 32)}, ${way.label.name}, ${short(way.to.quote, 32)}`);
     desk.reveal(desk.selectedMark().from);
   }
 
@@ -128,7 +134,7 @@ function createJoining(desk, kind, sourceId) {
     const idOf = (id) => made.find(({ after }) => after.suggestion_id === id)?.after.id ?? id;
     sourceId = idOf(sourceId);
     desk.selected = idOf(was);
-    desk.commit(made, "");
+    commit(made, "");
     desk.voice.say(inChain(label.id));
   }
 
@@ -207,6 +213,10 @@ function createJoining(desk, kind, sourceId) {
   const act = (words, key, onclick) => button("button.pm-act", { onclick }, words, hint(desk.keyOf(key)));
 
   function parts(mark, finder) {
+    if (!source()) {
+      end(); // another window has taken it away
+      return null;
+    }
     const isPicked = mark.id !== sourceId;
     const title = isChain ? `Into a chain with ${quoteOf(source())}` : `Join ${quoteOf(source())} to`;
     const why = whyNot(mark);
