@@ -77,6 +77,10 @@ def box(shown: Locator) -> FloatRect:
     return found
 
 
+# A window that is told nothing of what others do, as where a proxy lets no streams through.
+DEAF = "window.EventSource = class { close() {} };"
+
+
 class Desk:
     """The desk on a page; keeps what the browser complained of and asked elsewhere."""
 

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
-from annotator.api import entities, history, occurrences, reader
+from annotator.api import entities, events, history, occurrences, reader
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn
 from annotator.api.sessions import Asking, OnArticle
@@ -34,6 +34,7 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}")(article)
     api.post("/articles/{article_id}/acts")(acts)
     api.get("/articles/{article_id}/original")(original)
+    api.get("/articles/{article_id}/events")(events.events)
     api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/articles/{article_id}/history")(history.groups)
     api.get("/articles/{article_id}/as-of/{seq}")(history.as_of)

@@ -65,3 +65,26 @@ def members(store: Store) -> list[Snapshot]:
             "SELECT id, name FROM annotator WHERE kind = 'person' ORDER BY name, id"
         )
     ]
+
+
+def news(store: Store, article_seq: int, annotator_id: str, since: int) -> tuple[int, list[str]]:
+    """Return the newest act on an article that concerns an annotator, and the ids of those since.
+
+    One's own acts do, done in another window; of others' only what they share. Most of the time
+    there is none.
+    """
+    rows = store.rows(
+        f"""
+        SELECT seq, id FROM acts
+        WHERE article_seq = ?1 AND seq > ?3 AND subject <> 'recognition' AND (
+            annotator_id = ?2
+            OR json_extract(coalesce(after, before), '$.on_id') IN ({_TAKEN_PART})
+            OR EXISTS (SELECT 1 FROM json_each(coalesce(after, '{{}}'), '$.attributes.mentions')
+                WHERE value = ?2)
+            OR EXISTS (SELECT 1 FROM json_each(coalesce(before, '{{}}'), '$.attributes.mentions')
+                WHERE value = ?2))
+        ORDER BY seq
+        """,
+        (article_seq, annotator_id, since),
+    )
+    return (rows[-1]["seq"] if rows else since), [row["id"] for row in rows]

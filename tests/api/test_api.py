@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -193,3 +194,17 @@ def test_the_place_in_an_article_is_kept_for_whoever_reads_it(
     client.put(f"{path}/bookmark", json={"at": 0})
     assert session.store.value("SELECT count(*) FROM bookmark") == 0
     assert client.put("/articles/none/bookmark", json={"at": 0}).status_code == 404
+
+
+def test_a_stream_tells_what_is_new_since_the_last_event_and_ends_by_itself(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    article = add_article(session)
+    made = act(content(TEXT, 0, 10))
+    client.post(f"/articles/{article}/acts", json={"acts": [made]})
+    answer = client.get(f"/articles/{article}/events", params={"since": 0})
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    _, told = [line for line in answer.text.splitlines() if line.startswith("data: ")]
+    assert json.loads(told.removeprefix("data: "))["acts"] == [made["id"]]
+    assert client.get("/articles/nothing/events").status_code == 404

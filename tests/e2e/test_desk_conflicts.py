@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
+from desk import DEAF, Desk, serving
 from playwright.sync_api import Browser, Locator, expect
 from running import Server
 
@@ -25,8 +25,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def other(browser: Browser, server: Server) -> Iterator[Desk]:
-    """A desk in another browser of the same reader."""
+    """A desk in another browser of the same reader, that learns of nothing by itself."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(DEAF)
     opened = Desk(server, context.new_page())
     yield opened
     context.close()

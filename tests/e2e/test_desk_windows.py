@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
+from desk import DEAF, Desk, serving
 from playwright.sync_api import Browser, expect
 from running import Server
 
@@ -17,15 +17,18 @@ TEXT = "\n\n".join(
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in ("Stale", "Undone", "Tabs")}
+    articles = {
+        name: f"{TEXT}\n\nThis was {name.lower()}." for name in ("Stale", "Undone", "Tabs", "Live")
+    }
     with serving(tmp_path_factory.mktemp("windows"), articles) as started:
         yield started
 
 
 @pytest.fixture
 def other(browser: Browser, server: Server) -> Iterator[Desk]:
-    """A desk in another browser of the same reader."""
+    """A desk in another browser of the same reader, that learns of nothing by itself."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(DEAF)
     opened = Desk(server, context.new_page())
     yield opened
     context.close()
@@ -77,6 +80,7 @@ def test_what_another_window_changed_is_shown_as_it_is_now(desk: Desk, other: De
 
 
 def test_two_tabs_of_one_browser_lose_and_double_nothing(desk: Desk, server: Server) -> None:
+    desk.page.context.add_init_script(DEAF)
     desk.open("Tabs")
     second = Desk(server, desk.page.context.new_page())
     second.open("Tabs")
@@ -101,3 +105,26 @@ def test_two_tabs_of_one_browser_lose_and_double_nothing(desk: Desk, server: Ser
     assert {quote for _, quote in desk.quotes()} == {"Geneva"}
     assert desk.page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('pm:act'))") == []
     assert second.complaints == []
+
+
+def test_what_another_window_does_is_seen_while_it_is_done(
+    desk: Desk, browser: Browser, server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    other = Desk(server, context.new_page())
+    desk.open("Live")
+    other.open("Live")
+    other.click("day", count=2)  # a selection, which has to outlast what arrives
+    expect(other.bar).to_be_visible()
+    desk.click("river", count=2)
+    desk.press("3")
+    expect(other.of("river")).to_have_attribute("data-label", "LOC")
+    expect(other.bar).to_be_visible()
+    other.press("4")
+    expect(desk.of("day")).to_have_attribute("data-label", "EVENT")
+    # Undo takes back what was done last, in whichever window.
+    desk.press("Control+z", "Control+z")
+    expect(other.of("day")).to_have_count(0)
+    expect(other.of("river")).to_have_count(0)
+    context.close()
+    assert other.complaints == []

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from doing import apply
+from doing import apply, seq_of
 from factories import TEXT, add_article, content, make_act, relation, reply
 
 from annotator.model import Filter
 from annotator.services import history
 from annotator.services.reading import open_article
 from annotator.services.session import Session
-from annotator.store import people
+from annotator.store import acts, people, threads
 
 UNSEEN = "kept to oneself"
 
@@ -124,3 +124,25 @@ def test_the_people_who_can_be_mentioned_are_told(session: Session, other: Sessi
     assert opened["annotator"] == session.annotator.id
     assert {"id": other.annotator.id, "name": "Mara"} in opened["members"]
     assert "rules" not in [member["name"] for member in opened["members"]]
+
+
+def test_news_are_ones_own_acts_elsewhere_and_what_others_share(
+    session: Session, other: Session
+) -> None:
+    article = add_article(session)
+    seq = seq_of(session, article)
+
+    def news(since: int) -> tuple[int, list[str]]:
+        return threads.news(session.store, seq, session.annotator.id, since)
+
+    since = acts.newest(session.store)
+    put(other, article, content(TEXT, 0, 10, note=UNSEEN))
+    assert news(since) == (since, [])
+    mine = make_act(after=content(TEXT, 15, 25, note="Who?", attributes=mention(other)))
+    apply(session, article, mine)
+    since, ids = news(since)
+    assert ids == [mine.id]
+    answer = make_act(after=reply((mine.after or {})["id"], "The minister."))
+    asked = make_act(after=content(TEXT, 29, 35, note="@Reader?", attributes=mention(session)))
+    apply(other, article, answer, asked)
+    assert news(since)[1] == [answer.id, asked.id]

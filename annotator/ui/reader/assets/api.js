@@ -62,6 +62,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     article,
     /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
     stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),
+    /** Listen for what is new on an article since an act. */
+    events: (id, since) => new EventSource(`${base}/articles/${encodeURIComponent(id)}/events?since=${since}`),
     /** Fetch what was done to an article, newest first, before an act; null: from the newest. */
     history: (id, before, limit) => ask(id, "history", { ...(before !== null && { before }), limit }),
     /** Fetch what was on an article right after an act, and the steps that lead back there. */

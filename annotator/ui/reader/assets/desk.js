@@ -4,6 +4,8 @@
  */
 
 import { createApi } from "./api.js";
+import { watchArticle } from "./live.js";
+import { closeConnectionDialogs } from "./unbothered.js";
 import { watchPresence } from "./deciding.js";
 import { h } from "./dom.js";
 import { watchKeys } from "./keys.js";
@@ -79,8 +81,13 @@ function create(parent, first) {
     return desk.article ? outbox.pending(desk.article.id).length : 0;
   }
 
+  const own = new Set(); // ids of the acts made on this page
+  const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), signal);
+  let isBehind = false; // what was done elsewhere could not be fetched yet
+
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
+    for (const { id } of acts) own.add(id);
     shelf.moved();
     outbox.push(desk.article.id, acts);
   }
@@ -132,6 +139,7 @@ function create(parent, first) {
     shelf.keep(article);
     if (!isOld) preferences.take(article.preferences);
     desk.show(article);
+    live.follow(article.id, article.seq);
     if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
     desk.progress.draw();
@@ -156,6 +164,7 @@ function create(parent, first) {
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
     const touched = await shelf.renew(article);
+    if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);
     if (touched && desk.article === article && !signal.aborted) desk.refresh(touched);
   }
@@ -177,6 +186,7 @@ function create(parent, first) {
     ]; // prettier-ignore
   }
 
+  closeConnectionDialogs(root, signal);
   const stopListening = outbox.listen({
     changed: (state) => {
       desk.header.save(state);
@@ -188,7 +198,7 @@ function create(parent, first) {
       if (!waiting()) desk.drawer.renew();
       if (start) performance.measure("pm-act-to-disk", { start, end: performance.now() });
       const { article } = desk;
-      if (article && shelf.isGuess(article)) renew(article);
+      if (article && (shelf.isGuess(article) || (isBehind && !waiting()))) renew(article);
     },
     refused(refusal) {
       const { article: articleId, act, message, remedy, present } = refusal;

@@ -14,6 +14,7 @@ export function createSettling(root, desk, storage) {
   const opener = button("button.pm-act.pm-unsettled", { hidden: true, "data-testid": "pm-unsettled", onclick: () => show(element.hidden, true) });
   root.append(element);
   let annotator = "";
+  let drawnFor; // the id of the article that was open when the list was drawn
   const conflicts = createConflicts(storage, () => draw());
 
   function onKey(event) {
@@ -104,8 +105,12 @@ export function createSettling(root, desk, storage) {
     opener.setAttribute("aria-label", `${all.length} not kept`);
     if (!all.length && !element.hidden) show(false);
     if (element.hidden) return undefined;
-    if (!list.contains(document.activeElement)) list.replaceChildren(...all.map(card));
-    else for (const item of [...list.children]) if (!all.some(({ subjectId }) => subjectId === item.dataset.conflict)) item.remove();
+    const hadFocus = list.contains(document.activeElement);
+    if (!hadFocus || drawnFor !== desk.article?.id) {
+      list.replaceChildren(...all.map(card));
+      if (hadFocus) list.querySelector("button")?.focus();
+    } else for (const item of [...list.children]) if (!all.some(({ subjectId }) => subjectId === item.dataset.conflict)) item.remove();
+    drawnFor = desk.article?.id;
     return undefined;
   }
 

@@ -1,0 +1,93 @@
+"""Server-sent events: that there is something new on an article, and nothing of what it is.
+
+One task looks at the store for all who listen. Looking costs one question while nobody acts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import StreamingResponse
+
+from annotator.api.sessions import OnArticle
+from annotator.services import watching
+from annotator.services.session import Session
+
+_EVERY = 0.5  # seconds between two looks at the store
+# A stream ends by itself and is asked for again, going on from the last act told: a server that is
+# told to stop waits for its open streams, and nobody is to wait for it.
+_LIFE = 5.0
+
+
+class Watcher:
+    """Tells those who listen when there is a newer act than before."""
+
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Event] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def join(self, session: Session) -> asyncio.Event:
+        """Return an event that is set after each new act; the first who joins starts the task."""
+        event = asyncio.Event()
+        self._listeners.add(event)
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._watch(session))
+        return event
+
+    def leave(self, event: asyncio.Event) -> None:
+        """Stop listening; the last who leaves ends the task."""
+        self._listeners.discard(event)
+
+    async def _watch(self, session: Session) -> None:
+        seen = -1
+        while self._listeners:
+            newest = await asyncio.to_thread(watching.newest, session)
+            if newest != seen:
+                seen = newest
+                for event in self._listeners:
+                    event.set()
+            await asyncio.sleep(_EVERY)
+
+
+_WATCHER = Watcher()
+
+
+async def events(
+    article_id: str,
+    session: OnArticle,
+    since: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+) -> StreamingResponse:
+    """Stream an event with the seq and the ids of the acts, each time something new is there."""
+    watch = await asyncio.to_thread(watching.Watch, session, article_id, since)
+    return StreamingResponse(
+        _stream(session, watch),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]:
+    changed = _WATCHER.join(session)
+    changed.set()  # what was done between two streams
+    end = time.monotonic() + _LIFE
+    try:
+        yield _event(watch.seq, [])
+        while (left := end - time.monotonic()) > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), left)
+                changed.clear()
+                ids = await asyncio.to_thread(watch.news)
+                if ids is not None:
+                    yield _event(watch.seq, ids)
+    finally:
+        _WATCHER.leave(changed)
+
+
+def _event(seq: int, ids: list[str]) -> str:
+    return f"data: {json.dumps({'seq': seq, 'acts': ids})}\n\n"

@@ -1,0 +1,55 @@
+/**
+ * What is done to the article elsewhere, as it happens: the server says that there is something new,
+ * and the desk fetches it. Only while the page is looked at: a browser has few connections to give.
+ */
+
+const SOON = 100; // a stream ended as streams do
+const LONGEST_WAIT = 8000;
+
+/**
+ * @param {object} api see createApi
+ * @param {(actId: string) => boolean} isOwn whether an act was made on this page
+ * @param {() => void} renew fetch what is new
+ * @param {AbortSignal} signal
+ */
+export function watchArticle(api, isOwn, renew, signal) {
+  let source = null;
+  let articleId = "";
+  let since = 0; // the seq of the last act that was told
+  let wait = SOON;
+  let timer = 0;
+
+  function close() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  }
+
+  function open() {
+    close();
+    if (!articleId || document.visibilityState !== "visible" || signal.aborted) return;
+    source = api.events(articleId, since);
+    source.onmessage = ({ data }) => {
+      const { seq, acts } = JSON.parse(data);
+      since = seq;
+      wait = SOON;
+      if (!acts.every(isOwn)) renew();
+    };
+    source.onerror = () => {
+      close();
+      timer = setTimeout(open, wait);
+      wait = Math.min(LONGEST_WAIT, wait * 2);
+    };
+  }
+
+  document.addEventListener("visibilitychange", open, { signal });
+  signal.addEventListener("abort", close);
+  return {
+    /** Follow an article from an act on: `seq` as it was read. */
+    follow(id, seq) {
+      if (id === articleId) return;
+      [articleId, since] = [id, seq];
+      open();
+    },
+  };
+}

@@ -1,0 +1,165 @@
+"""Work without a connection, a closed tab, a killed browser: every act arrives, each once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import find
+from desk import Desk, serving
+from playwright.sync_api import Browser, BrowserContext, expect
+from running import ARGUMENTS, Server
+
+pytestmark = pytest.mark.e2e
+TEXT = "\n\n".join(
+    f"Kofi Annan flew from Geneva to Moscow on day {n} and saw the river." for n in range(40)
+)
+NAMES = ("First", "Second", "Third", "Long", "Closed", "Killed", "Down")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in NAMES}
+    with serving(tmp_path_factory.mktemp("offline"), articles) as started:
+        yield started
+
+
+def accept(desk: Desk, times: int) -> None:
+    desk.click("Geneva")
+    desk.press(*["a"] * times)
+
+
+def accepted(desk: Desk) -> tuple[int, int]:
+    """Return how many accepts of the article are on disk, and how many different ones."""
+    [(count, different)] = desk.server.query(
+        "SELECT count(*), count(DISTINCT json_extract(after, '$.suggestion_id')) FROM acts "
+        "JOIN article ON article.seq = article_seq WHERE article.id = ? AND kind = 'accept'",
+        desk.article,
+    )
+    return int(str(count)), int(str(different))
+
+
+def wait_for(desk: Desk, count: int) -> None:
+    """Wait until so many accepts are on disk; then there are no more, and none twice."""
+    end = time.monotonic() + 30
+    while accepted(desk)[0] < count and time.monotonic() < end:
+        time.sleep(0.1)
+    assert accepted(desk) == (count, count)
+
+
+def test_work_goes_on_for_long_without_a_connection(desk: Desk) -> None:
+    desk.open("Long")
+    desk.page.context.set_offline(True)
+    accept(desk, 60)
+    desk.page.wait_for_timeout(8000)  # longer than the longest wait between two attempts
+    desk.press(*["a"] * 20)
+    saved = desk.page.get_by_test_id("pm-saved")
+    expect(saved).to_have_text("Offline · 80 waiting")
+    expect(desk.page.locator("mark[data-state=accepted]")).to_have_count(80)
+    assert accepted(desk) == (0, 0)
+    desk.page.context.set_offline(False)
+    desk.saved()
+    assert accepted(desk) == (80, 80)
+    desk.complaints = [one for one in desk.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def test_a_second_tab_sends_what_a_closed_one_left(desk: Desk, server: Server) -> None:
+    desk.open("Closed")
+    context = desk.page.context
+    second = Desk(server, context.new_page())
+    second.open("First")
+    context.set_offline(True)
+    accept(desk, 10)
+    expect(desk.page.get_by_test_id("pm-saved")).to_have_attribute("data-waiting", "10")
+    assert accepted(desk) == (0, 0)
+    desk.page.close()
+    context.set_offline(False)
+    third = Desk(server, context.new_page())
+    third.open("Second")
+    wait_for(desk, 10)
+    desk.complaints = []
+
+
+def test_acts_survive_the_killing_of_the_browser(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    context = open_profile(browser, tmp_path)
+    desk = Desk(server, context.new_page())
+    desk.open("Killed")
+    context.set_offline(True)
+    accept(desk, 30)
+    expect(desk.page.get_by_test_id("pm-saved")).to_have_attribute("data-waiting", "30")
+    desk.page.wait_for_timeout(6000)  # the browser writes its storage to disk now and then
+    kill(tmp_path)
+    assert accepted(desk) == (0, 0)
+    context = open_profile(browser, tmp_path)
+    again = Desk(server, context.new_page())
+    again.open("Killed")
+    wait_for(again, 30)
+    expect(again.page.locator("mark[data-state=accepted]")).to_have_count(30)
+    context.close()
+
+
+def open_profile(browser: Browser, profile: Path) -> BrowserContext:
+    """Start a browser of its own that keeps what it stores in a folder."""
+    return browser.browser_type.launch_persistent_context(
+        profile, executable_path=find(), args=ARGUMENTS, viewport={"width": 1440, "height": 900}
+    )
+
+
+def kill(profile: Path) -> None:
+    """End every process of the browser that uses a profile, at once."""
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit() or int(folder.name) == os.getpid():
+            continue
+        try:
+            command = (folder / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if f"--user-data-dir={profile}" in command:
+            os.kill(int(folder.name), signal.SIGKILL)
+
+
+def test_a_server_that_is_away_for_long_gets_everything(desk: Desk, server: Server) -> None:
+    desk.open("Down")
+    accept(desk, 5)
+    desk.saved()
+    server.kill()
+    desk.press(*["a"] * 15)
+    desk.page.wait_for_timeout(20_000)
+    expect(desk.page.get_by_test_id("pm-saved")).to_have_attribute("data-kind", "offline")
+    desk.press(*["a"] * 10)
+    server.start()
+    wait_for(desk, 30)
+    desk.saved()
+    desk.complaints = []
+
+
+def test_the_next_article_opens_without_a_connection_and_others_say_why_not(desk: Desk) -> None:
+    with urllib.request.urlopen(f"{desk.server.url}/api/articles") as answer:  # noqa: S310 - our own
+        first, second, *_ = [row["title"] for row in json.load(answer)["rows"]]
+    desk.open(first)
+    heading = desk.page.locator(".pm-masthead h1")
+    desk.page.wait_for_timeout(2000)  # the next one is fetched meanwhile
+    desk.page.context.set_offline(True)
+    desk.press("]")
+    expect(heading).to_have_text(second)
+    accept(desk, 3)
+    saved = desk.page.get_by_test_id("pm-saved")
+    expect(saved).to_have_attribute("data-waiting", re.compile("[1-9]"))
+    face = desk.page.get_by_test_id("pm-error")
+    desk.press("]")
+    expect(face).to_contain_text("could not be opened")
+    expect(face).to_contain_text("connection")
+    desk.page.context.set_offline(False)
+    face.get_by_role("button", name="Try again").click()
+    expect(desk.page.locator(".pm-p").first).to_be_visible()
+    desk.saved()
+    desk.complaints = []
