@@ -101,7 +101,7 @@ class Label:
     """An entry of a project's label set; renaming it changes no annotation.
 
     `status` is 'proposed' for a label that an annotator made while reading and that nobody has
-    confirmed.
+    confirmed, and 'withdrawn' for one that is offered no more.
     """
 
     id: str
@@ -114,7 +114,7 @@ class Label:
     parent_id: str | None = None
     attributes: tuple[Attribute, ...] = ()
     joins: Joins = Joins()
-    status: Literal["", "proposed"] = ""
+    status: Literal["", "proposed", "withdrawn"] = ""
 
 
 @dataclass(frozen=True, slots=True)

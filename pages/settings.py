@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.ui import entity_settings, look, relation_rules, settings_parts, state
+from annotator.ui import entity_settings, label_editor, look, relation_rules, settings_parts, state
 
 
 def show() -> None:
@@ -17,6 +17,8 @@ def show() -> None:
         settings_parts.project(session)
         settings_parts.recogniser(session)
     settings_parts.label_set(session)
+    label_editor.proposed(session)
+    label_editor.attributes(session)
     relation_rules.relation_rules(session)
     entity_settings.entity_list(session)
     settings_parts.database(session)

@@ -42,7 +42,7 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
     return {
         "article": {name: article[name] for name in _FIELDS}
         | {"direction": direction(str(article["text"]))},
-        "labels": [_label(label) for label in people.labels(store, session.project.id)],
+        "labels": [label_told(label) for label in people.labels(store, session.project.id)],
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
         "entities": entities.named(session, found),
@@ -95,7 +95,8 @@ def original(session: Session, article_id: str) -> bytes:
     return articles.original(session.store, article_id)
 
 
-def _label(label: Label) -> dict[str, Any]:
+def label_told(label: Label) -> dict[str, Any]:
+    """Return a label as the desk gets it."""
     hue = PALETTE.get(label.colour, PALETTE["slate"])
     return {
         "id": label.id, "name": label.name, "kind": label.kind, "tag": label.tag,

@@ -1,5 +1,6 @@
 /** The bar at a selection or at a selected mark: labels, and what else can be done there. */
 
+import { attributesOf } from "./attributes.js";
 import { button, h, hint, short } from "./dom.js";
 import { endsOf } from "./ends.js";
 import { findLabels, labelButton } from "./labels.js";
@@ -79,6 +80,7 @@ export function createBar(root, desk) {
       h("div.pm-labels", {}, labels(typed, null)),
       h("div.pm-acts", {}, finder(typed), edges(), act("Note", "note", () => desk.commands.note()), act("Join", "join", () => desk.commands.join()), more),
       row,
+      attributesOf(desk, mark),
     ]; // prettier-ignore
   }
 
@@ -96,6 +98,7 @@ export function createBar(root, desk) {
         more,
       ),
       row,
+      attributesOf(desk, mark),
       endsOf(desk, mark),
     ]; // prettier-ignore
   }

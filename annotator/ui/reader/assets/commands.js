@@ -6,6 +6,7 @@
 import * as acts from "./acts.js";
 import { createAlikeCommands } from "./alike.js";
 import { createAppearanceCommands } from "./appearance.js";
+import { createAttributeCommands } from "./attributes.js";
 import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
@@ -25,6 +26,7 @@ import { createUndoing } from "./undoing.js";
 const SUBJECTS = [
   createAlikeCommands,
   createAppearanceCommands,
+  createAttributeCommands,
   createChangingCommands,
   createHistoryCommands,
   createListingCommands,

@@ -21,6 +21,7 @@ export const TABLE = [
   { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
   { group: "Suggestions", id: "reject alike", name: "rejectAlike", keys: ["Shift+R"], words: "reject all alike" },
 
+  { group: "Selected mark", id: "attributes", name: "attributes", keys: ["t"], words: "what its label asks for: 1 – 9 choose" },
   { group: "Selected mark", id: "split", name: "split", keys: ["s"], words: "split it: at the text cursor, or between words" },
   { group: "Selected mark", id: "merge", name: "merge", keys: ["e"], words: "merge it with the next mark" },
   { group: "Selected mark", id: "duplicate", name: "duplicate", keys: ["d"], words: "give the same passage a further label" },

@@ -3,7 +3,7 @@
 import { chordOf, keymap } from "./keymap.js";
 
 const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true]";
-const FOREIGN = "dialog, [role=dialog], [role=grid], [role=listbox], [role=combobox], [role=menu]";
+const FOREIGN = "dialog, [role=dialog], [role=grid], [role=listbox], [role=combobox], [role=menu], [role=radiogroup]";
 const PRESSABLE = "button, a[href], summary, [role=tab], [role=button]";
 const USUAL = keymap();
 

@@ -1,5 +1,6 @@
 /** The text of the article with its marks, painted paragraph by paragraph. */
 
+import { toldValues } from "./attributes.js";
 import { h, hue, short } from "./dom.js";
 import { isSaidEmpty } from "./nothing.js";
 import { partsIn, segments } from "./order.js";
@@ -29,6 +30,8 @@ export function createPainter(body) {
     dataset.end = mark.end;
     dataset.label = mark.label_id ?? "";
     dataset.state = mark.state;
+    const values = toldValues(label, mark);
+    if (values) element.title = values;
     if (mark.pieces) element.classList.add("pm-part");
     if (mark.state === "suggested" && article.hangs(mark.id)) element.classList.add("pm-hangs");
     if (part.from === mark.from && part.from >= paragraph.from) {

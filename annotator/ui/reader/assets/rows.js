@@ -1,5 +1,6 @@
 /** A long list of marks of which only the rows in view exist. */
 
+import { toldValues } from "./attributes.js";
 import { button, h, hue, short } from "./dom.js";
 
 const SPARE = 8;
@@ -29,6 +30,7 @@ export function createRows(desk) {
     const label = desk.article.labels.get(mark.label_id);
     const isSuggestion = mark.state === "suggested";
     const go = () => desk.select(mark.id, { scroll: "center" });
+    const values = toldValues(label, mark);
     const answer = (name, sign, words) =>
       button("button.pm-answer", {
         "aria-label": `${words}: ${mark.quote}`, title: words, data: { answer: name },
@@ -37,6 +39,7 @@ export function createRows(desk) {
     return [
       h("button.pm-go", { type: "button", onclick: go },
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
+        values && h("span.pm-values", { dir: "auto", text: values }),
         h("span.pm-tag", { text: label?.tag || label?.name || "" }),
         isSuggestion && mark.score != null && h("span.pm-score", { text: mark.score.toFixed(2).replace(/^0/, "") }),
       ),

@@ -1,0 +1,154 @@
+"""Changing a project's label set: proposing, renaming, withdrawing, and what a label asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from annotator.errors import NotFound, Refused
+from annotator.labels import PALETTE
+from annotator.model import Attribute, Label
+from annotator.store.database import Store
+from annotator.store.people import add_labels, labels
+
+NAME_LIMIT = 60
+ATTRIBUTES_LIMIT = 12
+CHOICES_LIMIT = 40
+
+
+def label(store: Store, project_id: int, label_id: str) -> Label:
+    """Return a label of the project; raise NotFound if there is none."""
+    for each in labels(store, project_id):
+        if each.id == label_id:
+            return each
+    raise NotFound(f"There is no label {label_id[:64]!r}.", "Reload the page.")
+
+
+def propose(store: Store, project_id: int, name: str) -> Label:
+    """Add a label for passages that an annotator misses, to be confirmed later."""
+    with store.write():
+        there = labels(store, project_id)
+        name = _checked_name(name, there)
+        used = Counter(each.colour for each in there if each.status != "withdrawn")
+        colour = min(PALETTE, key=lambda hue: used[hue])
+        tag = re.sub(r"\W", "", name)[:3].upper()
+        made = Label(_id_for(name, {each.id for each in there}), name, "span", tag, colour)
+        made = replace(made, status="proposed")
+        add_labels(store, project_id, (made,))
+    return made
+
+
+def rename(store: Store, project_id: int, label_id: str, name: str) -> None:
+    """Give a label another name; it stays the same label."""
+    with store.write() as connection:
+        there = labels(store, project_id)
+        label(store, project_id, label_id)
+        name = _checked_name(name, [each for each in there if each.id != label_id])
+        connection.execute(
+            "UPDATE label SET name = ? WHERE project_id = ? AND id = ?",
+            (name, project_id, label_id),
+        )
+
+
+def set_status(store: Store, project_id: int, label_id: str, status: str) -> None:
+    """Confirm a label (''), or withdraw it: it is offered no more, and what carries it stays."""
+    label(store, project_id, label_id)
+    with store.write() as connection:
+        connection.execute(
+            "UPDATE label SET status = ? WHERE project_id = ? AND id = ?",
+            (status, project_id, label_id),
+        )
+
+
+def set_attributes(
+    store: Store, project_id: int, label_id: str, attributes: Sequence[Attribute]
+) -> None:
+    """Say what an annotator is asked about a mark with this label; one without an id is new."""
+    label(store, project_id, label_id)
+    checked = [_checked_attribute(each) for each in attributes]
+    names = [each.name.casefold() for each in checked]
+    if len(set(names)) < len(names) or len(names) > ATTRIBUTES_LIMIT:
+        raise Refused(
+            f"A label has at most {ATTRIBUTES_LIMIT} attributes, each with a name of its own.",
+            "Give each another name.",
+        )
+    known = {each.id for each in checked if each.id}
+    for place, each in enumerate(checked):
+        if not each.id:
+            checked[place] = replace(each, id=_id_for(each.name, known).lower())
+            known.add(checked[place].id)
+    written = json.dumps([asdict(each) for each in checked], ensure_ascii=False)
+    with store.write() as connection:
+        connection.execute(
+            "UPDATE label SET attributes = ? WHERE project_id = ? AND id = ?",
+            (written, project_id, label_id),
+        )
+
+
+def carried(store: Store, project_id: int, label_id: str, attribute_id: str = "") -> int:
+    """Return how many annotations carry a label, or a value of one of its attributes."""
+    return int(
+        str(
+            store.value(
+                """
+                SELECT count(*) FROM annotation JOIN article ON article.seq = article_seq
+                WHERE label_id = ?1 AND project_id = ?2 AND (?3 = '' OR EXISTS (
+                    SELECT 1 FROM json_each(annotation.attributes) WHERE key = ?3))
+                """,
+                (label_id, project_id, attribute_id),
+            )
+        )
+    )
+
+
+def carriers(store: Store, project_id: int, label_id: str) -> list[tuple[str, str, str]]:
+    """Return which annotations people gave a label: their id, article and annotator."""
+    rows = store.rows(
+        """
+        SELECT annotation.id, article.id AS article_id, annotator_id
+        FROM annotation JOIN article ON article.seq = article_seq
+        WHERE label_id = ? AND project_id = ? AND state IN ('made', 'accepted', 'corrected')
+        ORDER BY article_seq, annotation.seq
+        """,
+        (label_id, project_id),
+    )
+    return [(row["id"], row["article_id"], row["annotator_id"]) for row in rows]
+
+
+def _checked_name(name: str, others: Sequence[Label]) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > NAME_LIMIT or not re.search(r"\w", name):
+        raise Refused(
+            f"A label needs a name of 1 to {NAME_LIMIT} characters.", "Write a word or two."
+        )
+    if any(each.name.casefold() == name.casefold() for each in others):
+        raise Refused(f"There is a label “{name}” already.", "Use it, or choose another name.")
+    return name
+
+
+def _checked_attribute(attribute: Attribute) -> Attribute:
+    name = " ".join(attribute.name.split())
+    if not name or len(name) > NAME_LIMIT or attribute.kind not in ("choice", "yesno", "text"):
+        raise Refused("An attribute needs a name and a kind.", "Write a name, and choose the kind.")
+    choices = tuple(dict.fromkeys(filter(None, (each.strip() for each in attribute.choices))))
+    if attribute.kind != "choice":
+        return replace(attribute, name=name, choices=())
+    if not 2 <= len(choices) <= CHOICES_LIMIT:
+        raise Refused(
+            f"“{name}” needs 2 to {CHOICES_LIMIT} choices.", "Write each on a line of its own."
+        )
+    return replace(attribute, name=name, choices=choices)
+
+
+def _id_for(name: str, taken: set[str]) -> str:
+    """Return an id that says what it is, and is not taken."""
+    base = re.sub(r"\W+", "_", name.upper()).strip("_")[:40] or "LABEL"
+    if base in ("MENTIONS", "RESOLVED"):  # attributes of every note and every reply
+        base += "_1"
+    found, number = base, 2
+    while found in taken or found.lower() in taken:
+        found, number = f"{base}_{number}", number + 1
+    return found

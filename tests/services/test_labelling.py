@@ -1,0 +1,89 @@
+"""The label set at work: proposing, deciding on proposals, and what labels ask for."""
+
+from __future__ import annotations
+
+import pytest
+from factories import TEXT, add_article, content, make_act
+
+from annotator.errors import Refused
+from annotator.model import Attribute, Filter
+from annotator.services import annotating, labelling, library, occurrences, reading
+from annotator.services.session import Session
+
+
+def on(session: Session, article: str) -> list[tuple[str, str]]:
+    found = reading.open_article(session, article, Filter())["annotations"]
+    return [(each["label_id"], each["state"]) for each in found]
+
+
+def test_a_proposed_label_is_usable_at_once_and_apart_from_the_others(session: Session) -> None:
+    article = add_article(session)
+    made = labelling.propose(session, "  Weapon   system ")
+    assert (made.id, made.name, made.tag) == ("WEAPON_SYSTEM", "Weapon system", "WEA")
+    assert (made.status, made.kind, made.key) == ("proposed", "span", "")
+    receipt = annotating.act(session, article, [make_act(None, content(TEXT, 0, 4, made.id))])
+    assert receipt.confirmed
+    labelling.confirm(session, made.id)
+    labelling.rename(session, made.id, "Arms")
+    [label] = [each for each in library.labels(session) if each.id == made.id]
+    assert (label.name, label.status) == ("Arms", "")
+    assert labelling.propose(session, "武器").id == "武器"
+    assert labelling.propose(session, "Weapon system").id == "WEAPON_SYSTEM_2"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "!!", "x" * 61, "person"])
+def test_a_name_that_is_none_or_is_taken_is_refused(session: Session, name: str) -> None:
+    with pytest.raises(Refused):
+        labelling.propose(session, name)
+
+
+def test_merging_a_label_moves_its_annotations_and_can_be_undone(session: Session) -> None:
+    article = add_article(session)
+    made = labelling.propose(session, "Humans")
+    act = make_act(None, content(TEXT, 0, 10, made.id))
+    annotating.act(session, article, [act])
+    with pytest.raises(Refused, match="1 annotations carry this label"):
+        labelling.withdraw(session, made.id)
+    assert labelling.merge(session, made.id, "PER") == 1
+    assert on(session, article) == [("PER", "made")]
+    [last] = reading.open_article(session, article, Filter())["undo"][-1:]
+    assert occurrences.step(session, last[0]["group"], "undo", "")["acts"] == 1
+    assert on(session, article) == [(made.id, "made")]
+    [label] = [each for each in library.labels(session) if each.id == made.id]
+    assert label.status == "withdrawn"
+
+
+def test_an_answer_to_a_suggestion_is_what_the_merged_label_makes_it(session: Session) -> None:
+    article = add_article(session)
+    made = labelling.propose(session, "Humans")
+    opened = reading.open_article(session, article, Filter())
+    found = next(each for each in opened["suggestions"] if each["label_id"] == "PER")
+    after = content(TEXT, found["start"], found["end"], made.id)
+    more = {"suggestion_id": found["id"], "state": "corrected"}
+    annotating.act(session, article, [make_act(None, after | more)])
+    labelling.merge(session, made.id, "PER")
+    assert on(session, article) == [("PER", "accepted")]
+
+
+def test_attributes_are_checked_keep_their_ids_and_count_what_carries_them(
+    session: Session,
+) -> None:
+    article = add_article(session)
+    role = Attribute("", "Role", "choice", ("minister", "", " guest ", "guest"))
+    labelling.set_attributes(session, "PER", [role, Attribute("", "Named?", "yesno")])
+    [label] = [each for each in library.labels(session) if each.id == "PER"]
+    assert [each.id for each in label.attributes] == ["role", "named"]
+    assert label.attributes[0].choices == ("minister", "guest")
+    mark = content(TEXT, 0, 10) | {"attributes": {"role": "guest"}}
+    annotating.act(session, article, [make_act(None, mark)])
+    assert labelling.carried(session, "PER", "role") == 1
+    assert labelling.carried(session, "PER", "named") == 0
+    renamed = [Attribute("role", "Part", "choice", ("minister", "guest"))]
+    labelling.set_attributes(session, "PER", renamed)
+    for wrong in (
+        [Attribute("", "", "text")],
+        [Attribute("", "One", "choice", ("only",))],
+        [Attribute("", "Same", "text"), Attribute("", "same", "yesno")],
+    ):
+        with pytest.raises(Refused):
+            labelling.set_attributes(session, "PER", wrong)
