@@ -97,6 +97,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       }),
     /** Keep what the reader prefers. */
     prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
+    /** Propose a label for the project of an article. */
+    propose: (name, articleId) => send("POST", `${base}/labels`, { name, article_id: articleId }),
     /** Ask where words stand in the project: how many places, and the first of them. */
     occurrences: (wanted) => send("POST", `${base}/occurrences`, wanted, LONG),
     /** Label all those places, or remove all those marks, as one group of acts. */

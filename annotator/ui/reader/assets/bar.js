@@ -3,10 +3,13 @@
 import { attributesOf } from "./attributes.js";
 import { button, h, hint, short } from "./dom.js";
 import { endsOf } from "./ends.js";
-import { findLabels, labelButton } from "./labels.js";
+import { partsShown } from "./gaps.js";
+import { ancestorsOf, findLabels, labelButton, recentLabels } from "./labels.js";
 import { moreActs } from "./more.js";
+import { newLabelButton } from "./proposing.js";
 
 const GAP = 10;
+const AT_HAND = 12; // labels in the bar
 
 /**
  * @param {HTMLElement} root
@@ -22,12 +25,22 @@ export function createBar(root, desk) {
 
   function labels(typed, current) {
     const all = desk.labelsOf("span");
-    const found = typed === null ? all.slice(0, 9) : findLabels(all, typed).slice(0, 12);
+    const found = typed === null ? atHand(all) : findLabels(all, typed).slice(0, 12);
     const isShort = typed === null && root.dataset.size !== "phone";
-    return found.map((label) => {
+    const made = found.map((label) => {
       const onclick = () => desk.commands.label(label.id);
-      return labelButton(label, { pressed: label.id === current, onclick, short: isShort });
+      const path = ancestorsOf(label, all).map(({ name }) => name).join(" › "); // prettier-ignore
+      return labelButton(label, { pressed: label.id === current, onclick, short: isShort, path });
     });
+    return [...made, newLabelButton(desk, typed)].filter(Boolean);
+  }
+
+  /** Where there are more labels than fit, those used last come first; the digits stay with theirs. */
+  function atHand(all) {
+    if (all.length <= AT_HAND) return all.slice(0, 9);
+    const recent = recentLabels(desk.article).map((id) => all.find((label) => label.id === id));
+    const keyed = all.filter(({ key }) => key);
+    return [...new Set([...recent.filter(Boolean), ...keyed, ...all])].slice(0, AT_HAND);
   }
 
   /** A button, and the key of the entry in the table of keys that does the same. */
@@ -98,6 +111,7 @@ export function createBar(root, desk) {
         more,
       ),
       row,
+      partsShown(desk, mark),
       attributesOf(desk, mark),
       endsOf(desk, mark),
     ]; // prettier-ignore
@@ -135,7 +149,7 @@ export function createBar(root, desk) {
 
   function onFieldKey(event) {
     const buttons = [...bar.querySelectorAll(".pm-label")];
-    if (event.key === "Enter" && buttons.length) buttons[0].click();
+    if (event.key === "Enter") (buttons[0] ?? bar.querySelector(".pm-new"))?.click();
     else if (event.key === "ArrowDown") buttons[0]?.focus();
     else if (event.key === "Escape") show();
     else return;

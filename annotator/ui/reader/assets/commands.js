@@ -10,6 +10,7 @@ import { createAttributeCommands } from "./attributes.js";
 import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
+import { createGapCommands, reshaped } from "./gaps.js";
 import { createNoteCommands } from "./noting.js";
 import { createLinkCommands } from "./links.js";
 import { occurrences, snap } from "./offsets.js";
@@ -19,8 +20,10 @@ import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
 import { placesLike, USUAL_RULES } from "./places.js";
 import { answerAll, answerWhole } from "./quoted.js";
+import { createProposingCommands } from "./proposing.js";
 import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
+import { put } from "./shaping.js";
 import { createUndoing } from "./undoing.js";
 
 const SUBJECTS = [
@@ -28,11 +31,13 @@ const SUBJECTS = [
   createAppearanceCommands,
   createAttributeCommands,
   createChangingCommands,
+  createGapCommands,
   createHistoryCommands,
   createListingCommands,
   createNothingCommands,
   createNoteCommands,
   createLinkCommands,
+  createProposingCommands,
   createReadingCommands,
   createIdentifyingCommands,
   createJoiningCommands,
@@ -48,7 +53,9 @@ export function createCommands(desk) {
     const { article, passage } = desk;
     const make = acts.group();
     const places = desk.isAlike ? alike() : [[passage.from, passage.to]];
-    const made = places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
+    const made = passage.pieces
+      ? [put(article, make, passage.pieces, labelId)].filter(Boolean)
+      : places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
     const quote = short(article.text.slice(passage.from, passage.to), 40);
     if (desk.isAlike) desk.voice.hush();
     desk.setPassage(null);
@@ -199,7 +206,7 @@ export function createCommands(desk) {
       return true;
     },
     resize(from, to) {
-      const passage = desk.article.passage(from, to);
+      const passage = desk.article.gappedPassage(reshaped(desk.selectedMark(), from, to));
       return changeSelected(passage, `Now: ${short(passage.quote)}`);
     },
     articleLabel(id) {

@@ -166,7 +166,9 @@ function create(parent, first) {
     const touched = await shelf.renew(article);
     if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);
-    if (touched && desk.article === article && !signal.aborted) desk.refresh(touched);
+    if (!touched || desk.article !== article || signal.aborted) return;
+    desk.drawLabels();
+    desk.refresh(touched);
   }
 
   function loading() {
@@ -231,13 +233,15 @@ function create(parent, first) {
     body: desk.body, painter: desk.painter, signal,
     article: () => desk.article,
     onPreview: (passage) => !desk.notes.isOpen() && desk.preview(passage ?? desk.passage),
-    onPassage(passage, by) {
+    onPassage(passage, by, isAdded) {
       desk.mode?.end();
-      desk.setPassage(passage, by);
+      if (isAdded) return desk.commands.addWords(passage);
+      return desk.setPassage(passage, by);
     },
-    onMark(ids) {
+    onMark(ids, event) {
       if (desk.mode) return desk.mode.pick(ids[0]);
       if (desk.quotations.clicked(ids)) return;
+      if ((event.ctrlKey || event.metaKey) && desk.commands.removePartAt(desk.offsetAt(event))) return undefined;
       if (desk.passage) desk.setPassage(null);
       const reached = desk.quotations.reached(ids);
       desk.select(reached[(reached.indexOf(desk.selected) + 1) % reached.length]);

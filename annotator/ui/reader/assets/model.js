@@ -123,6 +123,14 @@ export class Article {
     };
   }
 
+  /** Take labels into the label set, or take over what has changed about them. */
+  addLabels(labels) {
+    for (const label of labels) {
+      const { index = this.labels.size } = this.labels.get(label.id) ?? {};
+      this.labels.set(label.id, { ...label, index });
+    }
+  }
+
   /** Return the annotation or suggestion with an id. */
   mark(id) {
     return this.annotations.get(id) ?? this.suggestions.get(id) ?? null;
@@ -413,6 +421,7 @@ export class Article {
    * @returns {Set<number>} the paragraphs that have to be painted again
    */
   sync(payload) {
+    this.addLabels(payload.labels ?? []);
     const touched = new Set();
     const given = new Map(payload.annotations.map((annotation) => [annotation.id, annotation]));
     for (const id of new Set([...this.annotations.keys(), ...given.keys()])) {

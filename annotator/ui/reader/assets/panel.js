@@ -2,7 +2,8 @@
 
 import { createCards } from "./cards.js";
 import { button, h } from "./dom.js";
-import { findLabels, labelButton } from "./labels.js";
+import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
+import { newLabelButton } from "./proposing.js";
 import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { withMentions } from "./mentions.js";
 import { createRows } from "./rows.js";
@@ -22,10 +23,12 @@ export function createPanel(desk) {
     type: "search", placeholder: "Find label", "aria-label": "Find a label", oninput: () => drawLabels(),
     onkeydown: (event) => {
       if (event.key === "Escape") search.blur();
-      if (event.key === "Enter") spanLabels.querySelector(".pm-label")?.click();
+      if (event.key === "Enter") spanLabels.querySelector(".pm-label, .pm-new")?.click();
     },
   }); // prettier-ignore
   const spanLabels = h("div.pm-labels");
+  const folded = new Set(); // ids of labels whose branch of the tree is folded
+  let isTree = false;
   const articleLabels = h("div.pm-labels.pm-whole");
   const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
   const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
@@ -65,17 +68,42 @@ export function createPanel(desk) {
   function drawLabels() {
     const all = desk.labelsOf("span");
     search.hidden = all.length <= MANY;
-    const shown = search.hidden ? all : findLabels(all, search.value);
+    const isTyped = !search.hidden && search.value.trim();
+    const shown = isTyped ? findLabels(all, search.value).map((label) => ({ label, depth: 0 })) : unfolded(all);
     const mark = desk.passage ? null : desk.selectedMark();
-    const made = shown.map((label) => {
+    const made = shown.map(({ label, depth, hasMore }) => {
       const count = desk.article.counts.get(label.id) || "";
       const isOn = desk.armed === label.id || mark?.label_id === label.id;
       const onclick = () => desk.mode?.run("label", label.id) || desk.commands.label(label.id);
-      const made = labelButton(label, { pressed: isOn, onclick }, h("span.pm-count", { text: String(count) }));
+      const path = isTyped ? ancestorsOf(label, all).map(({ name }) => name).join(" › ") : ""; // prettier-ignore
+      const made = labelButton(label, { pressed: isOn, onclick, path }, h("span.pm-count", { text: String(count) }));
       made.toggleAttribute("data-armed", desk.armed === label.id);
-      return made;
+      if (!isTree || isTyped) return made;
+      return h("div.pm-branch", { style: { "--depth": depth } }, hasMore ? foldButton(label) : h("span.pm-leaf"), made);
     });
-    spanLabels.replaceChildren(...made);
+    spanLabels.replaceChildren(...made, ...[isTyped && newLabelButton(desk, search.value)].filter(Boolean));
+  }
+
+  /** Return the labels in the order of their tree, without what lies below a folded one. */
+  function unfolded(all) {
+    const tree = inTree(all);
+    isTree = tree.some(({ depth }) => depth > 0);
+    let hidden = Infinity; // deeper than this lies below a folded label
+    return tree.filter(({ label, depth }) => {
+      if (depth > hidden) return false;
+      hidden = folded.has(label.id) ? depth : Infinity;
+      return true;
+    });
+  }
+
+  function foldButton({ id, name }) {
+    const isOpen = !folded.has(id);
+    const onclick = () => {
+      if (isOpen) folded.add(id);
+      else folded.delete(id);
+      drawLabels();
+    };
+    return button("button.pm-fold", { "aria-expanded": String(isOpen), "aria-label": `What lies below ${name}`, onclick }, isOpen ? "▾" : "▸");
   }
 
   function drawArticleLabels() {

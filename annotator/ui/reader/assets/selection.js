@@ -10,7 +10,8 @@ const SETTLED = 350; // a phone's handles only give selectionchange: this long w
  * @param {object} options.painter
  * @param {() => Article | null} options.article
  * @param {(passage: {from: number, to: number} | null) => void} options.onPreview while it changes
- * @param {(passage: {from: number, to: number}, by: string) => void} options.onPassage when it stands
+ * @param {(passage: {from: number, to: number}, by: string, isAdded: boolean) => void} options.onPassage
+ *   when it stands; isAdded: Ctrl was held, so that it comes to what is there
  * @param {(ids: string[], event: Event) => void} options.onMark marks under a click, smallest first
  * @param {(offset: number, by: string) => void} options.onPlain a click or a tap beside all marks
  * @param {AbortSignal} options.signal ends it
@@ -21,6 +22,7 @@ export function watchSelection(options) {
   let isClicking = false;
   let isExact = false;
   let isTouch = false;
+  let isAdding = false;
   let settling = null;
   let pressedAt = null;
   const held = []; // what gives marks under the pointer their place in the order of focus back
@@ -61,7 +63,7 @@ export function watchSelection(options) {
     clearTimeout(settling);
     const passage = read();
     onPreview(passage);
-    if (passage) onPassage(passage, by);
+    if (passage) onPassage(passage, by, isAdding);
     return Boolean(passage);
   }
 
@@ -110,6 +112,7 @@ export function watchSelection(options) {
     isDown = event.pointerType !== "touch";
     isTouch = event.pointerType === "touch";
     isExact = event.altKey;
+    isAdding = event.ctrlKey || event.metaKey;
     pressedAt = [event.clientX, event.clientY];
   });
   listen(body, "mousedown", (event) => {

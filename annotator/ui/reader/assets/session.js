@@ -9,6 +9,7 @@ import { createClock } from "./deciding.js";
 import { afterPaint, h } from "./dom.js";
 import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
+import { watchParts } from "./gaps.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
 import { keymap, keysOf, shownKey } from "./keymap.js";
@@ -16,6 +17,7 @@ import { passageAt } from "./links.js";
 import { createMinimap } from "./minimap.js";
 import { createNotes } from "./notes.js";
 import { createNothingButton } from "./nothing.js";
+import { partsOf } from "./order.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
 import { firstInView, scrollerOf } from "./place.js";
@@ -78,6 +80,7 @@ export function createDesk(root, ways) {
   const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
   root.prepend(desk.header.element, face, desk.minimap.element, grid);
   root.toggleAttribute("data-preview", canHighlight);
+  watchParts(body, desk.painter, ways.signal);
 
   // A key is answered in the text first; what counts and lists follows a frame later.
   let isFollowing = false;
@@ -119,7 +122,14 @@ export function createDesk(root, ways) {
     /** Fetch what was done to the article elsewhere. */
     renew: ways.renew,
     waiting: ways.waiting,
-    labelsOf: (kind) => [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind),
+    /** Return the labels of a kind that are offered; one that was withdrawn only stays where it is. */
+    labelsOf: (kind) =>
+      [...(desk.article?.labels.values() ?? [])].filter((label) => label.kind === kind && label.status !== "withdrawn"),
+    /** Show the label set as it is now. */
+    drawLabels() {
+      setLabelColours(root, [...desk.article.labels.values()]);
+      desk.panel.drawLabels();
+    },
     selectedMark: () => (desk.selected ? desk.article?.mark(desk.selected) : null),
     articleAnnotation: (labelId) => [...desk.article.whole].find((mark) => mark.label_id === labelId) ?? null,
     articleNote: () => desk.articleAnnotation(null),
@@ -167,6 +177,7 @@ export function createDesk(root, ways) {
     select(id, { scroll, isQuiet } = {}) {
       desk.selected = id;
       if (id) Object.assign(desk, { passage: null, madeLast: null });
+      if (id) desk.commands.noteMark(id);
       desk.painter.select(id);
       const mark = desk.selectedMark();
       desk.quotations.selected(mark, isQuiet);
@@ -203,7 +214,7 @@ export function createDesk(root, ways) {
     /** Show what would be taken: one passage, several, or none. */
     preview(passages) {
       const list = passages ? [passages].flat() : [];
-      highlight("pm-preview", list.map(({ from, to }) => desk.painter.rangeOf(from, to)));
+      highlight("pm-preview", list.flatMap(partsOf).map(({ from, to }) => desk.painter.rangeOf(from, to)));
     },
     arm(id) {
       desk.armed = id;

@@ -1,0 +1,142 @@
+"""Many labels in a tree, labels proposed while reading, and attributes answered in place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk, serving
+from playwright.sync_api import expect
+from running import Server
+
+from annotator.model import Attribute, Label
+from annotator.services.session import local_session
+from annotator.store import open_store
+from annotator.store.labels import set_attributes
+from annotator.store.people import add_labels
+
+pytestmark = pytest.mark.e2e
+TEXT = "The heron and the egret waded slowly, while the stork looked on."
+NAMES = ("Tree", "Proposed", "Offline", "Values", "Recent")
+GROUPS = ("Bird", "Fish", "Plant", "Stone", "Tool")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in NAMES}
+    with serving(tmp_path_factory.mktemp("labels"), articles) as started:
+        store = open_store(started.database)
+        project = local_session(store).project.id
+        tops = [Label(name.upper(), name, tag=name[:3].upper()) for name in GROUPS]
+        below = [
+            Label(f"{top.id}_{n}", f"{top.name} kind {n}", tag=f"{top.tag}{n}", parent_id=top.id)
+            for top in tops
+            for n in range(1, 10)
+        ]
+        add_labels(store, project, (*tops, *below))
+        asked = [
+            Attribute("", "Age", "choice", ("young", "old")),
+            Attribute("", "Named", "yesno"),
+            Attribute("", "Role", "text"),
+        ]
+        set_attributes(store, project, "EVENT", asked)
+        store.close()
+        yield started
+
+
+def values(desk: Desk) -> dict[str, object]:
+    desk.saved()
+    [(found,)] = desk.server.query(
+        "SELECT attributes FROM annotation JOIN article ON article.seq = article_seq "
+        "WHERE article.id = ? AND state = 'made'",
+        desk.article,
+    )
+    return dict(json.loads(str(found)))
+
+
+def test_sixty_labels_stand_in_a_tree_that_folds_and_is_searched_by_parents(desk: Desk) -> None:
+    desk.open("Tree")
+    palette = desk.panel.get_by_label("Labels", exact=True)
+    expect(palette.locator("[data-label-id=BIRD_1]")).to_be_attached()
+    palette.get_by_label("What lies below Bird").click()
+    expect(palette.locator("[data-label-id=BIRD_1]")).to_have_count(0)
+    expect(palette.locator("[data-label-id=FISH_1]")).to_be_attached()
+    desk.click("heron", count=2)
+    desk.press("/")
+    desk.page.keyboard.type("bird 7")
+    expect(desk.bar.locator(".pm-label")).to_have_count(1)
+    expect(desk.bar.locator(".pm-label")).to_contain_text("Bird › Bird kind 7")
+    desk.press("Enter")
+    assert desk.quotes() == [("BIRD_7", "heron")]
+
+
+def test_the_labels_used_last_come_first_in_the_bar(desk: Desk) -> None:
+    desk.open("Recent")
+    desk.click("heron", count=2)
+    desk.press("/")
+    desk.page.keyboard.type("stone kind 3")
+    desk.press("Enter")
+    desk.click("egret", count=2)
+    expect(desk.bar.locator(".pm-label").first).to_have_attribute("data-label-id", "STONE_3")
+    desk.press("1")
+    assert desk.quotes() == [("STONE_3", "heron"), ("PER", "egret")]
+
+
+def test_a_label_that_is_missed_is_proposed_and_used_at_once(desk: Desk) -> None:
+    desk.open("Proposed")
+    desk.click("stork", count=2)
+    desk.press("/")
+    desk.page.keyboard.type("Wading bird")
+    desk.press("Enter")
+    expect(desk.toast.last).to_contain_text("“Wading bird” is proposed")
+    assert desk.quotes() == [("WADING_BIRD", "stork")]
+    expect(desk.panel.locator("[data-label-id=WADING_BIRD]")).to_contain_text("proposed")
+    status = "SELECT status FROM label WHERE id = 'WADING_BIRD'"
+    assert desk.server.query(status) == [("proposed",)]
+    desk.page.goto(f"{desk.server.url}/settings")
+    desk.page.get_by_role("button", name="Confirm").click()
+    expect(desk.page.get_by_role("button", name="Confirm")).to_have_count(0)
+    assert desk.server.query(status) == [("",)]
+
+
+def test_without_a_connection_a_new_label_is_refused_and_the_selection_stays(desk: Desk) -> None:
+    desk.open("Offline")
+    desk.page.route("**/api/labels", lambda route: route.abort())
+    desk.click("stork", count=2)
+    desk.press("/")
+    desk.page.keyboard.type("Unreached")
+    desk.press("Enter")
+    expect(desk.toast.last).to_contain_text("A new label needs the connection.")
+    expect(desk.bar).to_be_visible()
+    desk.press("Escape", "3")
+    assert desk.quotes() == [("LOC", "stork")]
+    desk.complaints[:] = [told for told in desk.complaints if "ERR_FAILED" not in told]
+
+
+def test_what_a_label_asks_for_is_answered_in_place(desk: Desk) -> None:
+    desk.open("Values")
+    desk.click("stork", count=2)
+    desk.press("4")
+    [made] = desk.stored()
+    desk.click("stork")
+    desk.press("t", "2")
+    assert values(desk) == {"age": "old"}
+    desk.bar.get_by_role("radiogroup", name="Named").get_by_text("Yes").click()
+    role = desk.bar.get_by_role("textbox", name="Role")
+    role.fill("minister")
+    role.press("Escape")
+    assert values(desk) == {"age": "old", "named": True}
+    role.fill("guest")
+    role.press("Enter")
+    assert values(desk) == {"age": "old", "named": True, "role": "guest"}
+    desk.panel.locator("[data-tab=marks]").click()
+    expect(desk.panel).to_contain_text("Age: old · Named: yes · Role: guest")
+    assert desk.acts() == ["annotate", "change", "change", "change"]
+    desk.press("Escape", "Escape", "Control+z")
+    assert values(desk) == {"age": "old", "named": True}
+    assert desk.stored() == [made]
+    desk.click("egret", count=2)
+    desk.press("4")
+    desk.click("egret")
+    expect(desk.bar.locator(".pm-before")).to_contain_text("As before: old, yes, guest")
