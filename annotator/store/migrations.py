@@ -50,6 +50,13 @@ def m004_entities(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@MIGRATIONS()
+def m005_groups_over_articles(db: Database) -> None:
+    """Find the acts of a group by article: a group may be about thousands of articles."""
+    db.conn.execute("DROP INDEX acts_by_group")
+    db.conn.execute("CREATE INDEX acts_by_group ON acts (group_id, article_seq, seq)")
+
+
 _INITIAL = (
     """
     CREATE TABLE project (

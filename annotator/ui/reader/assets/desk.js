@@ -241,7 +241,8 @@ function create(parent, first) {
     onMark(ids, event) {
       if (desk.mode) return desk.mode.pick(ids[0]);
       if (desk.quotations.clicked(ids)) return;
-      if ((event.ctrlKey || event.metaKey) && desk.commands.removePartAt(desk.offsetAt(event))) return undefined;
+      // With Ctrl held words are added, by a drag or a second click; a part is taken out.
+      if (event.ctrlKey || event.metaKey) return void desk.commands.removePartAt(desk.offsetAt(event));
       if (desk.passage) desk.setPassage(null);
       const reached = desk.quotations.reached(ids);
       desk.select(reached[(reached.indexOf(desk.selected) + 1) % reached.length]);

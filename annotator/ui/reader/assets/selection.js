@@ -163,7 +163,7 @@ export function watchSelection(options) {
     if (hasMoved(event) || !body.contains(event.target)) return;
     const ids = marksUnder(event);
     if (ids.length) onMark(ids, event);
-    else onPlain(offsetAt(event), by);
+    else if (!isAdding) onPlain(offsetAt(event), by);
   }
 
   return { offsetAt };
