@@ -50,6 +50,7 @@ def test_words_taken_with_ctrl_are_added_to_the_selected_mark(desk: Desk) -> Non
     desk.click("heron")
     add(desk, "waded")
     assert gapped(desk) == [("heron … waded", 2)]
+    desk.panel.locator("[data-tab=marks]").click()
     expect(desk.panel).to_contain_text("heron … waded")
     expect(desk.marks.filter(has_text="waded")).to_have_class("pm-mark pm-decided pm-part pm-on")
     add(desk, "slowly")
