@@ -42,6 +42,7 @@ export function createAttributeCommands(desk) {
   }
 
   function focus(attribute) {
+    desk.bar.show(); // it may be due with the next frame only, which would take the focus away
     const group = desk.bar.element.querySelector(`[data-attribute="${CSS.escape(attribute)}"]`);
     const one = group?.querySelector("[aria-checked=true], input, select") ?? group?.querySelector("button");
     one?.focus({ preventScroll: true });
