@@ -16,7 +16,7 @@ TEXT = (
     "The heron and the egret waded slowly, while the stork looked on.\n\n"
     "Later a grey heron flew off, and the egret followed it."
 )
-NAMES = ("Added", "Key", "Taken", "Nested", "Shift", "Selection")
+NAMES = ("Added", "Key", "Taken", "Nested", "Shift", "Selection", "Noted")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,18 @@ def test_a_selection_of_several_parts_is_labelled_as_one(desk: Desk) -> None:
     desk.click("egret", count=2)
     add(desk, "stork")
     desk.press("4")
+    assert gapped(desk) == [("egret … stork", 2)]
+
+
+def test_a_note_on_several_parts_is_on_those_alone(desk: Desk) -> None:
+    desk.open("Noted")
+    desk.click("egret", count=2)
+    add(desk, "stork")
+    desk.press("o")
+    expect(desk.toast.last).to_contain_text("A passage with gaps has no other place like it.")
+    desk.press("m")
+    desk.page.keyboard.type("both")
+    desk.press("Control+Enter")
     assert gapped(desk) == [("egret … stork", 2)]
 
 

@@ -25,7 +25,7 @@ export function createAlikeCommands(desk, commands) {
   function open(isRemoval) {
     const about = subject();
     if (!about) return desk.voice.say("Select words or a mark first.");
-    if (about.mark?.pieces) return desk.voice.toast("A passage with gaps has no other place like it.");
+    if ((about.mark ?? desk.passage).pieces) return desk.voice.toast("A passage with gaps has no other place like it.");
     if (isRemoval && (!about.mark?.label_id || about.mark.state === "suggested")) {
       return desk.voice.toast("Select a mark of yours that has a label first.");
     }

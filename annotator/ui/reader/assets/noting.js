@@ -3,6 +3,7 @@
 import * as acts from "./acts.js";
 import { attributesFor, threadsOf } from "./discussion.js";
 import { answerWhole } from "./quoted.js";
+import { partsOf } from "./order.js";
 
 /** @param {object} desk @param {object} commands */
 export function createNoteCommands(desk, commands) {
@@ -35,6 +36,7 @@ export function createNoteCommands(desk, commands) {
       desk.preview(passage);
       return desk.notes.edit(at, (note) => {
         const act = acts.annotate(article, acts.group(), passage, null, note);
+        Object.assign(act.after, article.gappedPassage(partsOf(passage)));
         act.after.attributes = attributes(note);
         desk.commit([act], "Note kept.");
       });
