@@ -4,6 +4,7 @@ import { createCards } from "./cards.js";
 import { button, h } from "./dom.js";
 import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
 import { newLabelButton } from "./proposing.js";
+import { createOutline } from "./outline.js";
 import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { withMentions } from "./mentions.js";
 import { createRows } from "./rows.js";
@@ -34,6 +35,7 @@ export function createPanel(desk) {
   const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
   const threshold = createThreshold(desk);
   const rows = createRows(desk);
+  const outline = createOutline(desk, rows, () => drawRows());
   const cards = createCards(desk);
   desk.cards = cards;
   const note = h("textarea.pm-field.pm-article-note", {
@@ -56,7 +58,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, rows.element, cards.element), withMentions(note, () => desk.article.members)),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members)),
   );
 
   function setOpen(isOpen) {
@@ -133,12 +135,13 @@ export function createPanel(desk) {
     });
     tabs.replaceChildren(...made);
     threshold.draw();
+    outline.hide();
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
     const isNotes = desk.panelTab === "notes";
     [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];
     if (isNotes) return cards.draw();
     if (desk.panelTab === "relations") rows.show(relationItems(desk.article), words, (item) => relationRow(desk, item));
-    else rows.show(desk.article.lists[desk.panelTab].items, words);
+    else outline.show(desk.article.lists[desk.panelTab].items, words);
   }
 
   return {

@@ -64,6 +64,8 @@ export function createRows(desk) {
 
   return {
     element: outer,
+    /** Return what stands in the row of a mark. */
+    markParts,
     /** Show these marks, or other things with a way to draw a row of each; `words`: none there. */
     show(shown, words, partsOf = markParts) {
       items = shown;
