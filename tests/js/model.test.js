@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { History } from "../../annotator/ui/reader/assets/history.js";
-import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
+import { contentOf } from "../../annotator/ui/reader/assets/content.js";
+import { Article } from "../../annotator/ui/reader/assets/model.js";
 import { inOrder, partsIn, segments } from "../../annotator/ui/reader/assets/order.js";
 import { countBelow, hideBelow } from "../../annotator/ui/reader/assets/threshold.js";
 import { forTexts, passageOf, random } from "./texts.js";

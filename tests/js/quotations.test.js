@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
-import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
+import { contentOf } from "../../annotator/ui/reader/assets/content.js";
+import { Article } from "../../annotator/ui/reader/assets/model.js";
 import { answerAll, answerWhole, giveRole, saidOf } from "../../annotator/ui/reader/assets/quoted.js";
 import { forTexts, passageOf } from "./texts.js";
 

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { addressOf, offersFor } from "../../annotator/ui/reader/assets/identifying.js";
-import { Article, contentOf } from "../../annotator/ui/reader/assets/model.js";
+import { contentOf } from "../../annotator/ui/reader/assets/content.js";
+import { Article } from "../../annotator/ui/reader/assets/model.js";
 import * as relating from "../../annotator/ui/reader/assets/relating.js";
 import { random } from "./texts.js";
 

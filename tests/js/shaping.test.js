@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
-import { Article, contentOf, GAP } from "../../annotator/ui/reader/assets/model.js";
+import { contentOf, GAP } from "../../annotator/ui/reader/assets/content.js";
+import { Article } from "../../annotator/ui/reader/assets/model.js";
 import { placesLike, marksLike, USUAL_RULES } from "../../annotator/ui/reader/assets/places.js";
 import * as shaping from "../../annotator/ui/reader/assets/shaping.js";
 import { forTexts, passageOf } from "./texts.js";

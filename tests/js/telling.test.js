@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contentOf } from "../../annotator/ui/reader/assets/model.js";
+import { contentOf } from "../../annotator/ui/reader/assets/content.js";
 import { actWords, agoWords, groupWords, stepsWords } from "../../annotator/ui/reader/assets/telling.js";
 
 const NAMES = { LOC: "Place", ORG: "Organisation", SAME: "Same" };

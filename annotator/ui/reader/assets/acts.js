@@ -1,6 +1,6 @@
 /** Making acts: each says what it believes (`before`) and what is to be (`after`). */
 
-import { contentOf, sameValue } from "./model.js";
+import { contentOf, sameValue } from "./content.js";
 
 /** The content of an annotation of which nothing has been said yet. */
 const NOTHING = contentOf({});

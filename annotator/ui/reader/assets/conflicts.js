@@ -3,7 +3,7 @@
  * so that a reload loses none. One for each annotation: what was wanted last, against what is there.
  */
 
-import { CONTENT, contentOf, sameValue } from "./model.js";
+import { CONTENT, contentOf, sameValue } from "./content.js";
 
 const PREFIX = "pm:conflict:";
 /** What says that an annotation answers a suggestion, and follows from the rest. */

@@ -5,42 +5,13 @@
  * `from` and `to` the same in UTF-16, as painted.
  */
 
+import { contentOf, GAP, sameContent, sameValue } from "./content.js";
 import { History } from "./history.js";
 import { CodePoints, Cutter } from "./offsets.js";
-import { inOrder, Ordered, partsOf } from "./order.js";
+import { inOrder, Ordered, partsOf, withoutTouching } from "./order.js";
+import { cutParagraphs, touchedBy } from "./paragraphs.js";
 import { Relations } from "./joined.js";
 import { Hanging } from "./hanging.js";
-
-/** The content of an annotation, as acts carry it (docs/api.md). */
-export const CONTENT = [
-  "id", "kind", "label_id", "start", "end", "quote", "parts", "note", "state", "suggestion_id",
-  "from_id", "to_id", "on_id", "entity_id", "attributes",
-]; // prettier-ignore
-
-/** What stands for a gap in the quote of a passage that has one. */
-export const GAP = " … ";
-
-/** Return the fields of a mark that acts carry; null stays null. */
-export function contentOf(mark) {
-  if (!mark) return mark;
-  const content = Object.fromEntries(CONTENT.map((name) => [name, mark[name] ?? null]));
-  return { ...content, note: mark.note ?? "", attributes: mark.attributes ?? {} };
-}
-
-/** Return whether two values of a field say the same. */
-export function sameValue(a, b) {
-  if (a === b || (a == null && b == null)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], b[name]));
-}
-
-/** Return whether two contents say the same. */
-export function sameContent(a, b) {
-  if (!a || !b) return !a && !b;
-  const [one, other] = [contentOf(a), contentOf(b)];
-  return CONTENT.every((name) => sameValue(one[name], other[name]));
-}
 
 /** An article, its marks and its history. */
 export class Article {
@@ -52,9 +23,7 @@ export class Article {
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);
     this.labels = new Map(labels.map((label, index) => [label.id, { ...label, index }]));
-    this.paragraphs = [...this.text.matchAll(/[^\n]+/g)].map((m, index) => ({
-      index, from: m.index, to: m.index + m[0].length, marks: new Set(),
-    })); // prettier-ignore
+    this.paragraphs = cutParagraphs(this.text);
     this.annotations = new Map();
     this.suggestions = new Map();
     this.answers = new Map(); // suggestion id -> ids of the annotations that answer it
@@ -148,18 +117,7 @@ export class Article {
 
   /** Return the paragraphs that a passage touches. */
   paragraphsOf(from, to) {
-    let low = 0;
-    let high = this.paragraphs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.paragraphs[middle].to <= from) low = middle + 1;
-      else high = middle;
-    }
-    const found = [];
-    for (let i = low; i < this.paragraphs.length && this.paragraphs[i].from < to; i++) {
-      found.push(this.paragraphs[i]);
-    }
-    return found;
+    return touchedBy(this.paragraphs, from, to);
   }
 
   /** Return the paragraphs in which something of a mark is painted. */
@@ -209,12 +167,7 @@ export class Article {
    * @param {Array<{from: number, to: number}>} pieces in UTF-16, in any order
    */
   gappedPassage(pieces) {
-    const whole = [];
-    for (const { from, to } of [...pieces].sort((a, b) => a.from - b.from)) {
-      const last = whole.at(-1);
-      if (last && from <= last.to) last.to = Math.max(last.to, to);
-      else whole.push({ from, to });
-    }
+    const whole = withoutTouching(pieces);
     if (whole.length === 1) return this.passage(whole[0].from, whole[0].to);
     const parts = whole.map(({ from, to }) => [this.points.toPoints(from), this.points.toPoints(to)]);
     const quote = whole.map(({ from, to }) => this.text.slice(from, to)).join(GAP);
@@ -431,16 +384,18 @@ export class Article {
     }
     for (const index of this.share(payload.shared ?? [])) touched.add(index);
     this.members = payload.members ?? [];
-    const read = new Set((payload.paragraphs ?? []).map(([start]) => start));
-    const known = [...this.read].map((index) => this.points.toPoints(this.paragraphs[index].from));
-    for (const start of new Set([...known, ...read])) {
-      if (read.has(start) === known.includes(start)) continue;
-      const index = this.setRead(start, read.has(start));
-      if (index >= 0) touched.add(index);
-    }
+    for (const index of this.syncRead(payload.paragraphs ?? [])) touched.add(index);
     Object.assign(this, { state: payload.state, seq: payload.seq, place: payload.place });
     this.preferences = payload.preferences;
     this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
     return touched;
+  }
+
+  /** Take over which paragraphs were read; returns those that changed. */
+  syncRead(paragraphs) {
+    const before = new Set(this.read);
+    for (const index of before) this.setRead(this.points.toPoints(this.paragraphs[index].from), false);
+    for (const [start] of paragraphs) this.setRead(start, true);
+    return [...before, ...this.read].filter((index) => before.has(index) !== this.read.has(index));
   }
 }

@@ -8,6 +8,17 @@ export function inOrder(a, b) {
 /** Return the parts of a mark: one, or several where its passage has gaps. */
 export const partsOf = (mark) => mark.pieces ?? [mark];
 
+/** Return pieces in order; those that touch or overlap become one. */
+export function withoutTouching(pieces) {
+  const whole = [];
+  for (const { from, to } of [...pieces].sort((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else whole.push({ from, to });
+  }
+  return whole;
+}
+
 /**
  * Return the parts of marks that lie in a paragraph, each as {mark, from, to}, in order.
  * @param {{from: number, to: number}} paragraph

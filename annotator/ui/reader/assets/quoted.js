@@ -8,7 +8,7 @@
 
 import * as acts from "./acts.js";
 import { PARTS, ROLES } from "./hanging.js";
-import { contentOf } from "./model.js";
+import { contentOf } from "./content.js";
 
 export const QUOTE = "QUOTE";
 

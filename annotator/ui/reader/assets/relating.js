@@ -1,7 +1,7 @@
 /** What may be joined, and the acts of joining: relations, and chains of marks for one thing. */
 
 import { answer, change, relate } from "./acts.js";
-import { contentOf } from "./model.js";
+import { contentOf } from "./content.js";
 import { inOrder } from "./order.js";
 
 const SIDES = [["from_ids", "begins at"], ["to_ids", "leads to"]]; // prettier-ignore

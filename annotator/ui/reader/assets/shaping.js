@@ -1,7 +1,7 @@
 /** The acts that change the shape of marks: split, merge, the same passage under another label. */
 
 import { annotate, answer, change, uuid } from "./acts.js";
-import { contentOf, sameValue } from "./model.js";
+import { contentOf, sameValue } from "./content.js";
 import { trim } from "./offsets.js";
 import { partsOf } from "./order.js";
 import { moveRelations, whyNotRelabelled } from "./relating.js";

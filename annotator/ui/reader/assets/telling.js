@@ -1,7 +1,7 @@
 /** What acts did, in words: for the history of an article and for what bringing it back would change. */
 
 import { short } from "./dom.js";
-import { sameValue } from "./model.js";
+import { sameValue } from "./content.js";
 
 const QUOTE = 44;
 
