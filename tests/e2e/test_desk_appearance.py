@@ -211,6 +211,7 @@ def test_all_of_it_by_thumb(browser: Browser, server: Server) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     desk = Desk(server, context.new_page())
     desk.open("Phone")
+    desk.page.locator(".pm-head").get_by_role("button", name="More").tap()
     desk.page.get_by_role("button", name="Appearance").tap()
     opened = desk.page.get_by_role("dialog", name="Appearance")
     for shown in opened.locator("button, .pm-segments span").all():

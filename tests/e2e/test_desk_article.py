@@ -79,8 +79,10 @@ def test_a_passage_takes_a_note_without_a_label(desk: Desk) -> None:
     [noted] = desk.stored()
     assert (noted["quote"], noted["label_id"], noted["note"]) == ("lighthouse", None, "which one?")
     desk.panel.get_by_role("tab", name="Notes").click()
-    expect(desk.panel.locator(".pm-row").filter(has_text="which one?")).to_be_visible()
+    expect(desk.panel.get_by_role("listitem").filter(has_text="which one?")).to_be_visible()
     desk.page.get_by_label("Note on lighthouse").click()
+    expect(desk.page.get_by_test_id("pm-thread")).to_contain_text("which one?")
+    desk.press("Escape", "m")
     field = desk.page.get_by_test_id("pm-note").get_by_role("textbox")
     expect(field).to_have_value("which one?")
     field.fill("dropped")
@@ -229,7 +231,7 @@ def test_everything_has_a_role_and_a_name(desk: Desk) -> None:
       - button "Reject"
       - button "Person, key 1"
     """)
-    expect(desk.page.get_by_role("status")).to_contain_text("Person, suggested: Kofi Annan")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Person, suggested: Kofi Annan")
     nameless = desk.page.evaluate("""() =>
         [...document.querySelectorAll('.pm-desk :is(button, input, textarea, [role])')].filter(
             (one) => !(one.getAttribute('aria-label') || one.textContent.trim() ||

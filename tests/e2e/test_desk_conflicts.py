@@ -122,8 +122,15 @@ def test_several_are_settled_one_by_one_and_hold_up_no_other_act(desk: Desk, oth
     both_open(desk, other, "Several", "river", "saw")
     for word in ("river", "saw"):
         relabel(desk, word, "4")
+    # Both are done before the first refusal brings the other's work along.
+    other.page.context.set_offline(True)
     for word in ("river", "saw"):
-        relabel(other, word, "5")
+        other.click(word)
+        other.press("5")
+        expect(other.of(word)).to_have_attribute("data-label", "NORP")
+    other.page.context.set_offline(False)
+    other.saved()
+    other.complaints.clear()  # the browser's, about the network
     cards = conflicts(other).locator(".pm-conflict")
     expect(cards).to_have_count(2)
     other.click("day", count=2)

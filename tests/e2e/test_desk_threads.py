@@ -169,7 +169,7 @@ def test_typing_an_at_sign_offers_members_and_a_mention_is_kept(
     desk.click("river", count=2)
     desk.press("m")
     desk.page.keyboard.type("Ask @lin")
-    offered = desk.page.get_by_role("option")
+    offered = desk.page.get_by_role("listbox", name="Members").get_by_role("option")
     expect(offered).to_have_text(["Mara Lind"])
     desk.press("Enter")
     desk.page.keyboard.type("please")

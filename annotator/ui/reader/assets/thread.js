@@ -12,7 +12,7 @@ const EDGE = 8;
 export function createThreads(root, desk) {
   const drafts = new Map(); // id of a root -> a reply that was begun
   const title = h("h2", { dir: "auto" });
-  const settle = h("button.pm-act", { type: "button" });
+  const settle = h("button.pm-act", { type: "button" }, "Resolve");
   const closer = h("button.pm-quiet", { type: "button", "aria-label": "Close the thread", onclick: () => close() }, "×");
   const posts = h("ol.pm-posts");
   const field = h("textarea.pm-field", {
