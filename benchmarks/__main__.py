@@ -13,6 +13,7 @@ NAMES = (
     "saving",
     "exporting",
     "statistics",
+    "occurrences",
     "desk",
     "marking",
 )

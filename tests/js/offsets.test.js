@@ -65,6 +65,20 @@ test("part of a word takes the whole word, and sheds outer punctuation", () => {
   assert.equal(select("俄罗斯外交部长在莫斯科表示", "莫斯科"), "莫斯科");
 });
 
+test("scripts without spaces between words are cut by their own words", () => {
+  const within = (text, part, language) => {
+    const at = text.indexOf(part);
+    const passage = snap(new Cutter(text, language), at + 1, at + part.length, false);
+    return text.slice(...passage);
+  };
+  assert.equal(within("東京都で会議が開かれた。", "会議", "ja"), "会議");
+  assert.equal(within("ประชาชนเดินทางไปกรุงเทพ", "เดินทาง", "th"), "เดินทาง");
+  assert.equal(within("俄罗斯外交部长在莫斯科表示", "莫斯科", "zh"), "莫斯科");
+  const mixed = "قال Kofi Annan في جنيف";
+  assert.equal(within(mixed, "ofi Anna", "ar"), "Kofi Annan");
+  assert.equal(within(mixed, "جني", "ar"), "جنيف");
+});
+
 test("what belongs to the words stays with them", () => {
   assert.equal(select("It rose by 5 % a year.", "5 %"), "5 %");
   assert.equal(select("The U.S. said no.", "U.S."), "U.S.");

@@ -64,6 +64,7 @@ export function createBar(root, desk) {
 
   function passageParts(typed) {
     const count = desk.commands.alikeCount();
+    const mark = desk.commands.partOf();
     return [
       h("div.pm-labels", {}, labels(typed, desk.armed)),
       h("div.pm-acts", {},
@@ -73,6 +74,7 @@ export function createBar(root, desk) {
         act("Link", "link", () => desk.commands.link(), { title: "Copy a link to this passage" }),
         alike(count, `All ${count} like this`, () => desk.commands.armAll()),
         act("All…", "occurrences", () => desk.commands.occurrences()),
+        mark && act(`Add to “${short(mark.quote, 18)}”`, "add part", () => desk.commands.addPart()),
       ),
     ]; // prettier-ignore
   }

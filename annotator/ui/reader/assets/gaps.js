@@ -4,6 +4,8 @@ import * as acts from "./acts.js";
 import { button, h, short } from "./dom.js";
 import { partsOf } from "./order.js";
 
+const NEAR = 300; // characters; what lies further apart is hardly one name
+
 /** @param {object} desk */
 export function createGapCommands(desk) {
   let lastMark = null; // the id of the mark that was selected last
@@ -28,12 +30,20 @@ export function createGapCommands(desk) {
     if (rest?.length) change(mark, rest, "Taken out of the mark.");
   }
 
+  const receiver = () => desk.article.mark(desk.madeLast ?? lastMark);
+
   return {
+    /** Return the mark that the selection can become a part of: the one selected last, if near. */
+    partOf() {
+      const mark = receiver();
+      const isNear = mark?.kind === "span" && Math.abs(mark.from - desk.passage.from) < NEAR;
+      return isNear && !desk.article.answers.get(mark.id)?.size ? mark : null;
+    },
     /** Add the selection to the mark selected last. */
     addPart() {
       const { passage, article } = desk;
       if (!passage) return desk.voice.toast("Select the words that belong to the mark as well, then press b.");
-      const mark = article.mark(desk.madeLast ?? lastMark);
+      const mark = receiver();
       if (mark?.kind !== "span") return desk.voice.toast("Select the mark first, then the words that belong to it as well.");
       return change(mark, [...partsOf(mark), ...partsOf(passage)], `Added: ${short(article.text.slice(passage.from, passage.to), 40)}`);
     },

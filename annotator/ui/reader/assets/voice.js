@@ -10,11 +10,17 @@ export function createVoice(root) {
   const toasts = h("div.pm-toasts");
   root.append(live, toasts);
   let isOdd = false;
+  let said = []; // in this turn of the page
 
   function say(words) {
+    // What one key does may be told in two parts, the answer and where it led; the one must not
+    // take the other's place before it was read out.
+    if (!said.length) setTimeout(() => (said = []));
+    said.push(words);
     // The same words twice are read out twice only if something changed.
     isOdd = !isOdd;
-    live.textContent = isOdd ? words : `${words}\u00a0`;
+    const all = said.join(" · ");
+    live.textContent = isOdd ? all : `${all}\u00a0`;
   }
 
   return {
