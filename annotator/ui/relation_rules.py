@@ -74,7 +74,10 @@ def _form(session: Session, label: Label | None, names: dict[str, str]) -> None:
     colours = list(PALETTE)
     with st.form(f"rule_{label.id if label else ''}"):
         left, right = st.columns(2)
-        name = left.text_input("Name", label.name if label else "", max_chars=60)
+        name = left.text_input(
+            "Name", label.name if label else "", max_chars=60,
+            key=f"rule_name_{label.id if label else ''}",
+        )  # fmt: skip
         colour = right.selectbox(
             "Colour", colours, index=colours.index(label.colour) if label else 0
         )

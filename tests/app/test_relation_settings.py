@@ -49,10 +49,10 @@ def test_a_rule_is_changed_and_what_no_longer_fits_is_told_with_its_article(desk
 def test_a_relation_is_added_and_a_taken_name_is_refused_in_words(desk: Session) -> None:
     app = opened()
     app.selectbox(key="rule_chosen").set_value("").run()
-    next(each for each in app.text_input if each.label == "Name").set_value("Said by")
+    app.text_input(key="rule_name_").set_value("Said by")
     press(app, "Add the relation")
     assert "There is a label “Said by” already" in app.error[0].value
-    next(each for each in app.text_input if each.label == "Name").set_value("Born in")
+    app.text_input(key="rule_name_").set_value("Born in")
     press(app, "Add the relation")
     assert not app.exception
     assert rules.labels(desk)[-1].id == "BORN_IN"
