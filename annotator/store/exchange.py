@@ -38,19 +38,21 @@ class Selection:
 
 
 # The columns of annotations_csv.ANNOTATION but for the contexts and the label's name.
+# What few annotations have comes as one JSON list, so that all others pay for one cell, not eight.
 _CELLS = """
     start, "end", coalesce(quote, ''), coalesce(label_id, ''), kind, note,
     annotator_id AS annotator, state, created_at, act_id, id, annotator_id,
     coalesce(suggestion_id, ''), coalesce(CAST(score AS TEXT), ''), reason, updated_at,
-    coalesce(parts, ''), coalesce(from_id, ''), coalesce(to_id, ''), coalesce(on_id, ''),
-    coalesce(entity_id, ''), CASE attributes WHEN '{}' THEN '' ELSE attributes END,
-    CASE WHEN from_id IS NULL THEN ''
-         ELSE coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.from_id), '')
-    END,
-    CASE WHEN to_id IS NULL THEN ''
-         ELSE coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.to_id), '')
+    CASE WHEN parts IS NULL AND from_id IS NULL AND on_id IS NULL AND entity_id IS NULL
+              AND attributes = '{}' THEN NULL
+         ELSE json_array(
+            coalesce(parts, ''), coalesce(from_id, ''), coalesce(to_id, ''), coalesce(on_id, ''),
+            coalesce(entity_id, ''), CASE attributes WHEN '{}' THEN '' ELSE attributes END,
+            coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.from_id), ''),
+            coalesce((SELECT quote FROM annotation AS one WHERE one.id = annotation.to_id), ''))
     END
 """
+_NONE_OF_THEM = ("",) * 8
 
 
 class Exported(NamedTuple):
@@ -169,9 +171,10 @@ def _clauses(selection: Selection) -> tuple[list[str], list[str]]:
 def _cells(
     row: sqlite3.Row, text: str, labels: Mapping[str, str], annotators: Mapping[str, str]
 ) -> tuple[str, ...]:
-    _, start, end, quote, label_id, kind, note, annotator_id, *rest = row
+    _, start, end, quote, label_id, kind, note, annotator_id, *rest, rare = row
     label, annotator = labels.get(label_id, label_id), annotators[annotator_id]
-    told = (label, label_id, kind, note, annotator, *rest)
+    more = _NONE_OF_THEM if rare is None else json.loads(rare)
+    told = (label, label_id, kind, note, annotator, *rest, *more)
     if start is None:
         return ("", "", quote, "", "", *told)
     left = text[max(0, start - CONTEXT) : start].replace("\n", " ")
