@@ -83,6 +83,7 @@ def test_a_note_is_replied_to_and_its_thread_resolved_by_keys(desk: Desk) -> Non
     desk.press("Control+Enter")
     expect(thread(desk).locator(".pm-post")).to_have_count(2)
     expect(desk.page.locator(".pm-sign").first).to_have_attribute("data-count", "1")
+    expect(desk.bar).to_be_hidden()  # a reply does not bring it up under the thread
     expect(desk.page.locator(".pm-sign").first).to_have_accessible_name("Note on river, 1 reply")
     thread(desk).get_by_role("button", name="Resolve").click()
     expect(thread(desk)).to_have_attribute("data-resolved", "")

@@ -102,7 +102,8 @@ export function createDesk(root, ways) {
     toReveal = null;
     if (!desk.article) return;
     desk.ties.show();
-    desk.bar.showDue(); // first: on a phone the text ends above it
+    // Not under what is being written; before the text moves: on a phone it ends above the bar.
+    if (!desk.notes.isOpen() && !desk.threads.isOpen()) desk.bar.showDue();
     if (mark && article === desk.article) desk.reveal(mark.from, block);
   });
 

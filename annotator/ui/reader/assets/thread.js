@@ -174,6 +174,7 @@ export function createThreads(root, desk) {
       (foot.hidden ? settle : field).focus({ preventScroll: true });
       desk.voice.say(`${element.getAttribute("aria-label")}, ${posts.childElementCount} posts`);
     },
+    isOpen: () => !element.hidden,
     /** Show the thread as it is now; what is being written stays. */
     draw: () => !element.hidden && !editing && draw(),
     close,
