@@ -22,6 +22,7 @@ NAMES = (
     "Removed",
     "Alike",
     "Alike after",
+    "Alike to this and to that",
     "Nested",
     "Suggested",
 )
@@ -187,6 +188,25 @@ def test_every_place_like_a_selection_is_labelled_in_one_step(desk: Desk) -> Non
     assert desk.stored() == []
     desk.press("Control+Shift+z")
     assert desk.quotes() == [("NORP", "to")] * 2
+
+
+def test_all_like_a_selection_leave_out_what_has_another_label(desk: Desk) -> None:
+    desk.open("Alike to this and to that")
+    desk.click("to", count=2)
+    desk.press("4", "Escape")
+    for take in (
+        lambda: desk.bar.get_by_test_id("pm-alike").click(),
+        lambda: desk.press("Shift+A"),
+    ):
+        desk.click("to", nth=1, count=2)
+        expect(desk.bar.get_by_test_id("pm-alike")).to_have_text("All 3 like this")
+        take()
+        expect(desk.toast.last).to_contain_text("3 places: now choose the label.")
+        desk.press("5")
+        assert desk.quotes() == [("EVENT", "to"), *[("NORP", "to")] * 3]
+        desk.press("Control+z")
+        assert desk.quotes() == [("EVENT", "to")]
+    assert desk.complaints == []
 
 
 def test_all_like_the_mark_just_made_follow_by_one_key_and_go_by_one_undo(desk: Desk) -> None:

@@ -74,6 +74,7 @@ def test_a_whole_project_is_labelled_in_one_stroke_and_taken_back_in_one(desk: D
     desk.press("Enter")
     expect(desk.toast.last).to_contain_text("6 places in 3 articles: “Basalt” marked as Place.")
     count = "SELECT count(*) FROM annotation WHERE quote = 'Basalt' AND state = 'made'"
+    desk.saved()  # the server's part is told of at once, this article's may still be on its way
     assert desk.server.query(count) == [(6,)]
     desk.open("Far 2")
     expect(desk.marks.filter(has_text="Basalt")).to_have_count(2)
@@ -101,6 +102,7 @@ def test_marks_all_over_a_project_are_removed_in_one_stroke(desk: Desk) -> None:
     expect(dialog(desk).get_by_test_id("pm-occ-go")).to_contain_text("Remove 3 × Event")
     desk.press("Enter")
     expect(desk.toast.last).to_contain_text("3 places in 3 articles")
+    desk.saved()
     assert desk.server.query(count) == [(0,)]
     desk.toast.get_by_role("button", name="Undo").click()
     expect(desk.toast.last).to_contain_text("Taken back in 2 other articles too.")

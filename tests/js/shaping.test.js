@@ -4,7 +4,7 @@ import { test } from "node:test";
 import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { contentOf, GAP } from "../../annotator/ui/reader/assets/content.js";
 import { Article } from "../../annotator/ui/reader/assets/model.js";
-import { placesLike, marksLike, USUAL_RULES } from "../../annotator/ui/reader/assets/places.js";
+import { placesLike, placesLikePassage, marksLike, USUAL_RULES } from "../../annotator/ui/reader/assets/places.js";
 import * as shaping from "../../annotator/ui/reader/assets/shaping.js";
 import { forTexts, passageOf } from "./texts.js";
 
@@ -128,4 +128,28 @@ test("places like some words leave out what is marked, unless it is asked for", 
   assert.deepEqual(marksLike(article, mark, { sameCase: true }).map(({ id }) => id), [mark.id]);
   const own = { ...rules, labelId: "PER", withMarked: true };
   assert.deepEqual(placesLike(article, "Geneva Convention", own), { places: [], left: 1 });
+});
+
+test("all like a selection are the places that no mark is on or across, and the same by every way of looking", () => {
+  const article = articleOf("Geneva and Geneva; the Geneva Convention, Geneva, genevas and Genevan.");
+  const at = (from, to = from + 6) => ({ from, to });
+  put(article, "Geneva Convention");
+  put(article, "Geneva", "LOC", 1);
+  assert.deepEqual(placesLikePassage(article, at(0)), [at(0), at(42)]);
+  assert.deepEqual(placesLikePassage(article, at(11)), [at(0), at(42)]);
+  const genev = placesLikePassage(article, at(0, 5)); // some letters of a word are looked for in words
+  assert.deepEqual(genev, [at(0, 5), at(42, 47), at(62, 67)]);
+  assert.deepEqual(placesLikePassage(article, { ...at(0, 17), pieces: [at(0), at(11)] }), []);
+  const text = "ana ban ana cana ".repeat(40);
+  for (let seed = 1; seed < 20; seed++) {
+    const many = articleOf(text);
+    for (let i = 0; i < 30; i++) {
+      const from = (seed * 7919 + i * i * 131) % (text.length - 30);
+      run(many, [acts.annotate(many, acts.group(), { from, to: from + 1 + ((i * 37 + seed) % 25) }, i % 2 ? "PER" : "LOC")].filter(Boolean));
+    }
+    const marks = many.lists.marks.items;
+    const isFree = ({ from, to }) => !marks.some((mark) => mark.from < to && from < mark.to);
+    const all = [...text.matchAll(/\bana\b/g)].map(({ index }) => at(index, index + 3));
+    assert.deepEqual(placesLikePassage(many, at(0, 3)), all.filter(isFree));
+  }
 });

@@ -13,12 +13,12 @@ import { createHistoryCommands } from "./drawer.js";
 import { createGapCommands, reshaped } from "./gaps.js";
 import { createNoteCommands } from "./noting.js";
 import { createLinkCommands } from "./links.js";
-import { occurrences, snap } from "./offsets.js";
+import { snap } from "./offsets.js";
 import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
-import { placesLike, USUAL_RULES } from "./places.js";
+import { placesLike, placesLikePassage, USUAL_RULES } from "./places.js";
 import { answerAll, answerWhole } from "./quoted.js";
 import { createProposingCommands } from "./proposing.js";
 import { createReadingCommands } from "./reading.js";
@@ -52,10 +52,10 @@ export function createCommands(desk) {
   function labelPassage(labelId) {
     const { article, passage } = desk;
     const make = acts.group();
-    const places = desk.isAlike ? alike() : [[passage.from, passage.to]];
+    const places = desk.isAlike ? placesLikePassage(article, passage) : [passage];
     const made = passage.pieces
       ? [put(article, make, passage.pieces, labelId)].filter(Boolean)
-      : places.map(([from, to]) => acts.annotate(article, make, { from, to }, labelId)).filter(Boolean);
+      : places.map((place) => acts.annotate(article, make, place, labelId)).filter(Boolean);
     const quote = short(article.text.slice(passage.from, passage.to), 40);
     if (desk.isAlike) desk.voice.hush();
     desk.setPassage(null);
@@ -65,11 +65,6 @@ export function createCommands(desk) {
     desk.madeLast = made.length > 1 ? null : made[0].after.id;
     if (made.length > 1) bulkToast(`${made.length} × “${quote}” marked as ${nameOf(labelId)}.`);
     return undefined;
-  }
-
-  function alike() {
-    const { article, passage } = desk;
-    return occurrences(article.cutter, article.text.slice(passage.from, passage.to));
   }
 
   /** Put the label of a mark on every place like it that has no decided mark yet. */
@@ -181,14 +176,15 @@ export function createCommands(desk) {
       const mark = desk.selectedMark();
       return answerAlike(mark, { state: "rejected" }, "rejected");
     },
-    alikeCount: () => alike().length,
-    /** Take every place like the selection; with a label in hand, label them at once. */
+    alikeCount: () => placesLikePassage(desk.article, desk.passage).length,
+    /** Take every place like the selection that is not marked yet; with a label in hand, label them at once. */
     armAll() {
-      if (alike().length < 2) return desk.voice.say("There is only this one.");
+      const places = placesLikePassage(desk.article, desk.passage);
+      if (places.length < 2) return desk.voice.say("There is no other place like it that is not marked yet.");
       desk.isAlike = true;
       if (desk.armed) return labelPassage(desk.armed);
-      desk.preview(alike().map(([from, to]) => ({ from, to })));
-      return desk.voice.toast(`${alike().length} places: now choose the label.`);
+      desk.preview(places);
+      return desk.voice.toast(`${places.length} places: now choose the label.`);
     },
     remove() {
       const mark = desk.selectedMark();

@@ -2,8 +2,7 @@
 
 import { button, h, hint, hue } from "./dom.js";
 import { labelButton } from "./labels.js";
-import { occurrences } from "./offsets.js";
-import { inApi, marksLike, placesLike, USUAL_RULES } from "./places.js";
+import { inApi, marksLike, placesLike, rulesFor, USUAL_RULES } from "./places.js";
 
 const AROUND = 34;
 const SOON = 150; // until the project is asked, while rules are still being changed
@@ -18,9 +17,7 @@ const LISTED = 60;
 export function createOccurrences(desk, about) {
   const { article, root } = desk;
   const { quote, isRemoval } = about;
-  const rules = { ...USUAL_RULES };
-  // A selection of some letters of a word would not be found as a whole word.
-  if (!isRemoval) rules.wholeWords = occurrences(article.cutter, quote).some(([from]) => from === about.from);
+  const rules = isRemoval ? { ...USUAL_RULES } : rulesFor(article, about);
   let { labelId } = about;
   let isWide = false;
   let wide = null; // what the server answered: {places, articles, left, passages} or an error
