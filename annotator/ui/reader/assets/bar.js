@@ -1,12 +1,13 @@
 /** The bar at a selection or at a selected mark: labels, and what else can be done there. */
 
 import { attributesOf } from "./attributes.js";
-import { button, h, hint, short } from "./dom.js";
+import { button, h, hint, hue, short } from "./dom.js";
 import { endsOf } from "./ends.js";
 import { partsShown } from "./gaps.js";
 import { ancestorsOf, findLabels, labelButton, recentLabels } from "./labels.js";
 import { moreActs } from "./more.js";
 import { newLabelButton } from "./proposing.js";
+import { scoreShown, surenessOf } from "./sureness.js";
 
 const GAP = 10;
 const AT_HAND = 12; // labels in the bar
@@ -83,9 +84,9 @@ export function createBar(root, desk) {
     const [more, row] = further(mark);
     const { name } = desk.article.labels.get(mark.label_id) ?? { name: "?" };
     const count = desk.commands.suggestionsAlike(mark).length;
-    const score = mark.score == null ? "" : ` · ${mark.score.toFixed(2)}`;
+    const score = mark.score == null ? [] : [` · ${surenessOf(mark.score)}, `, scoreShown(mark.score)];
     return [
-      h("p.pm-why", {}, h("b", { text: `${name}?` }), `${score}${mark.reason ? ` · ${short(mark.reason, 70)}` : ""}`),
+      h("p.pm-why", { style: hue(desk.article.labels.get(mark.label_id)) }, h("b", { text: `${name}?` }), ...score, mark.reason && ` · ${short(mark.reason, 70)}`),
       h("div.pm-acts", {},
         act("Accept", "accept", () => desk.commands.accept(mark.id), { class: "pm-act pm-yes" }),
         act("Reject", "reject", () => desk.commands.reject(mark.id)),

@@ -5,6 +5,7 @@ import { h, hue, short } from "./dom.js";
 import { isSaidEmpty } from "./nothing.js";
 import { partsIn, segments } from "./order.js";
 import { noteSign, placeSharedSigns } from "./signs.js";
+import { surenessOf } from "./sureness.js";
 
 const LINE = 64;
 
@@ -30,6 +31,8 @@ export function createPainter(body) {
     dataset.end = mark.end;
     dataset.label = mark.label_id ?? "";
     dataset.state = mark.state;
+    const sure = mark.state === "suggested" ? surenessOf(mark.score) : "";
+    if (sure) dataset.sure = sure;
     const values = toldValues(label, mark);
     if (values) element.title = values;
     if (mark.pieces) element.classList.add("pm-part");
@@ -40,12 +43,11 @@ export function createPainter(body) {
       if (signs) dataset.signs = signs;
       const note = mark.note ? `, note: ${short(mark.note)}` : "";
       // The name of a mark is its text; roles of this kind take no other (ARIA 1.3).
-      element.setAttribute("aria-description", `${nameOf(mark)}, ${mark.state}${note}`);
+      element.setAttribute("aria-description", `${nameOf(mark)}, ${mark.state}${sure && `, ${sure}`}${note}`);
       element.tabIndex = -1;
     }
     const { "--ink": ink, "--tint": tint } = hue(label);
-    const score = mark.score == null ? "" : `;--score:${Math.round(45 + 55 * mark.score)}%`;
-    element.style.cssText = `--ink:${ink};--tint:${tint}${score}`;
+    element.style.cssText = `--ink:${ink};--tint:${tint}`;
     if (mark.id === selected) element.classList.add("pm-on");
     return element;
   }

@@ -2,6 +2,7 @@
 
 import { toldValues } from "./attributes.js";
 import { button, h, hue, short } from "./dom.js";
+import { scoreShown } from "./sureness.js";
 
 const SPARE = 8;
 
@@ -41,7 +42,7 @@ export function createRows(desk) {
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
         values && h("span.pm-values", { dir: "auto", text: values }),
         h("span.pm-tag", { text: label?.tag || label?.name || "" }),
-        isSuggestion && mark.score != null && h("span.pm-score", { text: mark.score.toFixed(2).replace(/^0/, "") }),
+        isSuggestion && mark.score != null && scoreShown(mark.score),
       ),
       isSuggestion && answer("accept", "✓", "Accept"),
       isSuggestion && answer("reject", "×", "Reject"),

@@ -1,0 +1,73 @@
+"""How sure a suggestion is can be seen in the text, and read in its bar and in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk, serving
+from playwright.sync_api import Browser, Locator, expect
+from running import Server
+
+pytestmark = pytest.mark.e2e
+TEXT = "Palm Bay beat Rockledge, Kofi Annan said on 2 November 2016."
+STEPS = {"2 November 2016": "sure", "Palm Bay": "likely", "Rockledge": "unsure"}
+DOTS = (
+    "(it) => { const s = getComputedStyle(it); return [s.backgroundImage, s.backgroundSize] + ''; }"
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("sure"), {"Sure": TEXT}) as started:
+        yield started
+
+
+def dots(shown: Locator) -> str:
+    """Return how the dots under something are painted, but for their colour."""
+    painted: str = shown.evaluate(DOTS)
+    return painted.split(") ", 1)[1]
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_sure_likely_and_unsure_differ_in_the_text_and_in_the_list(
+    browser: Browser, server: Server, look: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        color_scheme="dark" if look == "dark" else "light",
+        contrast="more" if look == "contrast" else "no-preference",
+    )
+    desk = Desk(server, context.new_page())
+    desk.open("Sure")
+    seen = {quote: dots(desk.of(quote)) for quote in STEPS}
+    assert len(set(seen.values())) == len(STEPS)
+    for quote, step in STEPS.items():
+        score = desk.panel.locator(".pm-row", has_text=quote).locator(".pm-score")
+        assert dots(score) == seen[quote]
+        expect(score).to_have_attribute("title", step)
+        expect(desk.of(quote)).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
+    assert desk.complaints == []
+    context.close()
+
+
+def test_the_bar_and_the_description_of_a_mark_say_it(desk: Desk) -> None:
+    desk.open("Sure")
+    shown = {"2 November 2016": "sure, .85", "Palm Bay": "likely, .75", "Rockledge": "unsure, .60"}
+    for quote, words in shown.items():
+        desk.click(quote)
+        expect(desk.bar).to_contain_text(f" · {words} · ")
+        step = words.split(",")[0]
+        description = desk.of(quote).get_attribute("aria-description") or ""
+        assert description.endswith(f", suggested, {step}")
+
+
+def test_a_decision_has_a_line_and_no_dots(desk: Desk) -> None:
+    desk.open("Sure")
+    desk.click("Rockledge")
+    desk.press("a", "Escape")
+    decided = desk.of("Rockledge")
+    expect(decided).to_have_attribute("data-state", "accepted")
+    expect(decided).to_have_css("border-bottom-style", "solid")
+    assert decided.get_attribute("data-sure") is None
+    assert decided.evaluate("(it) => getComputedStyle(it).borderBottomColor") != "rgba(0, 0, 0, 0)"
