@@ -4,6 +4,7 @@ import * as acts from "./acts.js";
 import { attributesFor, threadsOf } from "./discussion.js";
 import { answerWhole } from "./quoted.js";
 import { partsOf } from "./order.js";
+import { subjectOfPassage } from "./unsent.js";
 
 /** @param {object} desk @param {object} commands */
 export function createNoteCommands(desk, commands) {
@@ -30,8 +31,10 @@ export function createNoteCommands(desk, commands) {
       const { article, passage } = desk;
       const mark = passage ? null : desk.selectedMark();
       if (!passage && !mark) return desk.voice.say("Select words or a mark first.");
-      if (mark) return desk.notes.edit({ ...mark, note: mark.note ?? "" }, (note) => keep(mark, note));
-      const at = { ...passage, ...article.passage(passage.from, passage.to), note: "" };
+      if (mark) return desk.notes.edit({ ...mark, note: mark.note ?? "", subject: `note:${mark.id}` }, (note) => keep(mark, note));
+      const { points } = article;
+      const inPoints = partsOf(passage).map(({ from, to }) => ({ from: points.toPoints(from), to: points.toPoints(to) }));
+      const at = { ...passage, ...article.passage(passage.from, passage.to), note: "", subject: subjectOfPassage(inPoints) };
       desk.setPassage(null);
       desk.preview(passage);
       return desk.notes.edit(at, (note) => {
@@ -41,7 +44,15 @@ export function createNoteCommands(desk, commands) {
         desk.commit([act], "Note kept.");
       });
     },
+    /** Write a note on a passage, given as its parts, wherever the reader is. */
+    noteOn(parts) {
+      const [from, to] = [parts[0].from, parts.at(-1).to];
+      desk.reveal(from, "center");
+      desk.setPassage({ from, to, ...(parts.length > 1 && { pieces: parts }) }, "caret");
+      return commands.note();
+    },
     articleNote(words) {
+      desk.unsent.drop("article");
       const present = desk.articleNote();
       const note = words.trim();
       if (note === (present?.note ?? "")) return;
@@ -58,13 +69,13 @@ export function createNoteCommands(desk, commands) {
       if (!root) return desk.panel.focusNote();
       return desk.threads.open(root.id);
     },
-    /** Go to a note, and open its thread. */
-    openThread(id) {
+    /** Go to a note, and open its thread; `postId`: at changing the words of a post. */
+    openThread(id, postId) {
       const root = desk.article.note(id);
       if (!root) return;
       if (desk.article.annotations.has(id)) desk.select(id, { scroll: "nearest" });
       else if (root.kind === "span") desk.reveal(root.from);
-      desk.threads.open(id);
+      desk.threads.open(id, postId);
     },
     reply(rootId, note) {
       desk.commit([acts.reply(acts.group(), rootId, note, attributes(note))], "Replied.");

@@ -9,6 +9,7 @@ import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { withMentions } from "./mentions.js";
 import { createRows } from "./rows.js";
 import { createThreshold } from "./threshold.js";
+import { BEGUN } from "./unsent.js";
 
 const TABS = [
   ["suggestions", "Suggestions", "No suggestions left here."],
@@ -41,14 +42,18 @@ export function createPanel(desk) {
   const note = h("textarea.pm-field.pm-article-note", {
     rows: "2", placeholder: "A note on the whole article", "aria-label": "A note on the whole article", dir: "auto",
     onblur: () => desk.commands.articleNote(note.value),
+    oninput: () => desk.unsent.put("article", note.value === (desk.articleNote()?.note ?? "") ? "" : note.value),
     onkeydown: (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) note.blur();
       if (event.key === "Escape") {
-        note.value = desk.articleNote()?.note ?? "";
+        const before = desk.articleNote()?.note ?? "";
+        if (note.value !== before) desk.unsent.giveUp("article", note.value);
+        note.value = before;
         note.blur();
       }
     },
   }); // prettier-ignore
+  const begun = h("p.pm-hint", { text: `${BEGUN}.`, hidden: true });
   const grip = button("button.pm-grip", {
     "aria-label": "Show or hide the lists", "aria-expanded": "false",
     onclick: () => setOpen(!element.hasAttribute("data-open")),
@@ -58,7 +63,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members)),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
   );
 
   function setOpen(isOpen) {
@@ -151,7 +156,10 @@ export function createPanel(desk) {
       drawLabels();
       drawArticleLabels();
       drawRows();
-      if (document.activeElement !== note) note.value = desk.articleNote()?.note ?? "";
+      if (document.activeElement === note) return;
+      const words = desk.unsent.get("article");
+      begun.hidden = words === null;
+      note.value = words ?? desk.articleNote()?.note ?? "";
     },
     drawLabels,
     /** Bring the row of a mark into view. */

@@ -28,6 +28,7 @@ import { setLabelColours } from "./theme.js";
 import { createTies } from "./ties.js";
 import { createThreads } from "./thread.js";
 import { hideBelow } from "./threshold.js";
+import { createUnsentWords } from "./unsent.js";
 import { createVoice } from "./voice.js";
 
 /**
@@ -56,6 +57,7 @@ export function createDesk(root, ways) {
   desk.keyOf = (id) => keysOf(desk.keymap, id).slice(0, 1).map(shownKey).join("");
   desk.voice = createVoice(root);
   desk.clock = createClock();
+  desk.unsent = createUnsentWords(desk, ways.storage);
   desk.quotations = createQuotations(desk);
   desk.commands = createCommands(desk);
   desk.appearance = createAppearance(desk);
@@ -106,6 +108,13 @@ export function createDesk(root, ways) {
     if (!desk.notes.isOpen() && !desk.threads.isOpen()) desk.bar.showDue();
     if (mark && article === desk.article) desk.reveal(mark.from, block);
   });
+
+  // What is being written belongs to the article that goes, not to the one that comes.
+  function leaveFields() {
+    if (!desk.article) return;
+    desk.notes.leave();
+    if (document.activeElement?.matches("textarea") && root.contains(document.activeElement)) document.activeElement.blur();
+  }
 
   desk.preferences.listen(() => {
     desk.keymap = keymap(desk.preferences.get("keys"));
@@ -259,6 +268,7 @@ export function createDesk(root, ways) {
     },
     /** Show an article that was read, from its beginning. */
     show(article) {
+      leaveFields();
       desk.handles.remove();
       desk.ties.remove();
       desk.mode?.end();
@@ -267,7 +277,6 @@ export function createDesk(root, ways) {
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.quotations.reset();
       desk.clock.look(null);
-      desk.notes.close();
       desk.commands.closeOccurrences();
       desk.drawer.close();
       desk.threads.close();
@@ -289,6 +298,7 @@ export function createDesk(root, ways) {
       desk.panel.draw();
       desk.settling.draw();
       desk.bar.hide();
+      desk.unsent.offer();
     },
     /** Show the passage that a link names in code points: 12-34. */
     showPassage(at) {
@@ -307,6 +317,8 @@ export function createDesk(root, ways) {
     },
     /** Show something else than an article: loading, an error, nothing. */
     showFace(...children) {
+      leaveFields();
+      desk.threads.close();
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
       desk.drawer.close();

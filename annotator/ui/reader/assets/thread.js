@@ -5,22 +5,23 @@ import { h, short } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { withMentions } from "./mentions.js";
 import { agoWords } from "./telling.js";
+import { BEGUN } from "./unsent.js";
 
 const EDGE = 8;
 
 /** @param {HTMLElement} root @param {object} desk */
 export function createThreads(root, desk) {
-  const drafts = new Map(); // id of a root -> a reply that was begun
   const title = h("h2", { dir: "auto" });
   const settle = h("button.pm-act", { type: "button" }, "Resolve");
   const closer = h("button.pm-quiet", { type: "button", "aria-label": "Close the thread", onclick: () => close() }, "×");
   const posts = h("ol.pm-posts");
   const field = h("textarea.pm-field", {
     rows: "2", dir: "auto", "aria-label": "Reply", placeholder: "Reply", onkeydown: onFieldKey,
-    oninput: () => drafts.set(rootId, field.value),
+    oninput: () => desk.unsent.put(`reply:${rootId}`, field.value, title.textContent),
   }); // prettier-ignore
   const send = h("button.pm-act.pm-yes", { type: "button", onclick: () => reply() }, "Reply", h("kbd", { "aria-hidden": "true", text: "Ctrl ⏎" }));
-  const foot = h("div.pm-thread-foot", {}, withMentions(field, () => desk.article.members), send);
+  const begun = h("p.pm-hint", { hidden: true, text: `${BEGUN}.` });
+  const foot = h("div.pm-thread-foot", {}, withMentions(field, () => desk.article.members), send, begun);
   const element = h("section.pm-thread", { role: "dialog", hidden: true, "data-testid": "pm-thread", onkeydown: onKey },
     h("header", {}, title, settle, closer), posts, foot); // prettier-ignore
   root.append(element);
@@ -53,22 +54,30 @@ export function createThreads(root, desk) {
   function reply() {
     const words = field.value.trim();
     if (!words) return field.focus();
-    drafts.delete(rootId);
+    desk.unsent.drop(`reply:${rootId}`);
     field.value = "";
+    begun.hidden = true;
     return desk.commands.reply(rootId, words);
   }
 
   function editor(post) {
     const words = h("textarea.pm-field", { rows: "3", dir: "auto", "aria-label": "Change these words" });
-    words.value = post.note;
-    const end = (isKept) => {
+    const subject = `edit:${post.id}`;
+    const before = desk.unsent.get(subject);
+    words.value = before ?? post.note;
+    words.addEventListener("input", () => desk.unsent.put(subject, words.value === post.note ? "" : words.value, title.textContent));
+    const leave = () => {
       editing = "";
-      if (isKept) desk.commands.rewrite(post.id, words.value.trim());
       draw();
       field.focus({ preventScroll: true });
     };
+    const end = (isKept) => {
+      desk.unsent.drop(subject);
+      if (isKept) desk.commands.rewrite(post.id, words.value.trim());
+      leave();
+    };
     words.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") end(false);
+      if (event.key === "Escape") leave(); // what was begun stays, as with a reply
       else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) end(true);
       else return;
       event.preventDefault();
@@ -76,7 +85,8 @@ export function createThreads(root, desk) {
     });
     return h("div", {}, withMentions(words, () => desk.article.members), h("div.pm-thread-foot", {},
       h("button.pm-act.pm-yes", { type: "button", onclick: () => end(true) }, "Keep"),
-      h("button.pm-act", { type: "button", onclick: () => end(false) }, "Cancel"))); // prettier-ignore
+      h("button.pm-act", { type: "button", onclick: () => end(false) }, "Cancel"),
+      before !== null && h("p.pm-hint", { text: `${BEGUN}.` }))); // prettier-ignore
   }
 
   function edit(post) {
@@ -161,18 +171,22 @@ export function createThreads(root, desk) {
   }
 
   return {
-    /** Open the thread of a note, one's own or shared. */
-    open(id) {
+    /** Open the thread of a note, one's own or shared; `postId`: at changing the words of a post. */
+    open(id, postId) {
       [rootId, editing, isUnfolded] = [id, "", false];
       const note = desk.article.note(id);
       if (!note) return;
       element.hidden = false;
       desk.bar.hide();
-      field.value = drafts.get(id) ?? "";
+      field.value = desk.unsent.get(`reply:${id}`) ?? "";
+      begun.hidden = !field.value;
       draw();
       desk.marked(note.kind === "span" ? note : null);
       (foot.hidden ? settle : field).focus({ preventScroll: true });
-      desk.voice.say(`${element.getAttribute("aria-label")}, ${posts.childElementCount} posts`);
+      const words = begun.hidden ? "" : `. A reply was ${BEGUN.toLowerCase()}`;
+      desk.voice.say(`${element.getAttribute("aria-label")}, ${posts.childElementCount} posts${words}`);
+      const post = postId && desk.article.annotations.get(postId);
+      if (post) edit(post);
     },
     isOpen: () => !element.hidden,
     /** Show the thread as it is now; what is being written stays. */
