@@ -14,7 +14,18 @@ TEXT = (
     "The heron and the egret waded slowly, while the stork looked on.\n\n"
     "Later a grey heron flew off, and the egret followed it."
 )
-NAMES = ("Split", "Long", "Cursor", "Merged", "Refused", "Twice", "Phone", "Shift")
+NAMES = (
+    "Split",
+    "Long",
+    "Cursor",
+    "Merged",
+    "Refused",
+    "Twice",
+    "Phone",
+    "Shift",
+    "Around",
+    "Beside",
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +77,45 @@ def test_with_the_text_cursor_a_mark_is_split_where_it_stands(desk: Desk) -> Non
     expect(desk.toast.last).to_contain_text("This is one word.")
     desk.press("v", *["ArrowRight"] * 4, "s")
     assert [quote for _, quote in desk.quotes()] == ["slow", "ly"]
+
+
+def test_words_selected_inside_a_mark_become_one_of_their_own(desk: Desk) -> None:
+    desk.open("Around")
+    desk.drag("heron", "waded")
+    desk.press("4")
+    desk.click("heron")
+    desk.press("m")
+    desk.page.keyboard.type("a note")
+    desk.press("Control+Enter")
+    [made] = desk.stored()
+    desk.click("egret", count=2)
+    desk.press("s")
+    assert [quote for _, quote in desk.quotes()] == ["heron and the", "egret", "waded"]
+    first, chosen, last = desk.stored()
+    assert (first["id"], first["note"]) == (made["id"], "a note")
+    assert (chosen["note"], last["note"]) == ("", "")
+    expect(desk.page.locator("mark.pm-on")).to_have_text(["egret"])
+    desk.press("8")  # what was split off is selected, for another label
+    assert [label for label, _ in desk.quotes()] == ["EVENT", "QUOTE", "EVENT"]
+    desk.press("Control+z", "Control+z")
+    assert desk.stored() == [made]
+    desk.drag("heron", "and")
+    desk.bar.get_by_role("button", name="Split “heron and the").click()
+    assert [quote for _, quote in desk.quotes()] == ["heron and", "the egret waded"]
+    assert desk.stored()[0]["id"] == made["id"]
+    assert desk.complaints == []
+
+
+def test_s_looks_for_a_label_where_the_selection_is_in_no_mark(desk: Desk) -> None:
+    desk.open("Beside")
+    desk.click("stork", count=2)
+    desk.press("s")
+    expect(desk.bar.get_by_label("Find a label")).to_have_value("s")
+    desk.press("Escape", "Escape")
+    desk.drag("heron", "waded")
+    desk.press("4", "Escape", "v", *["Control+ArrowRight"] * 3, "Control+Shift+ArrowRight", "s")
+    assert len(desk.quotes()) == 3
+    assert desk.complaints == []
 
 
 def test_two_marks_become_one_that_keeps_what_was_said_of_both(desk: Desk) -> None:

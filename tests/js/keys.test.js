@@ -45,6 +45,13 @@ test("no two entries have a key or an id in common, and each is a command or tol
   }
 });
 
+test("at a selection a letter looks for a label, but for those that have a meaning there", () => {
+  assert.deepEqual(press("s", {}, { passage: true }), ["find label", "s"]);
+  assert.deepEqual(press("s", {}, { passage: true, isInMark: () => false }), ["find label", "s"]);
+  assert.deepEqual(press("s", {}, { passage: true, isInMark: () => true }), ["split"]);
+  assert.deepEqual(press("m", {}, { passage: true }), ["note"]);
+});
+
 test("Caps Lock changes no key, Shift does", () => {
   assert.deepEqual(press("J"), ["paragraph", 1]);
   assert.deepEqual(press("A"), ["accept"]);

@@ -153,3 +153,71 @@ test("all like a selection are the places that no mark is on or across, and the 
     assert.deepEqual(placesLikePassage(many, at(0, 3)), all.filter(isFree));
   }
 });
+
+test("a mark is split around words inside it, and its first piece stays itself", () => {
+  const text = "«Anna Lindh, Kofi Annan, Ban» and others met.";
+  for (const [words, expected] of [
+    ["Kofi Annan", ["Anna Lindh", "Kofi Annan", "Ban"]],
+    ["Anna Lindh", ["Anna Lindh", "Kofi Annan, Ban"]],
+    ["Lindh, Kofi Annan", ["Anna", "Lindh, Kofi Annan", "Ban"]],
+    ["Ban", ["Anna Lindh, Kofi Annan", "Ban"]],
+    [", Ban»", ["Anna Lindh, Kofi Annan", "Ban"]],
+    ["Anna Lindh, Kofi Annan, Ban", []],
+    ["»", []],
+  ]) {
+    const article = articleOf(text);
+    run(article, [acts.annotate(article, acts.group(), { from: 0, to: text.indexOf(" and") }, "PER")]);
+    const [mark] = article.lists.marks.items;
+    const other = put(article, "others");
+    run(article, acts.change(article, acts.group(), mark, { note: "who?" }));
+    run(article, [acts.relate(acts.group(), "SAME", mark.id, other.id)]);
+    const before = told(article);
+    const from = text.indexOf(words);
+    const made = shaping.splitAround(article, acts.group(), article.mark(mark.id), { from, to: from + words.length });
+    run(article, made);
+    assert.deepEqual(made.map(({ after }) => after.quote), expected);
+    if (!expected.length) continue;
+    assert.equal(article.mark(mark.id).quote, expected[0]);
+    assert.equal(article.mark(mark.id).note, "who?");
+    assert.equal(article.relationsOf(mark.id).length, 1);
+    assert.ok(made.slice(1).every(({ after }) => after.label_id === "PER" && !after.note));
+    undone(article);
+    assert.equal(told(article), before);
+  }
+});
+
+test("no piece of a split is signs alone", () => {
+  const article = articleOf("“ – Hello – you” he said.");
+  run(article, [acts.annotate(article, acts.group(), { from: 0, to: 16 }, "PER")]);
+  const [mark] = article.lists.marks.items;
+  assert.deepEqual(shaping.gapsOf(article, mark), [12]);
+  for (const at of [1, 2, 4, 15]) assert.deepEqual(shaping.split(article, acts.group(), mark, at), []);
+  assert.deepEqual(shaping.split(article, acts.group(), mark, 10).map(({ after }) => after.quote), ["Hello", "you"]);
+  forTexts((text, pick) => {
+    const any = articleOf(text);
+    const [from, to] = passageOf(text, pick);
+    run(any, [acts.annotate(any, acts.group(), { from, to }, "PER")]);
+    const [start, end] = passageOf(text, pick);
+    for (const { after } of shaping.splitAround(any, acts.group(), any.lists.marks.items[0], { from: start, to: end })) {
+      assert.match(after.quote, /[^\s\p{P}\p{M}\p{Cf}\p{Cc}]/u);
+      assert.ok(after.end > after.start);
+    }
+  }, 12);
+});
+
+test("the mark that words are a part of is one's own and the smallest, or the one asked for", () => {
+  const article = articleOf("The office of Kofi Annan in Geneva moved.");
+  const [outer, inner] = [put(article, "office of Kofi Annan in Geneva", "LOC"), put(article, "Kofi Annan")];
+  const at = (words) => ({ from: article.text.indexOf(words), to: article.text.indexOf(words) + words.length });
+  assert.equal(shaping.markAround(article, at("Annan")).id, inner.id);
+  assert.equal(shaping.markAround(article, at("Annan"), outer.id).id, outer.id);
+  assert.equal(shaping.markAround(article, at("Kofi Annan")).id, outer.id);
+  assert.equal(shaping.markAround(article, at("Annan in")).id, outer.id);
+  assert.equal(shaping.markAround(article, at("The office")), null);
+  assert.equal(shaping.markAround(article, at("moved")), null);
+  const suggested = { id: "s", kind: "span", label_id: "PER", start: 0, end: 10, quote: "The office", parts: null, state: "suggested" };
+  article.suggestions.set("s", article.revive(suggested));
+  article.show(article.suggestions.get("s"), false, new Set());
+  assert.equal(shaping.markAround(article, at("The")), null);
+  assert.equal(shaping.markAround(article, at("The"), "s").id, "s");
+});

@@ -65,6 +65,7 @@ export function createBar(root, desk) {
 
   function passageParts(typed) {
     const count = desk.commands.alikeCount();
+    const around = desk.commands.splittable();
     const mark = desk.commands.partOf();
     return [
       h("div.pm-labels", {}, labels(typed, desk.armed)),
@@ -75,7 +76,8 @@ export function createBar(root, desk) {
         act("Link", "link", () => desk.commands.link(), { title: "Copy a link to this passage" }),
         alike(count, `All ${count} like this`, () => desk.commands.armAll()),
         act("All…", "occurrences", () => desk.commands.occurrences()),
-        mark && act(`Add to “${short(mark.quote, 18)}”`, "add part", () => desk.commands.addPart()),
+        around && act(`Split “${short(around.quote, 18)}”`, "split", () => desk.commands.split()),
+        mark && mark !== around && act(`Add to “${short(mark.quote, 18)}”`, "add part", () => desk.commands.addPart()),
       ),
     ]; // prettier-ignore
   }

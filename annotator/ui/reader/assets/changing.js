@@ -18,23 +18,40 @@ export function createChangingCommands(desk) {
     return null;
   }
 
-  function splitAt(mark, at) {
-    const made = shaping.split(desk.article, acts.group(), mark, at);
+  const splitAt = (mark, at) => splitted(mark, shaping.split(desk.article, acts.group(), mark, at), -1);
+
+  /** Commit a split; the first part of it from an offset on is selected. */
+  function splitted(mark, made, from) {
     if (!made.length) return desk.voice.toast("Nothing would be left on one side, or it is marked so already.");
-    desk.selected = made[0].after.id;
-    return desk.commit(made, `Split: ${made.map(({ after }) => short(after.quote, 30)).join(" | ")}`);
+    const parts = made.map(({ after }) => after).filter(({ kind, label_id: labelId }) => kind === "span" && labelId === mark.label_id);
+    desk.selected = parts.find(({ start }) => start >= from).id;
+    return desk.commit(made, `Split: ${parts.map(({ quote }) => short(quote, 30)).join(" | ")}`);
+  }
+
+  /** Make the selected words an annotation of their own, and of the mark what stands beside them. */
+  function splitAround(mark) {
+    const { article, passage } = desk;
+    const made = shaping.splitAround(article, acts.group(), mark, passage);
+    const from = article.points.toPoints(passage.from);
+    if (made.length) desk.setPassage(null);
+    if (made.length) getSelection().removeAllRanges();
+    return splitted(mark, made, from);
   }
 
   return {
+    /** Return the mark that the selection would split: the one selected last, if it is inside it. */
+    splittable: () => (desk.passage ? shaping.markAround(desk.article, desk.passage, desk.commands.markBefore()) : null),
     split() {
+      const around = desk.commands.splittable();
+      if (around) return splitAround(around);
       const mark = subject("split");
-      if (!mark) return;
+      if (!mark) return undefined;
       const at = desk.caret.isOn() ? desk.caret.offset() : -1;
       const gaps = shaping.gapsOf(desk.article, mark);
-      if (mark.from < at && at < mark.to) splitAt(mark, at);
-      else if (gaps.length === 1) splitAt(mark, gaps[0]);
-      else if (gaps.length) createSplitting(desk, mark.id, gaps, splitAt);
-      else desk.voice.toast("This is one word. Put the text cursor into it (v) to say where.");
+      if (mark.from < at && at < mark.to) return splitAt(mark, at);
+      if (gaps.length === 1) return splitAt(mark, gaps[0]);
+      if (gaps.length) return createSplitting(desk, mark.id, gaps, splitAt);
+      return desk.voice.toast("This is one word. Put the text cursor into it (v) to say where.");
     },
     merge() {
       const mark = subject("merge");

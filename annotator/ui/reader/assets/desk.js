@@ -281,7 +281,10 @@ function create(parent, first) {
     document.addEventListener(name, (event) => (stamp = event.timeStamp), { capture: true, signal });
   }
   watchKeys(
-    () => ({ caret: desk.caret.isOn(), passage: Boolean(desk.passage), map: desk.keymap }),
+    () => ({
+      caret: desk.caret.isOn(), passage: Boolean(desk.passage), map: desk.keymap,
+      isInMark: () => Boolean(desk.commands.splittable()),
+    }),
     (name, argument, event) => {
       if (!desk.article || !root.isConnected) return false;
       if (desk.mode?.run(name, argument)) return true;

@@ -30,7 +30,7 @@ export function createGapCommands(desk) {
     if (rest?.length) change(mark, rest, "Taken out of the mark.");
   }
 
-  const receiver = () => desk.article.mark(desk.madeLast ?? lastMark);
+  const receiver = () => desk.article.mark(desk.commands.markBefore());
 
   return {
     /** Return the mark that the selection can become a part of: the one selected last, if near. */
@@ -64,6 +64,8 @@ export function createGapCommands(desk) {
       return true;
     },
     noteMark: (id) => (lastMark = id),
+    /** Return the id of the mark that was selected or made last. */
+    markBefore: () => desk.madeLast ?? lastMark,
     /** Go to the smallest mark around the selected one (1), or to the largest inside it (-1). */
     nest(by) {
       const mark = desk.selectedMark();

@@ -5,7 +5,7 @@
  * `id` is what a person's own keys are kept under, and is never changed. `name` and `argument` are
  * the command. A key is written as on the sheet: "j", "Shift+A", "Ctrl+Z", "Alt+ArrowLeft", "?".
  * An entry with `atSelection` keeps its letter at a selection, where other letters begin to look
- * for a label. `isFixed`: its keys cannot be changed. `shown` stands on the sheet in place of keys
+ * for a label; with "in a mark" only where the selection is a part of a mark. `isFixed`: its keys cannot be changed. `shown` stands on the sheet in place of keys
  * that are read in another way than by the table (digits, the pointer, the text cursor).
  */
 export const TABLE = [
@@ -22,7 +22,7 @@ export const TABLE = [
   { group: "Suggestions", id: "reject alike", name: "rejectAlike", keys: ["Shift+R"], words: "reject all alike" },
 
   { group: "Selected mark", id: "attributes", name: "attributes", keys: ["t"], words: "what its label asks for: 1 – 9 choose" },
-  { group: "Selected mark", id: "split", name: "split", keys: ["s"], words: "split it: at the text cursor, or between words" },
+  { group: "Selected mark", id: "split", name: "split", keys: ["s"], atSelection: "in a mark", words: "split it: around a selection in it, at the text cursor, or between words" },
   { group: "Selected mark", id: "merge", name: "merge", keys: ["e"], words: "merge it with the next mark" },
   { group: "Selected mark", id: "duplicate", name: "duplicate", keys: ["d"], words: "give the same passage a further label" },
   { group: "Selected mark", id: "add part", name: "addPart", keys: ["b"], atSelection: true, words: "add the selection to the mark selected last; Ctrl + drag does it too" },

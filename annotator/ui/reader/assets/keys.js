@@ -11,10 +11,11 @@ const USUAL = keymap();
  * Return what a key does: [name, argument], or null where it is not the desk's.
  *
  * @param {KeyboardEvent} event
- * @param {{caret: boolean, passage: boolean, map?: Map<string, object>}} context
- *   whether the text cursor is on, whether words are selected, and the keys (see keymap)
+ * @param {{caret: boolean, passage: boolean, isInMark?: () => boolean, map?: Map<string, object>}} context
+ *   whether the text cursor is on, whether words are selected, whether those are a part of a mark,
+ *   and the keys (see keymap)
  */
-export function commandFor(event, { caret, passage, map = USUAL }) {
+export function commandFor(event, { caret, passage, isInMark, map = USUAL }) {
   const { key } = event;
   if (caret && key.startsWith("Arrow")) return caretCommand(event);
   if (caret && (key === "Home" || key === "End")) return ["caretMove", { to: key, extend: event.shiftKey }];
@@ -22,7 +23,8 @@ export function commandFor(event, { caret, passage, map = USUAL }) {
   if (/^[1-9]$/.test(chord)) return ["key", chord];
   const found = map.get(chord) ?? map.get(chordByPlace(event));
   // At a selection a letter begins to look for a label, as far as it has no meaning there.
-  if (passage && !found?.atSelection && isTyped(event)) return ["find label", key];
+  const isKept = found?.atSelection === "in a mark" ? isInMark?.() : found?.atSelection;
+  if (passage && !isKept && isTyped(event)) return ["find label", key];
   if (!found) return null;
   return found.argument === undefined ? [found.name] : [found.name, found.argument];
 }

@@ -7,6 +7,7 @@ import { partsOf } from "./order.js";
 import { moveRelations, whyNotRelabelled } from "./relating.js";
 
 const REACH = 80; // characters between two marks that are merged
+const EMPTY = /^[\s\p{P}\p{M}\p{Cf}\p{Cc}]*$/u; // no letter, number or picture in it
 
 /** Return the places between the words of a mark, in UTF-16: where a word begins, but the first. */
 export function gapsOf(article, mark) {
@@ -20,16 +21,25 @@ export function gapsOf(article, mark) {
     }
   }
   // What stands before the first word, a quotation mark or a bracket, is no part of its own.
-  return found.filter((at) => halves(article, mark, at).every(Boolean));
+  return found.filter((at) => cutAt(article, mark, [at]).every(Boolean));
 }
 
-/** Return the two passages that a mark is cut into at a place; null for one with nothing in it. */
-function halves(article, mark, at) {
-  const within = (low, high) => {
-    const cut = partsOf(mark).map(({ from, to }) => trim(article.text, Math.max(from, low), Math.min(to, high)));
-    return cut.filter(Boolean).map(([from, to]) => ({ from, to }));
-  };
-  return [within(0, at), within(at, Infinity)].map((pieces) => (pieces.length ? pieces : null));
+/** Return the passages that a mark is cut into at places in order; null for one with nothing in it. */
+function cutAt(article, mark, places) {
+  const edges = [0, ...places, Infinity];
+  return edges.slice(1).map((high, index) => {
+    const pieces = partsOf(mark).map((part) => within(article.text, part, edges[index], high)).filter(Boolean);
+    return pieces.length ? pieces : null;
+  });
+}
+
+/** Return what of a part lies between two places; null where that is nothing, or signs alone. */
+function within(text, part, low, high) {
+  const found = trim(text, Math.max(part.from, low), Math.min(part.to, high));
+  if (!found) return null;
+  const [from, to] = found;
+  const isWhole = from === part.from && to === part.to;
+  return isWhole || !EMPTY.test(text.slice(from, to)) ? { from, to } : null;
 }
 
 /**
@@ -37,12 +47,44 @@ function halves(article, mark, at) {
  * @returns {object[]} none where one of the parts would be empty, or is marked so already
  */
 export function split(article, make, mark, at) {
-  const [first, second] = halves(article, mark, at);
-  if (!first || !second || !mark.label_id) return [];
-  const added = put(article, make, second, mark.label_id);
+  const passages = cutAt(article, mark, [at]);
+  return passages.every(Boolean) ? splitInto(article, make, mark, passages) : [];
+}
+
+/**
+ * Split a mark around a passage inside it: what stands before, the passage, and what stands behind.
+ * The first part that there is stays itself, the others are annotations of their own.
+ * @returns {object[]} none where nothing is beside the passage, or it is marked so already
+ */
+export function splitAround(article, make, mark, { from, to }) {
+  return splitInto(article, make, mark, cutAt(article, mark, [from, to]).filter(Boolean));
+}
+
+function splitInto(article, make, mark, [first, ...others]) {
+  if (!others.length || !mark.label_id) return [];
+  const added = others.map((pieces) => put(article, make, pieces, mark.label_id));
+  if (!added.every(Boolean)) return [];
   const passage = article.gappedPassage(first);
   const kept = mark.state === "suggested" ? [answer(article, make, mark, passage)] : change(article, make, mark, passage);
-  return added ? [...kept, added] : [];
+  return [...kept, ...added];
+}
+
+/**
+ * Return the mark that a passage is a part of: the one with an id, or the smallest of one's own. A
+ * suggestion is asked for by its id; a label is looked for in the words of many that are open.
+ * @param {{from: number, to: number, pieces?: object[]}} passage
+ * @param {string | null} [preferredId]
+ */
+export function markAround(article, passage, preferredId = null) {
+  if (passage.pieces) return null;
+  const { from, to } = passage;
+  const isAround = (mark) => {
+    if (!mark.label_id || mark.to < to || (mark.state === "suggested" && mark.id !== preferredId)) return false;
+    const [before, inside, behind] = cutAt(article, mark, [from, to]);
+    return Boolean(inside && (before || behind));
+  };
+  const found = article.marksAt(from).filter(isAround);
+  return found.find(({ id }) => id === preferredId) ?? found[0] ?? null;
 }
 
 /** Put a label on a passage that may have gaps; null if the same mark is there already. */
