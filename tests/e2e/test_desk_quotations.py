@@ -19,7 +19,7 @@ TEXT = (
 )
 NAMES = (
     "Accepted", "Rejected", "By click", "By words", "By keys", "Cue", "Nobody", "Reached", "Linked",
-    "Field", "Nonsense", "Timed", "Phone", "In bulk", "Noted",
+    "Field", "Nonsense", "Timed", "Phone", "In bulk", "Noted", "Split", "Chained", "By relation",
 )  # fmt: skip
 FIRST, SECOND, THIRD = (
     "“We must act before the summer,”",
@@ -196,6 +196,58 @@ def test_a_note_on_a_suggested_quotation_accepts_it_whole(desk: Desk) -> None:
     expect(desk.of("said")).to_have_attribute("data-state", "accepted")
     assert len(said(desk)) == 2
     assert times(desk)[0] is not None
+
+
+def test_a_suggested_quotation_that_is_split_brings_its_speaker_and_its_cue(desk: Desk) -> None:
+    desk.open("Split")
+    desk.click("before the summer")
+    desk.press("s")
+    expect(desk.bar).to_contain_text("Split where?")
+    desk.press("ArrowRight", "Enter")
+    expect(desk.of("said")).to_have_attribute("data-state", "accepted")
+    first = "We must"
+    assert {("QUOTE", first, "corrected"), ("SPEAKER", "she", "accepted")} < marks(desk)
+    assert said(desk) == {
+        ("SAID_BY", first, "she", "accepted"),
+        ("SAID_WITH", first, "said", "accepted"),
+    }
+    assert times(desk)[0] is not None
+    desk.press("Control+z")
+    assert rows(desk) == []
+    assert desk.complaints == []
+
+
+def test_a_suggested_quotation_in_a_chain_brings_its_speaker_and_its_cue(desk: Desk) -> None:
+    desk.open("Chained")
+    desk.click("what we wanted")
+    desk.press("Shift+L")
+    desk.click("before the summer")  # the bar stands below what is selected
+    expect(desk.bar).to_contain_text("2 in the chain")
+    expect(desk.of("said")).to_have_attribute("data-state", "accepted")
+    assert len(marks(desk)) == 6
+    assert {(label, first) for label, first, _, _ in said(desk)} == {
+        ("SAME", SECOND), ("SAID_BY", FIRST), ("SAID_WITH", FIRST),
+        ("SAID_BY", SECOND), ("SAID_WITH", SECOND),
+    }  # fmt: skip
+    desk.press("Escape", "Control+z")
+    assert rows(desk) == []
+    assert desk.complaints == []
+
+
+def test_a_suggested_quotation_that_is_joined_to_a_name_has_it_as_its_speaker(desk: Desk) -> None:
+    desk.open("By relation")
+    desk.click("before the summer")
+    desk.press("l")
+    desk.click("Kofi Annan")
+    expect(desk.of("said")).to_have_attribute("data-state", "accepted")
+    assert said(desk) == {
+        ("SAID_BY", FIRST, "Kofi Annan", "corrected"),
+        ("SAID_WITH", FIRST, "said", "accepted"),
+    }
+    assert ("SPEAKER", "she", "rejected") in marks(desk)
+    desk.press("Control+z")
+    assert rows(desk) == []
+    assert desk.complaints == []
 
 
 def test_all_alike_are_accepted_with_what_hangs_on_them_and_without_a_time(desk: Desk) -> None:

@@ -5,6 +5,8 @@ import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { contentOf } from "../../annotator/ui/reader/assets/content.js";
 import { Article } from "../../annotator/ui/reader/assets/model.js";
 import { answerAll, answerWhole, giveRole, saidOf } from "../../annotator/ui/reader/assets/quoted.js";
+import { intoChain, join as joined } from "../../annotator/ui/reader/assets/relating.js";
+import { split, splitAround } from "../../annotator/ui/reader/assets/shaping.js";
 import { forTexts, passageOf } from "./texts.js";
 
 const NAMES = ["SPEAKER", "PER", "ORG", "LOC", "NORP"];
@@ -12,6 +14,8 @@ const LABELS = [
   ...["QUOTE", "SPEAKER", "CUE", "PER", "EVENT"].map((id) => ({ id, kind: "span", joins: { from_ids: [], to_ids: [] } })),
   { id: "SAID_BY", kind: "relation", joins: { from_ids: ["QUOTE"], to_ids: NAMES } },
   { id: "SAID_WITH", kind: "relation", joins: { from_ids: ["QUOTE"], to_ids: ["CUE"] } },
+  { id: "ABOUT", kind: "relation", joins: { from_ids: [], to_ids: [] } },
+  { id: "SAME", kind: "chain", joins: { from_ids: [], to_ids: [] } },
 ].map((label) => ({ name: label.id, tag: label.id, key: "", colour: {}, ...label }));
 //            0         1         2         3         4
 //            0123456789012345678901234567890123456789012345678
@@ -200,4 +204,59 @@ test("answers to quotations and other speakers are taken back whole, and the lis
       assert.equal(snapshot(), past.pop());
     }
   }, 20);
+});
+
+test("a suggested quotation that is split keeps its speaker and cue on the first piece", () => {
+  for (const cut of [(...given) => split(...given, 4), (...given) => splitAround(...given, { from: 4, to: 10 })]) {
+    const article = fresh();
+    const made = apply(article, cut(article, acts.group(), article.mark("q1")));
+    assert.equal(new Set(made.map((act) => act.group)).size, 1);
+    const first = answerTo(article, "q1");
+    assert.equal(made[0].after.id, first.id);
+    assert.deepEqual([first.quote, first.state], ["We", "corrected"]);
+    assert.deepEqual(said(article, "q1"), ["she", "said"]);
+    for (const id of ["she", "said", "r1", "r2"]) assert.equal(stateOf(article, id), "accepted");
+    assert.ok(article.lists.marks.items.some((mark) => mark.quote === "go now" && mark.label_id === "QUOTE"));
+    undo(article);
+    assert.equal(article.annotations.size, 0);
+    assert.deepEqual(list(article), ["q1", "q2", "ana"]);
+  }
+});
+
+test("a suggested quotation that is joined is accepted with its speaker and its cue, each once", () => {
+  for (const [from, to] of [["q1", "ana"], ["ana", "q1"], ["q1", "q2"], ["she", "q1"], ["q1", "said"]]) {
+    const article = fresh();
+    const way = { label: article.labels.get("ABOUT"), from: article.mark(from), to: article.mark(to) };
+    const made = apply(article, joined(article, acts.group(), way));
+    const answered = made.map(({ after }) => after.suggestion_id).filter(Boolean);
+    assert.equal(new Set(answered).size, answered.length, `${from} ${to}`);
+    for (const id of ["q1", "she", "said", "r1", "r2", from, to]) assert.equal(stateOf(article, id), "accepted", `${from} ${to} ${id}`);
+    const { after } = made.at(-1);
+    assert.deepEqual([after.from_id, after.to_id], [from, to].map((id) => answerTo(article, id).id));
+    undo(article);
+    assert.equal(article.annotations.size, 0);
+  }
+});
+
+test("a suggested quotation that is joined to who says it has that speaker alone", () => {
+  for (const [to, state, she] of [["she", "accepted", "accepted"], ["ana", "corrected", ""]]) {
+    const article = fresh();
+    const way = { label: article.labels.get("SAID_BY"), from: article.mark("q1"), to: article.mark(to) };
+    apply(article, joined(article, acts.group(), way));
+    assert.deepEqual(said(article, "q1"), [article.mark(to).quote, "said"]);
+    assert.equal(stateOf(article, "r1"), state);
+    assert.equal(stateOf(article, "she"), she);
+    const own = [...article.annotations.values()].filter((one) => one.label_id === "SAID_BY");
+    assert.equal(own.length, 1);
+  }
+});
+
+test("suggested quotations that join a chain come with what hangs on them", () => {
+  const article = fresh();
+  apply(article, intoChain(article, acts.group(), "SAME", ["q1", "q2", "she"].map((id) => article.mark(id))));
+  for (const id of ["q1", "q2", "she", "said", "r1", "r2", "r3", "r4"]) assert.equal(stateOf(article, id), "accepted");
+  const ids = ["q1", "q2", "she"].map((id) => answerTo(article, id).id);
+  assert.deepEqual([...article.chainOf(ids[0], "SAME")].sort(), ids.sort());
+  undo(article);
+  assert.equal(article.annotations.size, 0);
 });

@@ -2,6 +2,7 @@
 
 import * as acts from "./acts.js";
 import { button, h, short } from "./dom.js";
+import { changeWhole } from "./quoted.js";
 
 const SHORT = 44; // letters of choices that stand as buttons; more stand in a list to open
 const YESNO = [[true, "Yes"], [false, "No"], [undefined, "–"]]; // prettier-ignore
@@ -28,16 +29,12 @@ export function createAttributeCommands(desk) {
       if (value === undefined) delete attributes[name];
       else last.set(`${mark.label_id} ${name}`, value);
     }
-    const make = acts.group();
-    const made =
-      mark.state === "suggested"
-        ? [acts.answer(desk.article, make, mark, { attributes })]
-        : acts.change(desk.article, make, mark, { attributes });
+    const made = desk.clock.keep(id, changeWhole(desk.article, acts.group(), mark, { attributes }));
     if (!made.length) return;
     const focused = document.activeElement?.closest?.("[data-attribute]")?.dataset.attribute;
-    if (desk.selected === id) desk.selected = made.at(-1).after.id;
+    if (desk.selected === id) desk.selected = made[0].after.id;
     const label = desk.article.labels.get(mark.label_id);
-    desk.commit(made, toldValues(label, made.at(-1).after) || "No values.");
+    desk.commit(made, toldValues(label, made[0].after) || "No values.");
     if (focused) focus(focused);
   }
 

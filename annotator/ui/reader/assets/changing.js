@@ -23,6 +23,7 @@ export function createChangingCommands(desk) {
   /** Commit a split; the first part of it from an offset on is selected. */
   function splitted(mark, made, from) {
     if (!made.length) return desk.voice.toast("Nothing would be left on one side, or it is marked so already.");
+    desk.clock.keep(mark.id, made);
     const parts = made.map(({ after }) => after).filter(({ kind, label_id: labelId }) => kind === "span" && labelId === mark.label_id);
     desk.selected = parts.find(({ start }) => start >= from).id;
     return desk.commit(made, `Split: ${parts.map(({ quote }) => short(quote, 30)).join(" | ")}`);

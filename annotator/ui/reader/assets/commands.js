@@ -19,7 +19,7 @@ import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
 import { placesLike, placesLikePassage, USUAL_RULES } from "./places.js";
-import { answerAll, answerWhole } from "./quoted.js";
+import { answerAll, answerWhole, changeWhole } from "./quoted.js";
 import { createProposingCommands } from "./proposing.js";
 import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
@@ -86,11 +86,7 @@ export function createCommands(desk) {
   /** Change the selected mark: an annotation stays itself, a suggestion is answered. */
   function changeSelected(changes, words) {
     const mark = desk.selectedMark();
-    const make = acts.group();
-    const made =
-      mark.state === "suggested"
-        ? desk.clock.keep(mark.id, answerWhole(desk.article, make, mark, changes))
-        : acts.change(desk.article, make, mark, changes);
+    const made = desk.clock.keep(mark.id, changeWhole(desk.article, acts.group(), mark, changes));
     if (!made.length) return desk.voice.say("Nothing changed.");
     desk.selected = made.find(({ after }) => after?.id === mark.id || after?.suggestion_id === mark.id)?.after.id ?? null;
     return desk.commit(made, words);

@@ -3,6 +3,7 @@
 import * as acts from "./acts.js";
 import { button, h, short } from "./dom.js";
 import { partsOf } from "./order.js";
+import { changeWhole } from "./quoted.js";
 
 const NEAR = 300; // characters; what lies further apart is hardly one name
 
@@ -12,14 +13,10 @@ export function createGapCommands(desk) {
 
   function change(mark, pieces, words) {
     const passage = desk.article.gappedPassage(pieces);
-    const make = acts.group();
-    const made =
-      mark.state === "suggested"
-        ? [acts.answer(desk.article, make, mark, passage)]
-        : acts.change(desk.article, make, mark, passage);
+    const made = desk.clock.keep(mark.id, changeWhole(desk.article, acts.group(), mark, passage));
     desk.setPassage(null);
     getSelection().removeAllRanges();
-    desk.selected = made.at(-1)?.after.id ?? mark.id;
+    desk.selected = made[0]?.after.id ?? mark.id;
     if (made.length) desk.commit(made, words);
     else desk.select(desk.selected);
   }

@@ -2,6 +2,7 @@
 
 import * as acts from "./acts.js";
 import { h, short } from "./dom.js";
+import { changeWhole } from "./quoted.js";
 
 const PAUSE = 120; // typing rests this long before the server is asked
 const KEPT = 200; // answers
@@ -56,17 +57,16 @@ export function createIdentifyingCommands(desk) {
     const make = acts.group();
     const id = entity?.id ?? null;
     if (entity && entity.name !== entity.id) article.entities.set(id, entity);
-    const made = [mark, ...(isForAll ? alikeOf(mark) : [])].flatMap((one) =>
-      one.state === "suggested"
-        ? desk.clock.keep(one.id, [acts.answer(article, make, one, { entity_id: id })])
-        : acts.change(article, make, one, { entity_id: id }),
-    );
+    const changed = [mark, ...(isForAll ? alikeOf(mark) : [])]
+      .map((one) => desk.clock.keep(one.id, changeWhole(article, make, one, { entity_id: id })))
+      .filter((made) => made.length);
+    const made = changed.flat();
     if (!made.length) return desk.voice.say("Nothing changed.");
     desk.selected = made[0].after.id;
-    const count = made.length > 1 ? `${made.length} marks: ` : "";
+    const count = changed.length > 1 ? `${changed.length} marks: ` : "";
     desk.commit(made, entity ? `${count}${short(mark.quote, 30)} is ${entity.name}` : `${count}no identifier`);
-    if (made.length > 1) {
-      desk.voice.toast(`${made.length} × “${short(mark.quote, 30)}”: ${entity?.name ?? "no identifier"}.`, { action: "Undo", run: () => desk.commands.undo() });
+    if (changed.length > 1) {
+      desk.voice.toast(`${changed.length} × “${short(mark.quote, 30)}”: ${entity?.name ?? "no identifier"}.`, { action: "Undo", run: () => desk.commands.undo() });
     }
     // What these words named has changed.
     for (const key of cache.keys()) if (JSON.parse(key)[2] === mark.quote) cache.delete(key);

@@ -121,7 +121,7 @@ function createJoining(desk, kind, sourceId) {
     const make = acts.group();
     if (isChain) return chained(relating.intoChain(article, make, way.label.id, [source(), desk.selectedMark()]), way.label);
     const made = relating.join(article, make, way);
-    const answered = made.find(({ after }) => after.suggestion_id === sourceId);
+    const answered = made.find(({ after }) => after?.suggestion_id === sourceId);
     end();
     desk.selected = answered?.after.id ?? sourceId;
     commit(made, `Joined: ${short(way.from.quote, 32)}, ${way.label.name}, ${short(way.to.quote, 32)}`);

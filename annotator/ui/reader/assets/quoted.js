@@ -61,6 +61,17 @@ export function answerWhole(article, make, suggestion, changes = {}, ready = [])
   return [first, ...along];
 }
 
+/**
+ * Change a mark: an annotation stays itself, a suggestion is answered whole.
+ * @param {object[]} [ready] annotations that are being made in the same group
+ * @returns {object[]} acts of one group; none if nothing would change
+ */
+export function changeWhole(article, make, mark, changes, ready = []) {
+  return mark.state === "suggested"
+    ? answerWhole(article, make, mark, changes, ready)
+    : acts.change(article, make, mark, changes);
+}
+
 function openRelations(article, suggestion) {
   return article
     .relationsOf(suggestion.id)

@@ -1,8 +1,10 @@
 /** What may be joined, and the acts of joining: relations, and chains of marks for one thing. */
 
-import { answer, change, relate } from "./acts.js";
+import { change, relate } from "./acts.js";
 import { contentOf } from "./content.js";
+import { ROLES } from "./hanging.js";
 import { inOrder } from "./order.js";
+import { answerWhole, giveRole, QUOTE } from "./quoted.js";
 
 const SIDES = [["from_ids", "begins at"], ["to_ids", "leads to"]]; // prettier-ignore
 const MOST_TOLD = 2; // rules that a refusal names
@@ -84,32 +86,38 @@ export function whyNotRelabelled(article, mark, labelId) {
 }
 
 /**
- * Return a mark as an end of a relation: a suggestion is accepted by it.
+ * Return a mark as an end of a relation: a suggestion is accepted by it, with what hangs on it.
+ * @param {object[]} before acts of the same group, which may have accepted it already
  * @returns {{id: string, acts: object[]}}
  */
-export function asEnd(article, make, mark) {
+function asEnd(article, make, mark, before) {
   if (mark.state !== "suggested") return { id: mark.id, acts: [] };
-  const accepted = answer(article, make, mark);
-  return { id: accepted.after.id, acts: [accepted] };
+  const ready = before.map(({ after }) => after);
+  const there = ready.find((one) => one.suggestion_id === mark.id);
+  const acts = there ? [] : answerWhole(article, make, mark, {}, ready);
+  return { id: (there ?? acts[0].after).id, acts };
 }
 
 /** Join two marks in one of the ways that there are (see waysToJoin). */
 export function join(article, make, { label, from, to }) {
-  const [first, last] = [asEnd(article, make, from), asEnd(article, make, to)];
+  const isSaying = from.state === "suggested" && from.label_id === QUOTE && label.id in ROLES;
+  if (isSaying) return giveRole(article, make, from, label.id, { mark: to });
+  const first = asEnd(article, make, from, []);
+  const last = asEnd(article, make, to, first.acts);
   return [...first.acts, ...last.acts, relate(make, label.id, first.id, last.id)];
 }
 
 /** Put marks into the chain of the first of them. */
 export function intoChain(article, make, labelId, marks) {
   const [head, ...others] = marks;
-  const made = asEnd(article, make, head);
+  const made = asEnd(article, make, head, []);
   const acts = [...made.acts];
   const inside = article.chainOf(head.id, labelId);
   let last = made.id;
   for (const mark of others) {
     if (inside.has(mark.id)) continue;
     for (const id of article.chainOf(mark.id, labelId)) inside.add(id);
-    const end = asEnd(article, make, mark);
+    const end = asEnd(article, make, mark, acts);
     acts.push(...end.acts, relate(make, labelId, last, end.id));
     last = end.id;
   }

@@ -4,6 +4,7 @@ import { annotate, answer, change, uuid } from "./acts.js";
 import { contentOf, sameValue } from "./content.js";
 import { trim } from "./offsets.js";
 import { partsOf } from "./order.js";
+import { changeWhole } from "./quoted.js";
 import { moveRelations, whyNotRelabelled } from "./relating.js";
 
 const REACH = 80; // characters between two marks that are merged
@@ -43,7 +44,8 @@ function within(text, part, low, high) {
 }
 
 /**
- * Split a mark at a place: the first part stays itself, the second is an annotation of its own.
+ * Split a mark at a place: the first part stays itself, the second is an annotation of its own. A
+ * suggestion is answered by the first part, a quotation with its speaker and its cue.
  * @returns {object[]} none where one of the parts would be empty, or is marked so already
  */
 export function split(article, make, mark, at) {
@@ -64,9 +66,8 @@ function splitInto(article, make, mark, [first, ...others]) {
   if (!others.length || !mark.label_id) return [];
   const added = others.map((pieces) => put(article, make, pieces, mark.label_id));
   if (!added.every(Boolean)) return [];
-  const passage = article.gappedPassage(first);
-  const kept = mark.state === "suggested" ? [answer(article, make, mark, passage)] : change(article, make, mark, passage);
-  return [...kept, ...added];
+  const ready = added.map(({ after }) => after);
+  return [...changeWhole(article, make, mark, article.gappedPassage(first), ready), ...added];
 }
 
 /**
