@@ -20,6 +20,7 @@ NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {name: f"{TEXT}\n\nThis was about {name.lower()}." for name in NAMES}
+    articles["Initials"] = "it was the h.j.k. that came late, and the x.y. before it."
     with serving(tmp_path_factory.mktemp("selection"), articles) as started:
         yield started
 
@@ -58,6 +59,14 @@ def test_a_selection_goes_over_the_end_of_a_paragraph(desk: Desk) -> None:
     expect(desk.page.locator("mark.pm-on")).to_have_count(2)
     desk.press("Delete")
     assert desk.stored() == []
+
+
+def test_two_clicks_on_a_letter_of_an_abbreviation_take_all_of_it(desk: Desk) -> None:
+    desk.open("Initials")
+    for letter in ("j", "x"):
+        desk.click(letter, count=2)
+        desk.press("2", "Escape")
+    assert desk.quotes() == [("ORG", "h.j.k."), ("ORG", "x.y.")]
 
 
 def test_three_clicks_take_the_sentence(desk: Desk) -> None:

@@ -13,6 +13,7 @@ const WORD_CHARACTER = /[\p{L}\p{N}\p{M}_]/u;
 // that a passage cuts a word.
 const UNSPACED =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const ABBREVIATION = /(?<![\p{L}\p{M}])\p{L}(?:\.\p{L})+(?![\p{L}\p{M}])\.?/gu;
 const CLOSES = { ")": "(", "]": "[", "}": "{", "»": "«", "”": "“", "’": "‘", "」": "「", "』": "『" };
 
 /** Converts offsets of one text between code points and UTF-16 code units. */
@@ -162,6 +163,22 @@ function trimBy(text, start, end, isOuter) {
   return [start, end];
 }
 
+/**
+ * Widen a passage that holds a part of "U.S." to all of it, the last full stop too: to some
+ * segmenters "U.S" is a word, to others "U" and "S" are two.
+ */
+function withAbbreviations(text, [from, to]) {
+  let [low, high] = [from, to];
+  for (const at of [from, to]) {
+    const base = Math.max(0, at - 12);
+    for (const { index, 0: found } of text.slice(base, at + 12).matchAll(ABBREVIATION)) {
+      const [start, end] = [base + index, base + index + found.length];
+      if (start < to && end > from) [low, high] = [Math.min(low, start), Math.max(high, end)];
+    }
+  }
+  return [low, high];
+}
+
 /** Return where a word ends for a selection that ends at `at`: "Annan's" at "Annan", unless 's is in it. */
 function withoutGenitive(text, { start, end }, at) {
   const isGenitive = /.['’]s$/iu.test(text.slice(start, end));
@@ -186,9 +203,7 @@ export function snap(cutter, start, end, exact = false) {
   const low = first?.word ? first.start : trimmed[0];
   const high = last?.word ? Math.max(withoutGenitive(cutter.text, last, trimmed[1]), trimmed[1]) : trimmed[1];
   const whole = wholeGraphemes(cutter, low, high);
-  // "U.S" is a word to the segmenter; its last full stop belongs to it all the same.
-  if (cutter.text[whole[1]] === "." && isAbbreviation(cutter.text, whole[1] + 1)) whole[1] += 1;
-  return whole;
+  return withAbbreviations(cutter.text, whole);
 }
 
 /**
