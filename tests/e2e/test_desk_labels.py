@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
-from playwright.sync_api import expect
+from desk import Desk, box, serving
+from playwright.sync_api import Browser, expect
 from running import Server
 
 from annotator.model import Attribute, Label
@@ -69,6 +69,41 @@ def test_sixty_labels_stand_in_a_tree_that_folds_and_is_searched_by_parents(desk
     expect(desk.bar.locator(".pm-label")).to_contain_text("Bird › Bird kind 7")
     desk.press("Enter")
     assert desk.quotes() == [("BIRD_7", "heron")]
+
+
+def test_escape_in_the_palette_brings_all_labels_back(desk: Desk) -> None:
+    desk.open("Tree")
+    palette = desk.panel.get_by_label("Labels", exact=True)
+    palette.get_by_label("Find a label").click()
+    desk.page.keyboard.type("bird 7")
+    expect(palette.locator(".pm-label")).to_have_count(1)
+    desk.press("Escape")
+    expect(palette.locator("[data-label-id=PER]")).to_be_visible()
+    expect(palette.get_by_label("Find a label")).to_have_value("")
+
+
+def test_on_a_phone_the_palette_is_a_line_of_chips_and_open_it_wraps(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    desk = Desk(server, context.new_page())
+    desk.open("Tree")
+    chips = desk.panel.locator(".pm-palette .pm-label")
+    gap = box(chips.nth(1))["x"] - box(chips.nth(0))["x"] - box(chips.nth(0))["width"]
+    assert 0 < gap <= 8
+    search = desk.panel.get_by_label("Find a label")
+    search.tap()
+    desk.page.keyboard.type("kind 3")
+    assert box(chips.first)["height"] == 44
+    desk.press("Escape")
+    desk.panel.get_by_label("Show or hide the lists").tap()
+    tops = {box(chip)["y"] for chip in chips.all()[:9]}
+    assert len(tops) > 1
+    assert box(desk.panel.locator(".pm-palette"))["height"] < 260
+    tabs = desk.panel.get_by_role("tab")
+    assert box(tabs.first)["y"] < 700
+    assert desk.complaints == []
+    context.close()
 
 
 def test_the_labels_used_last_come_first_in_the_bar(desk: Desk) -> None:

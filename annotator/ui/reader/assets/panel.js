@@ -24,7 +24,11 @@ export function createPanel(desk) {
   const search = h("input.pm-field", {
     type: "search", placeholder: "Find label", "aria-label": "Find a label", oninput: () => drawLabels(),
     onkeydown: (event) => {
-      if (event.key === "Escape") search.blur();
+      if (event.key === "Escape") {
+        search.value = ""; // the browser would clear it too, but too late for the labels below
+        drawLabels();
+        search.blur();
+      }
       if (event.key === "Enter") spanLabels.querySelector(".pm-label, .pm-new")?.click();
     },
   }); // prettier-ignore
@@ -170,16 +174,11 @@ export function createPanel(desk) {
       return true;
     },
     /** Show one of the lists, also where the column is folded away. */
-    open(tab) {
-      desk.panelTab = tab;
-      setOpen(true);
-    },
-    fold: () => setOpen(false),
-    /** Show a list. */
     open(name) {
       desk.panelTab = name;
       setOpen(true);
     },
+    fold: () => setOpen(false),
     focusNote() {
       setOpen(true);
       note.focus();
