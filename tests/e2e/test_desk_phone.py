@@ -16,7 +16,7 @@ TEXT = "\n\n".join(
     f"{n}. Kofi Annan flew from Geneva to Moscow, where the long river was frozen hard again."
     for n in range(12)
 )
-NAMES = ("Sheet", "Tapped", "Lists", "Noted", "Wide")
+NAMES = ("Sheet", "Tapped", "Lists", "Far", "Noted", "Wide")
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +117,20 @@ def test_labels_and_lists_are_in_reach_of_a_thumb(desk: Desk) -> None:
     assert overflow(desk) <= 0
     desk.panel.get_by_role("button", name="Accept: Geneva").first.tap()
     assert desk.quotes() == [("LOC", "Geneva")]
+
+
+def test_a_mark_chosen_from_the_list_is_seen_and_not_left_under_it(desk: Desk) -> None:
+    desk.open("Far")
+    desk.panel.get_by_label("Show or hide the lists").tap()
+    row = desk.panel.locator(".pm-row .pm-go").nth(5)
+    quote = row.locator(".pm-quote").text_content() or ""
+    row.tap()
+    expect(desk.panel).not_to_have_attribute("data-open", "")
+    shown = desk.page.locator("mark.pm-on")
+    expect(shown).to_have_text(quote)
+    place = box(shown)
+    assert place["y"] > box(desk.page.locator(".pm-head"))["y"]
+    assert place["y"] + place["height"] < box(desk.bar)["y"]
 
 
 def test_a_note_is_written_above_the_keyboard(desk: Desk) -> None:

@@ -30,7 +30,10 @@ export function createRows(desk) {
   function markParts(mark) {
     const label = desk.article.labels.get(mark.label_id);
     const isSuggestion = mark.state === "suggested";
-    const go = () => desk.select(mark.id, { scroll: "center" });
+    const go = () => {
+      if (desk.root.dataset.size === "phone") desk.panel.fold(); // the mark would lie under it
+      desk.select(mark.id, { scroll: "center" });
+    };
     const values = toldValues(label, mark);
     const answer = (name, sign, words) =>
       button("button.pm-answer", {
