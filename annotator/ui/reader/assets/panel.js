@@ -13,9 +13,9 @@ import { BEGUN } from "./unsent.js";
 
 const TABS = [
   ["suggestions", "Suggestions", "No suggestions left here."],
-  ["marks", "Marks", "Nothing marked yet. Select words and press a number."],
+  ["marks", "Marks", "Nothing marked yet. Select words and choose a label."],
   ["notes", "Notes", "No notes yet. Select words and write one."],
-  ["relations", "Relations", "Nothing is joined yet. Select a mark and press l."],
+  ["relations", "Relations", "Nothing is joined yet. Select a mark and choose Join."],
 ];
 const MANY = 12; // with more labels than these, a field to find one stands above them
 

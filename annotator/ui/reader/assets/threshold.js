@@ -35,10 +35,10 @@ export function createThreshold(desk) {
 
   return {
     element,
-    /** Show the score, and how many it hides; nothing where no suggestion has a score. */
+    /** Show the score, and how many it hides; nothing where none that is open has a score. */
     draw() {
       const { article } = desk;
-      const isScored = [...article.suggestions.values()].some(({ score }) => score != null);
+      const isScored = openIn(article).some(({ score }) => score != null);
       element.hidden = desk.panelTab !== "suggestions" || !isScored;
       if (element.hidden) return;
       const least = desk.preferences.get("least_score");
