@@ -45,6 +45,7 @@ def application() -> FastAPI:
     api.post("/labels")(labels.propose)
     api.post("/occurrences")(occurrences.find)
     api.post("/occurrences/apply")(occurrences.apply)
+    api.get("/groups/{group}")(occurrences.group)
     api.post("/groups/{group}/{kind}")(occurrences.step_group)
     return api
 

@@ -29,6 +29,11 @@ def _seen_from(body: OccurrencesIn) -> Session:
     return session_on_project()
 
 
+def group(group: str, session: Asking, but_article: str = "") -> dict[str, Any]:
+    """Tell on how many articles a group of acts is done, and on how many it is taken back."""
+    return dict(occurrences.standing(session, group, but_article))
+
+
 def step_group(
     group: str, kind: Literal["undo", "redo"], body: GroupIn, session: Asking
 ) -> dict[str, Any]:

@@ -92,6 +92,11 @@ def step(session: Session, group: str, kind: str, but_article: str) -> Mapping[s
     return stacks.step_group(session.store, group, session.annotator, kind, but_article)
 
 
+def standing(session: Session, group: str, but_article: str) -> Mapping[str, int]:
+    """Tell on how many articles a group is done, and on how many it is taken back."""
+    return stacks.count_group(session.store, group, session.annotator.id, but_article)
+
+
 def _check(wanted: Wanted) -> None:
     if not wanted.quote.strip() or len(wanted.quote) > LONGEST:
         raise Refused(

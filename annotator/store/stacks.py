@@ -74,7 +74,8 @@ def step_group(
 ) -> Mapping[str, int]:
     """Take a group back ('undo'), or bring it back ('redo'), on every article that it is about.
 
-    What was changed since stays as it is now.
+    What was changed since stays as it is now. What is done stays if it breaks off; asked again, it
+    goes on, and asked twice it is done once.
 
     Returns
     -------
@@ -91,15 +92,40 @@ def step_group(
         """,
         (group, annotator.id, state, but_article),
     )
-    told = {"articles": len(there), "acts": 0, "left": 0}
+    told = {"articles": 0, "acts": 0, "left": 0}
     for chunk in chunks(there):
         with store.write() as connection:
             for row in chunk:
+                if _state(connection, group, row["seq"]) != state:
+                    continue  # somebody was faster: the same was asked for in two windows
+                told["articles"] += 1
                 made = reversal(connection, group, row["seq"], kind, store.now())
                 receipt = acts.apply(store, row["id"], annotator, made)
                 told["acts"] += len(receipt.confirmed)
                 told["left"] += len(receipt.refused)
     return told
+
+
+def _state(connection: sqlite3.Connection, group: str, article_seq: int) -> str:
+    row = connection.execute(
+        "SELECT state FROM act_group WHERE id = ? AND article_seq = ?", (group, article_seq)
+    ).fetchone()
+    return str(row["state"])
+
+
+def count_group(
+    store: Store, group: str, annotator_id: str, but_article: str = ""
+) -> Mapping[str, int]:
+    """Return on how many articles a group of acts is `done`, and on how many `undone`."""
+    rows = store.rows(
+        """
+        SELECT state, count(*) AS articles
+        FROM act_group JOIN article ON article.seq = article_seq
+        WHERE act_group.id = ? AND annotator_id = ? AND article.id <> ? GROUP BY state
+        """,
+        (group, annotator_id, but_article),
+    )
+    return {"done": 0, "undone": 0} | {row["state"]: row["articles"] for row in rows}
 
 
 def stacks(store: Store, article_seq: int, annotator_id: str) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def test_the_same_words_are_found_labelled_and_taken_back_in_other_articles(
     assert [p["article_id"] for p in found["passages"]] == [second]
     client.post("/occurrences/apply", json=wanted | {"group": "stroke"})
     assert len(client.get(f"/articles/{second}").json()["annotations"]) == 1
+    standing = client.get("/groups/stroke", params={"but_article": first}).json()
+    assert standing == {"done": 1, "undone": 0}
     taken = client.post("/groups/stroke/undo", json={"but_article": first}).json()
     assert taken == {"articles": 1, "acts": 1, "left": 0}
     refused = client.post("/occurrences", json=wanted | {"quote": " "})

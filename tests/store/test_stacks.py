@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
 from typing import Any
 
 from factories import TEXT, add_article, content, make_act
@@ -10,7 +12,7 @@ from annotator.model import Filter
 from annotator.services import history
 from annotator.services.reading import open_article
 from annotator.services.session import Session
-from annotator.store import acts, articles, stacks
+from annotator.store import acts, articles, open_store, stacks
 
 MANY = 1000
 
@@ -70,3 +72,48 @@ def test_further_groups_are_told_wherever_the_last_known_one_has_gone(session: S
     beyond = history.further(session, article, "undo", deepest)
     assert [group[0]["group"] for group in beyond["groups"]] == groups[600:800]
     assert beyond["more"] == 600
+
+
+def wide_group(session: Session) -> list[str]:
+    """Do the same thing in 130 articles, as one group; return the articles."""
+    made = [add_article(session, f"{TEXT} {number}") for number in range(130)]
+    for number, article in enumerate(made):
+        after = content(TEXT, 0, 10, "PER", id=f"mark-{number}")
+        done = make_act(after=after, id=f"act-{number}", group="stroke")
+        acts.apply(session.store, article, session.annotator, [done])
+    return made
+
+
+def test_an_undo_over_many_articles_goes_on_where_it_was_broken_off(session: Session) -> None:
+    made = wide_group(session)
+    for article in made[:60]:
+        stacks.undo(session.store, article, session.annotator)
+    here = (session.store, "stroke", session.annotator.id, made[0])
+    assert stacks.count_group(*here) == {"done": 70, "undone": 59}
+    step = (session.store, "stroke", session.annotator)
+    assert stacks.step_group(*step, "undo", made[0]) == {"articles": 70, "acts": 70, "left": 0}
+    assert stacks.step_group(*step, "undo", made[0]) == {"articles": 0, "acts": 0, "left": 0}
+    assert stacks.count_group(*here) == {"done": 0, "undone": 129}
+    assert stacks.step_group(*step, "redo")["articles"] == 130
+
+
+def test_the_same_undo_asked_for_in_two_windows_is_done_once(
+    session: Session, tmp_path: Path
+) -> None:
+    wide_group(session)
+    told = []
+
+    def step() -> None:
+        store = open_store(session.store.path)
+        told.append(stacks.step_group(store, "stroke", session.annotator, "undo"))
+        store.close()
+
+    windows = [threading.Thread(target=step) for _ in range(3)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join()
+    assert sum(one["articles"] for one in told) == 130
+    assert [one["left"] for one in told] == [0, 0, 0]
+    undone = session.store.value("SELECT count(*) FROM acts WHERE kind = 'undo'")
+    assert undone == 130

@@ -8,11 +8,11 @@ import * as acts from "./acts.js";
 import { short } from "./dom.js";
 import { createOccurrences } from "./occurrences.js";
 import { inApi, marksLike, placesLike } from "./places.js";
+import { counted } from "./wide.js";
 
 /** @param {object} desk @param {object} commands */
 export function createAlikeCommands(desk, commands) {
   let dialog = null;
-  const counted = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 
   function subject() {
     const mark = desk.passage ? null : desk.selectedMark();
@@ -46,19 +46,21 @@ export function createAlikeCommands(desk, commands) {
     getSelection().removeAllRanges();
     const here = made.filter((act) => (act.after ?? act.before).kind === "span").length;
     if (made.length) desk.commit(made, words);
-    if (!wanted.isWide) return here ? told(`${counted(here, "place")}: ${words}.`, article, id) : undefined;
+    if (!wanted.isWide) return here ? told(`${counted(here, "place")}: ${words}.`, article, id, wanted.quote) : undefined;
     desk.voice.toast(`${words}: working through the project…`);
     return elsewhere({ article, id, here, words, wanted });
   }
 
   async function elsewhere({ article, id, here, words, wanted }) {
     try {
-      const answer = await desk.api.applyOccurrences({ ...inApi(wanted), group: id, but_article: article.id });
+      // Broken off, it may have got somewhere: whoever takes it back asks the server as well.
+      article.history.wide[id] = 2;
+      const answer = await desk.wide.inTurn(() => desk.api.applyOccurrences({ ...inApi(wanted), group: id, but_article: article.id }));
       desk.voice.hush();
       if (answer.articles) article.history.wide[id] = answer.articles + (here ? 1 : 0);
       const cap = answer.is_capped ? " That is as many as go at once; do it again for the rest." : "";
       const articles = counted(answer.articles + (here ? 1 : 0), "article");
-      told(`${counted(answer.places + here, "place")} in ${articles}: ${words}.${cap}`, article, id);
+      told(`${counted(answer.places + here, "place")} in ${articles}: ${words}.${cap}`, article, id, wanted.quote);
     } catch (error) {
       if (!error.name?.startsWith("ApiError")) throw error;
       desk.voice.toast(`Done in this article only. ${error.message}`, {
@@ -68,10 +70,10 @@ export function createAlikeCommands(desk, commands) {
     }
   }
 
-  function told(words, article, id) {
+  function told(words, article, id, quote) {
     const run = () => {
       const isTop = desk.article === article && article.history.undo.at(-1)?.[0].group === id;
-      return isTop ? commands.undo() : stepElsewhere("undo", id, "");
+      return isTop ? commands.undo() : desk.wide.step("undo", id, "", quote);
     };
     desk.voice.toast(words, { action: "Undo", run });
   }
@@ -85,27 +87,9 @@ export function createAlikeCommands(desk, commands) {
     return acts.removeAll(desk.article, make, marksLike(desk.article, mark, rules));
   }
 
-  /** Take a group back, or bring it back, on the other articles that it is about. */
-  async function stepElsewhere(kind, group, butArticle) {
-    const verb = kind === "undo" ? "Taken back" : "Done again";
-    try {
-      const answer = await desk.api.stepGroup(group, kind, butArticle);
-      const left = answer.left ? ` ${counted(answer.left, "place")} changed since and stayed.` : "";
-      const others = butArticle ? `${answer.articles.toLocaleString("en")} other` : answer.articles.toLocaleString("en");
-      desk.voice.toast(`${verb} in ${others} ${answer.articles === 1 ? "article" : "articles"} too.${left}`);
-      if (!butArticle) desk.renew();
-    } catch (error) {
-      if (!error.name?.startsWith("ApiError")) throw error;
-      desk.voice.toast(`${verb} in this article only. ${error.message}`, {
-        detail: error.remedy, isError: true, action: "Try again", run: () => stepElsewhere(kind, group, butArticle),
-      }); // prettier-ignore
-    }
-  }
-
   return {
     occurrences: () => open(false),
     removeAlike: () => open(true),
-    stepElsewhere,
     closeOccurrences: () => dialog?.close(),
   };
 }

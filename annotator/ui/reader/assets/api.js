@@ -103,6 +103,11 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     occurrences: (wanted) => send("POST", `${base}/occurrences`, wanted, LONG),
     /** Label all those places, or remove all those marks, as one group of acts. */
     applyOccurrences: (wanted) => send("POST", `${base}/occurrences/apply`, wanted, LONG),
+    /** Ask on how many articles, but one, a group is done, and on how many it is taken back. */
+    group: (group, butArticle) =>
+      request(fetch, `${base}/groups/${encodeURIComponent(group)}?${new URLSearchParams({ but_article: butArticle })}`, {
+        headers: { accept: "application/json" },
+      }),
     /** Undo or redo a group on every article that it is about, but one. */
     stepGroup: (group, kind, butArticle) =>
       send("POST", `${base}/groups/${encodeURIComponent(group)}/${kind}`, { but_article: butArticle }, LONG),

@@ -25,6 +25,7 @@ import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
 import { put } from "./shaping.js";
 import { createUndoing } from "./undoing.js";
+import { createWideCommands } from "./wide.js";
 
 const SUBJECTS = [
   createAlikeCommands,
@@ -42,6 +43,7 @@ const SUBJECTS = [
   createIdentifyingCommands,
   createJoiningCommands,
   createUndoing,
+  createWideCommands,
 ]; // prettier-ignore
 
 /** @param {object} desk the state of the desk and its parts */

@@ -52,7 +52,7 @@ export function createHeader(desk) {
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
   const menu = createMenu(history, desk.appearance.opener, keys);
   const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words,
-    mentions, desk.settling.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
+    mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
   const masthead = h("div.pm-masthead", {}, headline, meta);

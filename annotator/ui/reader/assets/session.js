@@ -30,6 +30,7 @@ import { createThreads } from "./thread.js";
 import { hideBelow } from "./threshold.js";
 import { createUnsentWords } from "./unsent.js";
 import { createVoice } from "./voice.js";
+import { createWideUndo } from "./wide.js";
 
 /**
  * Build the desk's parts inside its root.
@@ -64,6 +65,7 @@ export function createDesk(root, ways) {
   desk.bookmark = createBookmark(desk, ways.signal);
   desk.progress = createProgress(desk, ways.signal);
   desk.settling = createSettling(root, desk, ways.storage);
+  desk.wide = createWideUndo(desk, ways.storage, ways.signal);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -299,6 +301,7 @@ export function createDesk(root, ways) {
       desk.settling.draw();
       desk.bar.hide();
       desk.unsent.offer();
+      desk.wide.look();
     },
     /** Show the passage that a link names in code points: 12-34. */
     showPassage(at) {

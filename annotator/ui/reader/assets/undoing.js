@@ -50,8 +50,8 @@ export function createUndoing(desk, commands) {
     }
     if (!made.length) return desk.voice.say(`There is nothing to ${kind}.`);
     desk.commit(made, kind === "undo" ? "Taken back." : "Done again.");
-    if (article.history.wide[group]) commands.stepElsewhere(kind, group, article.id);
-    const id = (made.at(-1).after ?? made.at(-1).before)?.id;
+    const { id, quote } = made.at(-1).after ?? made.at(-1).before ?? {};
+    if (article.history.wide[group]) desk.wide.step(kind, group, article.id, quote);
     const mark = id && article.mark(id);
     if (mark?.kind === "span") desk.reveal(mark.from);
     return fetchFurther(kind);
