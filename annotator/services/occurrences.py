@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from annotator.errors import Refused
 from annotator.model import Act
+from annotator.services import chains
 from annotator.services.session import Session
 from annotator.store import acts, annotation, occurrences, people, stacks
 from annotator.store.database import chunks
@@ -83,7 +84,8 @@ def remove(session: Session, wanted: Wanted, group: str) -> Told:
         with session.store.write():
             for article, found in chunk:
                 marks = [m for m in article.marks if (m["start"], m["end"]) in found]
-                _apply(session, article.id, _removal(session, marks, group, now), told)
+                made = _removal(session, article, marks, group, now)
+                _apply(session, article.id, made, told)
     return told
 
 
@@ -168,8 +170,11 @@ def _to_remove(
         session.store, session.project.id, session.annotator.id, wanted.label_id
     ):
         if article.id != wanted.but_article:
-            marks = [mark for mark in article.marks if pattern.fullmatch(mark["quote"])]
-            yield from _counted(article, [(m["start"], m["end"]) for m in marks], told)
+            like = [mark for mark in article.marks if pattern.fullmatch(mark["quote"])]
+            free = tuple(mark for mark in like if mark["id"] not in article.staying)
+            told.left += len(like) - len(free)
+            at = [(mark["start"], mark["end"]) for mark in free]
+            yield from _counted(replace(article, marks=free), at, told)
         if told.is_capped:
             return
 
@@ -193,18 +198,39 @@ def _labelling(article: Text, place: Range, label_id: str, group: str, now: str)
 
 
 def _removal(
-    session: Session, marks: Sequence[Mapping[str, Any]], group: str, now: str
+    session: Session, article: Marked, marks: Sequence[Mapping[str, Any]], group: str, now: str
 ) -> list[Act]:
-    """Return the acts that remove marks, and before each what hangs on it."""
+    """Return the acts that remove marks: first what hangs on them, last what holds chains together.
+
+    The desk does the same by itself in the article that is open (`removeAll` in acts.js).
+    """
     gone: dict[str, Mapping[str, Any]] = {}  # a relation may hang on two of them
     for mark in marks:
         hanging = occurrences.hanging(session.store, mark["id"], session.annotator.id)
         gone |= {each["id"]: each for each in hanging}
     gone |= {mark["id"]: annotation.content(mark) for mark in marks}
-    return [
+    removed = [
         Act(str(uuid.uuid4()), now, "remove", "annotation", before, None, group)
         for before in gone.values()
     ]
+    leaving = {mark["id"] for mark in marks}
+    chained = occurrences.chained(session.store, article, session.project.id, session.annotator.id)
+    joined = [
+        _joining(label_id, ends, group, now)
+        for label_id, pairs in chained.items()
+        for ends in chains.bridges(pairs, leaving)
+    ]
+    return removed + joined
+
+
+def _joining(label_id: str, ends: chains.Pair, group: str, now: str) -> Act:
+    after = annotation.content(
+        {
+            "id": str(uuid.uuid4()), "kind": "relation", "label_id": label_id, "state": "made",
+            "from_id": ends[0], "to_id": ends[1],
+        }
+    )  # fmt: skip
+    return Act(str(uuid.uuid4()), now, "annotate", "annotation", None, after, group)
 
 
 def _apply(session: Session, article_id: str, made: Sequence[Act], told: Told) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.store import annotation
 from annotator.store.database import Store, chunks
+from annotator.store.history import answered_by_others
 from annotator.store.search import condition, phrase
 
 
@@ -78,12 +79,16 @@ def _read(store: Store, seqs: Sequence[int], annotator_id: str) -> Iterator[Text
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An annotator's marks of one label in an article."""
+    """An annotator's marks of one label in an article, and which of them have to stay.
+
+    A mark whose note others have replied to can't be removed.
+    """
 
     id: str
     seq: int
     title: str
     marks: tuple[dict[str, Any], ...]
+    staying: frozenset[str]
 
 
 def marked(store: Store, project_id: int, annotator_id: str, label_id: str) -> Iterator[Marked]:
@@ -105,7 +110,27 @@ def marked(store: Store, project_id: int, annotator_id: str, label_id: str) -> I
             a for a in here
             if (a["kind"], a["label_id"]) == ("span", label_id) and a["state"] != "rejected"
         )  # fmt: skip
-        yield Marked(row["id"], row["seq"], row["title"], marks)
+        staying = answered_by_others(store, row["seq"], annotator_id)
+        yield Marked(row["id"], row["seq"], row["title"], marks, frozenset(staying))
+
+
+def chained(
+    store: Store, article: Marked, project_id: int, annotator_id: str
+) -> dict[str, list[tuple[str, str]]]:
+    """Return which marks of the annotator's are joined in chains: pairs by the label."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in store.rows(
+        """
+        SELECT label_id, from_id, to_id
+        FROM annotation JOIN label ON label.id = label_id AND label.project_id = ?
+        WHERE article_seq = ? AND annotator_id = ? AND annotation.kind = 'relation'
+          AND label.kind = 'chain' AND annotation.state <> 'rejected'
+        ORDER BY annotation.seq
+        """,
+        (project_id, article.seq, annotator_id),
+    ):
+        found.setdefault(row["label_id"], []).append((row["from_id"], row["to_id"]))
+    return found
 
 
 def text_of(store: Store, article: Marked) -> str:

@@ -17,9 +17,10 @@ TEXT = (
 )
 NAMES = (
     "By key", "By click", "Refused", "By drag", "By touch", "Listed", "Chained", "Alike", "Left",
-    "Suggested", "Removed", "Relabelled",
+    "Suggested", "Removed", "Relabelled", "Two in one", "All gone",
 )  # fmt: skip
 MARKS = (("lavrov", "1"), ("ministry", "2"), ("river", "3"), ("summit", "4"), ("chief", "1"))
+WIDE = ("Wide 1", "Wide 2")
 RELATIONS = """
     SELECT relation.label_id, one.quote, other.quote
     FROM annotation AS relation
@@ -33,6 +34,8 @@ RELATIONS = """
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {name: f"{TEXT}\n\nthis was {name.lower()}." for name in NAMES}
+    for name in WIDE:
+        articles[name] = f"boss or gruber, then hans, and gruber again.\n\nthis was {name.lower()}."
     articles["Suggested"] = "Kofi Annan flew to Geneva.\n\nKofi Annan was in Geneva again."
     with serving(tmp_path_factory.mktemp("relations"), articles) as started:
         yield started
@@ -241,6 +244,71 @@ def test_a_chained_mark_that_is_removed_leaves_the_others_together(desk: Desk) -
     desk.press("Control+z")
     expect(desk.marks).to_have_count(5)
     assert len(relations(desk)) == 3
+
+
+def test_two_chains_become_one_by_joining_any_of_their_marks(desk: Desk) -> None:
+    desk.open("Two in one")
+    mark(desk)
+    for one, other in (("chief", "summit"), ("ministry", "river")):
+        desk.click(one)
+        desk.press("Shift+L")
+        desk.click(other)
+        desk.press("Escape")
+    desk.click("summit")
+    desk.press("Shift+L")
+    desk.click("ministry")
+    expect(desk.bar).to_contain_text("4 in the chain")
+    desk.press("Escape")
+    assert len(relations(desk)) == 3
+    for words in ("chief", "river"):
+        desk.click(words)
+        expect(desk.bar.locator(".pm-end").first).to_contain_text("of 4 in the chain")
+    desk.press("Escape", "Control+z")
+    assert len(relations(desk)) == 2
+    desk.click("river")
+    expect(desk.bar.locator(".pm-end").first).to_contain_text("of 2 in the chain")
+
+
+def test_all_alike_that_are_removed_leave_the_others_of_their_chain_together(desk: Desk) -> None:
+    desk.open("All gone")
+    chain(desk)
+    before = relations(desk)
+    desk.click("lavrov")
+    desk.press("Shift+Delete", "Enter")
+    expect(desk.marks).to_have_count(4)
+    assert len(relations(desk)) == 2
+    desk.click("chief")
+    expect(desk.bar.locator(".pm-end").first).to_contain_text("of 3 in the chain")
+    desk.press("Escape", "Control+z")
+    assert relations(desk) == before
+
+
+def test_all_alike_that_are_removed_from_a_project_leave_no_chain_parted(desk: Desk) -> None:
+    for name in WIDE:
+        desk.open(name)
+        mark(desk, (("gruber", "1"), ("boss", "1"), ("hans", "1")))
+        desk.click("gruber")
+        desk.press("Shift+L")
+        desk.click("boss")
+        desk.click("hans")
+        assert relations(desk) == [("SAME", "gruber", "boss"), ("SAME", "gruber", "hans")]
+    desk.press("Escape")
+    expect(desk.page.locator("mark.pm-on")).to_have_text("gruber")
+    desk.press("Shift+Delete", "p")
+    expect(desk.page.get_by_test_id("pm-occ-go")).to_contain_text("Remove 2 × Person")
+    desk.press("Enter")
+    expect(desk.toast.last).to_contain_text("2 places in 2 articles")
+    for name in WIDE:
+        desk.open(name)
+        expect(desk.marks).to_have_text(["boss", "hans"])
+        [(label, *both)] = relations(desk)
+        assert (label, sorted(both)) == ("SAME", ["boss", "hans"])
+    desk.press("Control+z")
+    expect(desk.toast.last).to_contain_text("Taken back in 1 other article too.")
+    for name in WIDE:
+        desk.open(name)
+        assert relations(desk) == [("SAME", "gruber", "boss"), ("SAME", "gruber", "hans")]
+    assert desk.complaints == []
 
 
 def test_the_list_shows_chains_and_relations_and_changes_them(desk: Desk) -> None:

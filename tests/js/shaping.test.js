@@ -125,7 +125,7 @@ test("places like some words leave out what is marked, unless it is asked for", 
   assert.deepEqual(placesLike(article, "Geneva", rules), { places: [{ from: 0, to: 6 }, { from: 19, to: 25 }], left: 1 });
   assert.equal(placesLike(article, "Geneva", { ...rules, sameCase: false }).places.length, 3);
   assert.equal(placesLike(article, "Geneva", { ...rules, withMarked: true }).places.length, 3);
-  assert.deepEqual(marksLike(article, mark, { sameCase: true }).map(({ id }) => id), [mark.id]);
+  assert.deepEqual(marksLike(article, mark, { sameCase: true }), { places: [article.mark(mark.id)], left: 0 });
   const own = { ...rules, labelId: "PER", withMarked: true };
   assert.deepEqual(placesLike(article, "Geneva Convention", own), { places: [], left: 1 });
 });
@@ -220,4 +220,13 @@ test("the mark that words are a part of is one's own and the smallest, or the on
   article.show(article.suggestions.get("s"), false, new Set());
   assert.equal(shaping.markAround(article, at("The")), null);
   assert.equal(shaping.markAround(article, at("The"), "s").id, "s");
+});
+
+test("a mark that others have replied to stays when all like it are removed", () => {
+  const article = articleOf("Geneva and Geneva and Geneva.");
+  const [first, second] = [0, 1, 2].map((nth) => put(article, "Geneva", "LOC", nth));
+  run(article, [acts.reply(acts.group(), first.id, "one's own")]);
+  article.share([{ id: "r", kind: "reply", on_id: second.id, note: "why?" }]);
+  const { places, left } = marksLike(article, first, { sameCase: true });
+  assert.deepEqual([places.map(({ from }) => from), left], [[0, 22], 1]);
 });

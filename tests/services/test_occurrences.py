@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from factories import add_article, content, make_act, relation
+from factories import add_article, content, make_act, relation, reply
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from annotator.model import Filter
 from annotator.services import annotating, occurrences, reading
 from annotator.services.occurrences import Wanted
 from annotator.services.session import Session
+from annotator.store import people
 from annotator.text import occurrences as places
 
 TEXTS = (
@@ -115,6 +116,75 @@ def test_marks_are_removed_with_what_hangs_on_them_and_come_back(
     assert [marks(session, each) for each in articles] == [[], [], []]
     assert occurrences.step(session, "away", "undo", "") == {"articles": 2, "acts": 4, "left": 0}
     assert len(reading.open_article(session, articles[1], Filter())["annotations"]) == 3
+
+
+def relations(session: Session, article_id: str) -> set[tuple[str, ...]]:
+    """Return what is joined: the label, and the words of both ends; every end has to be there."""
+    found = reading.open_article(session, article_id, Filter())["annotations"]
+    quote_of = {each["id"]: each["quote"] for each in found if each["kind"] == "span"}
+    return {
+        (each["label_id"], *sorted((quote_of[each["from_id"]], quote_of[each["to_id"]])))
+        for each in found
+        if each["kind"] == "relation" and each["state"] != "rejected"
+    }
+
+
+def test_who_is_chained_to_what_is_removed_all_over_a_project_stays_chained(
+    session: Session,
+) -> None:
+    text = "Anna, then she, then Anna, then Lindh, in Oslo with Anna again."
+    there = [add_article(session, f"{text} No {number}.") for number in range(2)]
+    for article_id in there:
+        made = {}
+        for name, words, nth in (
+            ("one", "Anna", 0), ("she", "she", 0), ("two", "Anna", 1), ("lindh", "Lindh", 0),
+            ("oslo", "Oslo", 0), ("three", "Anna", 2),
+        ):  # fmt: skip
+            start = -1
+            for _ in range(nth + 1):
+                start = text.index(words, start + 1)
+            label = "LOC" if name == "oslo" else "PER"
+            made[name] = content(text, start, start + len(words), label)
+        joins = [
+            ("she", "one", "SAME"), ("one", "lindh", "SAME"), ("two", "lindh", "SAME"),
+            ("three", "two", "SAME"),
+            ("one", "oslo", "BELONGS_TO"), ("lindh", "oslo", "BELONGS_TO"),
+        ]  # fmt: skip
+        acts = [make_act(None, each) for each in made.values()]
+        acts += [
+            make_act(None, relation(made[one]["id"], made[other]["id"], label))
+            for one, other, label in joins
+        ]
+        receipt = annotating.act(session, article_id, acts)
+        assert not receipt.refused, receipt.refused
+    before = [relations(session, each) for each in there]
+    told = occurrences.remove(session, Wanted("Anna", "PER"), "away")
+    assert (told.places, told.articles, told.left) == (6, 2, 0)
+    left = {("SAME", "Lindh", "she"), ("BELONGS_TO", "Lindh", "Oslo")}
+    assert [relations(session, each) for each in there] == [left, left]
+    assert occurrences.step(session, "away", "undo", "")["left"] == 0
+    assert [relations(session, each) for each in there] == before
+    assert occurrences.step(session, "away", "redo", "")["left"] == 0
+    assert [relations(session, each) for each in there] == [left, left]
+
+
+def test_what_others_have_replied_to_stays_with_what_it_is_joined_to(
+    session: Session, articles: list[str]
+) -> None:
+    occurrences.label(session, Wanted("Geneva", "LOC"), "stroke")
+    first, second = reading.open_article(session, articles[1], Filter())["annotations"]
+    other = replace(session, annotator=people.annotator(session.store, "Mara"))
+    before = {name: first[name] for name in content("", 0, 0)}
+    noted = before | {"note": "@Mara?", "attributes": {"mentions": [other.annotator.id]}}
+    acts = [make_act(before, noted, "change"), make_act(None, relation(first["id"], second["id"]))]
+    assert not annotating.act(session, articles[1], acts).refused
+    replied = make_act(None, reply(first["id"], "The town."))
+    assert not annotating.act(other, articles[1], [replied]).refused
+    told = occurrences.preview(session, Wanted("Geneva", "LOC"), remove=True)
+    assert (told.places, told.left) == (2, 1)
+    told = occurrences.remove(session, Wanted("Geneva", "LOC"), "away")
+    assert (told.places, told.left) == (2, 1)
+    assert marks(session, articles[1]) == [("Geneva", "LOC")]
 
 
 def test_words_that_cannot_be_looked_for_are_refused(session: Session, articles: list[str]) -> None:

@@ -84,7 +84,7 @@ export function createAlikeCommands(desk, commands) {
   }
 
   function removals(make, { mark, rules }) {
-    return acts.removeAll(desk.article, make, marksLike(desk.article, mark, rules));
+    return acts.removeAll(desk.article, make, marksLike(desk.article, mark, rules).places);
   }
 
   return {

@@ -333,6 +333,11 @@ export class Article {
     return found;
   }
 
+  /** Return whether somebody else has replied to a note; what it is on has to stay then. */
+  isRepliedTo(id) {
+    return [...this.repliesTo(id).keys()].some((reply) => !this.annotations.has(reply));
+  }
+
   // A mark shows that it is joined: both ends of a relation are painted again with it.
   joined(relation, change, touched) {
     this.relations[change](relation);

@@ -109,8 +109,7 @@ export function createNoteCommands(desk, commands) {
 
   function keepOrUnsay(post, note) {
     const isBare = !note && !post.label_id;
-    const others = [...desk.article.repliesTo(post.id).values()].some((reply) => !desk.article.annotations.has(reply.id));
-    if (isBare && others) {
+    if (isBare && desk.article.isRepliedTo(post.id)) {
       return desk.voice.toast("Others have replied to this note.", { detail: "Resolve its thread instead.", isError: true });
     }
     return keep(post, note);

@@ -85,9 +85,7 @@ export function createOccurrences(desk, about) {
   }
 
   const here = () =>
-    isRemoval
-      ? { places: marksLike(article, about.mark, rules), left: 0 }
-      : placesLike(article, quote, { ...rules, labelId });
+    isRemoval ? marksLike(article, about.mark, rules) : placesLike(article, quote, { ...rules, labelId });
 
   function draw() {
     drawScope();
@@ -141,7 +139,8 @@ export function createOccurrences(desk, about) {
     return `${total.toLocaleString("en")}${cap} in ${(wide.articles + (number ? 1 : 0)).toLocaleString("en")} articles`;
   }
 
-  const leftOut = (left) => left > 0 && `${left.toLocaleString("en")} left out: marked already`;
+  const leftOut = (left) =>
+    left > 0 && `${left.toLocaleString("en")} left out: ${isRemoval ? "others have replied to the note" : "marked already"}`;
 
   function row(left, words, right, title = "") {
     const flat = (text) => text.replace(/\s+/g, " ");

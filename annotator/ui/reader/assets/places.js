@@ -48,10 +48,16 @@ export function placesLike(article, quote, { labelId, sameCase, wholeWords, with
   return { places, left: found.length - places.length };
 }
 
-/** Return the reader's own marks with a label on the same words. */
+/**
+ * Return the reader's own marks with a label on the same words, and how many of them have to stay:
+ * those whose note others have replied to.
+ * @returns {{places: object[], left: number}}
+ */
 export function marksLike(article, { quote, label_id: labelId }, { sameCase }) {
   const fold = (words) => (sameCase ? words : words.toLowerCase());
-  return article.lists.marks.items.filter((mark) => mark.label_id === labelId && fold(mark.quote) === fold(quote));
+  const found = article.lists.marks.items.filter((mark) => mark.label_id === labelId && fold(mark.quote) === fold(quote));
+  const places = found.filter((mark) => !article.isRepliedTo(mark.id));
+  return { places, left: found.length - places.length };
 }
 
 /** Return what is wanted as the API takes it. */

@@ -124,8 +124,7 @@ export function mergeable(article, mark) {
 
 /** Return in words why two marks can't be merged; "": they can. */
 export function whyNotMerged(article, mark, other) {
-  const replies = [...article.repliesTo(other.id).values()];
-  if (replies.some(({ id }) => !article.annotations.has(id))) {
+  if (article.isRepliedTo(other.id)) {
     return "Somebody has replied to the note of the second mark; it has to stay.";
   }
   return whyNotRelabelled(article, other, mark.label_id);
