@@ -5,6 +5,7 @@ import * as acts from "../../annotator/ui/reader/assets/acts.js";
 import { History } from "../../annotator/ui/reader/assets/history.js";
 import { contentOf } from "../../annotator/ui/reader/assets/content.js";
 import { Article } from "../../annotator/ui/reader/assets/model.js";
+import { sync } from "../../annotator/ui/reader/assets/syncing.js";
 import { inOrder, partsIn, segments } from "../../annotator/ui/reader/assets/order.js";
 import { countBelow, hideBelow } from "../../annotator/ui/reader/assets/threshold.js";
 import { forTexts, passageOf, random } from "./texts.js";
@@ -34,7 +35,7 @@ function seen(article) {
     state: article.state === "done",
     relations: [...article.relations.all.keys()].sort(),
     joined: [...article.annotations.keys()].sort().map((id) => article.relationsOf(id).map((one) => one.id).sort().join()),
-    replies: [...article.replies].flatMap(([id, replies]) => [...replies.keys()].map((one) => `${id} ${one}`)).sort(),
+    replies: [...article.replies.all].flatMap(([id, replies]) => [...replies.keys()].map((one) => `${id} ${one}`)).sort(),
     read: [...article.read].sort(),
   };
 }
@@ -281,7 +282,7 @@ test("what the server holds now replaces what differs, and only that is painted 
   const here = [mark(text, [0, 5], { id: "x" }), mark(text, [6, 12], { id: "y" })];
   const article = new Article(payload(text, { annotations: here }));
   const there = [mark(text, [0, 5], { id: "x" }), mark(text, [13, 19], { id: "z" })];
-  assert.deepEqual([...article.sync(payload(text, { annotations: there }))].sort(), [1, 2]);
+  assert.deepEqual([...sync(article, payload(text, { annotations: there }))].sort(), [1, 2]);
   assert.deepEqual([...article.annotations.keys()].sort(), ["x", "z"]);
 });
 

@@ -33,11 +33,11 @@ export function threadOf(article, root) {
 export function threadsOf(article) {
   const own = [...article.whole, ...article.relations.all.values()].filter((mark) => mark.note && mark.state !== "suggested");
   const noted = new Map([...own, ...article.lists.notes.items].map((mark) => [mark.id, mark]));
-  for (const [id, replies] of article.replies) {
+  for (const [id, replies] of article.replies.all) {
     const root = replies.size ? article.note(id) : null;
     if (root) noted.set(id, root);
   }
-  for (const mark of article.shared.values()) if (mark.kind !== "reply") noted.set(mark.id, mark);
+  for (const mark of article.replies.shared.values()) if (mark.kind !== "reply") noted.set(mark.id, mark);
   return [...noted.values()].sort((a, b) => a.from - b.from || a.to - b.to).map((root) => threadOf(article, root));
 }
 

@@ -5,13 +5,14 @@
  * `from` and `to` the same in UTF-16, as painted.
  */
 
-import { contentOf, GAP, sameContent, sameValue } from "./content.js";
+import { GAP, sameValue } from "./content.js";
 import { History } from "./history.js";
 import { CodePoints, Cutter } from "./offsets.js";
 import { inOrder, Ordered, partsOf, withoutTouching } from "./order.js";
 import { cutParagraphs, touchedBy } from "./paragraphs.js";
 import { Relations } from "./joined.js";
 import { Hanging } from "./hanging.js";
+import { Replies } from "./replies.js";
 
 /** An article, its marks and its history. */
 export class Article {
@@ -32,8 +33,7 @@ export class Article {
     this.relations = new Relations(); // what joins two marks
     this.entities = new Map((payload.entities ?? []).map((entity) => [entity.id, entity])); // those named here
     this.hanging = new Hanging(); // which suggestions belong to which quotations
-    this.replies = new Map(); // annotation id -> the replies to its note, by id
-    this.shared = new Map(); // what others share: notes that mention one, and replies; never changed
+    this.replies = new Replies(); // and what others share
     this.annotator = payload.annotator;
     this.members = payload.members ?? []; // the people who can be mentioned
     this.leastScore = 0; // suggestions below it are hidden
@@ -281,7 +281,7 @@ export class Article {
     if (mark.kind === "article") this.whole.add(mark);
     if (mark.kind === "relation") this.joined(mark, "add", touched);
     if (mark.kind === "reply") {
-      this.repliesTo(mark.on_id, true).set(mark.id, mark);
+      this.replies.add(mark);
       this.touchNote(mark.on_id, touched);
     }
     for (const name of this.listsOf(mark)) {
@@ -297,25 +297,17 @@ export class Article {
 
   /** Return the annotation that a note is on, one's own or shared; null if it is not there. */
   note(id) {
-    return this.annotations.get(id) ?? this.shared.get(id) ?? null;
+    return this.annotations.get(id) ?? this.replies.shared.get(id) ?? null;
   }
 
   /** Take over what others share; returns the paragraphs that have to be painted again. */
   share(given) {
     const touched = new Set();
-    const roots = new Set();
-    const isSame = (one) => JSON.stringify(this.shared.get(one.id)?.given) === JSON.stringify(one);
-    if (given.length === this.shared.size && given.every(isSame)) return touched;
-    for (const mark of this.shared.values()) {
-      roots.add(mark.on_id ?? mark.id);
-      if (mark.kind === "reply") this.repliesTo(mark.on_id).delete(mark.id);
-    }
-    for (const id of roots) this.touchNote(id, touched);
-    this.shared = new Map(given.map((one) => [one.id, { ...this.revive(one), given: one }]));
-    for (const mark of this.shared.values()) {
-      if (mark.kind === "reply") this.repliesTo(mark.on_id, true).set(mark.id, mark);
-      this.touchNote(mark.on_id ?? mark.id, touched);
-    }
+    if (!this.replies.isNews(given)) return touched;
+    const touch = () => this.replies.sharedRoots().forEach((id) => this.touchNote(id, touched));
+    touch();
+    this.replies.share(given.map((one) => ({ ...this.revive(one), given: one })));
+    touch();
     return touched;
   }
 
@@ -327,10 +319,8 @@ export class Article {
   }
 
   /** Return the replies to a note: a map by id; empty where there are none. */
-  repliesTo(id, isKept = false) {
-    const found = this.replies.get(id) ?? new Map();
-    if (isKept) this.replies.set(id, found);
-    return found;
+  repliesTo(id) {
+    return this.replies.to(id);
   }
 
   /** Return whether somebody else has replied to a note; what it is on has to stay then. */
@@ -356,7 +346,7 @@ export class Article {
     this.whole.delete(mark);
     if (mark.kind === "relation") this.joined(mark, "delete", touched);
     if (mark.kind === "reply") {
-      this.repliesTo(mark.on_id).delete(mark.id);
+      this.replies.delete(mark);
       this.touchNote(mark.on_id, touched);
     }
     for (const list of Object.values(this.lists)) list.delete(mark);
@@ -371,36 +361,5 @@ export class Article {
     const isSpan = mark.kind === "span";
     if (mark.state === "suggested") return isSpan && !this.hangs(mark.id) ? ["suggestions"] : [];
     return [...(isSpan && mark.label_id ? ["marks"] : []), ...(isSpan && mark.note ? ["notes"] : [])];
-  }
-
-  /**
-   * Take over what another window or the server holds now.
-   * @param {object} payload a later answer for the same article
-   * @returns {Set<number>} the paragraphs that have to be painted again
-   */
-  sync(payload) {
-    this.addLabels(payload.labels ?? []);
-    const touched = new Set();
-    const given = new Map(payload.annotations.map((annotation) => [annotation.id, annotation]));
-    for (const id of new Set([...this.annotations.keys(), ...given.keys()])) {
-      const now = given.get(id) ?? null;
-      if (sameContent(contentOf(this.annotations.get(id)), contentOf(now))) continue;
-      for (const index of this.put("annotation", { id }, now)) touched.add(index);
-    }
-    for (const index of this.share(payload.shared ?? [])) touched.add(index);
-    this.members = payload.members ?? [];
-    for (const index of this.syncRead(payload.paragraphs ?? [])) touched.add(index);
-    Object.assign(this, { state: payload.state, seq: payload.seq, place: payload.place });
-    this.preferences = payload.preferences;
-    this.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
-    return touched;
-  }
-
-  /** Take over which paragraphs were read; returns those that changed. */
-  syncRead(paragraphs) {
-    const before = new Set(this.read);
-    for (const index of before) this.setRead(this.points.toPoints(this.paragraphs[index].from), false);
-    for (const [start] of paragraphs) this.setRead(start, true);
-    return [...before, ...this.read].filter((index) => before.has(index) !== this.read.has(index));
   }
 }

@@ -85,7 +85,7 @@ export function createPainter(body) {
       (stack.at(-1)?.element ?? element).append(text);
     }
     close(0);
-    if (article.shared.size) placeSharedSigns(article, element, paragraph);
+    if (article.replies.shared.size) placeSharedSigns(article, element, paragraph);
   }
 
   function paragraphElement(paragraph) {

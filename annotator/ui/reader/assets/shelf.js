@@ -1,6 +1,7 @@
 /** The articles at hand: those opened last, those fetched ahead, and acts not confirmed yet on top. */
 
 import { Article } from "./model.js";
+import { sync } from "./syncing.js";
 
 const KEPT = 8;
 
@@ -68,7 +69,7 @@ export function createShelf(api, outbox, filter) {
       const before = moves;
       const payload = await api.article(article.id, filter()).catch(() => null);
       const isLate = moves !== before || outbox.pending(article.id).length;
-      return !payload || isLate ? null : article.sync(payload);
+      return !payload || isLate ? null : sync(article, payload);
     },
   };
 }

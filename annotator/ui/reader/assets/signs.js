@@ -19,7 +19,7 @@ export function noteSign(article, root) {
  * @param {HTMLElement} element of the paragraph, which holds its whole text
  */
 export function placeSharedSigns(article, element, paragraph) {
-  for (const root of article.shared.values()) {
+  for (const root of article.replies.shared.values()) {
     if (root.kind !== "span" || root.from < paragraph.from || root.from >= paragraph.to) continue;
     let left = root.from - paragraph.from;
     for (const child of element.childNodes) {
