@@ -24,6 +24,8 @@ NAMES = (
     "Alike after",
     "Alike to this and to that",
     "Nested",
+    "Noted after",
+    "At the edge",
     "Suggested",
 )
 
@@ -227,6 +229,30 @@ def test_all_like_the_mark_just_made_follow_by_one_key_and_go_by_one_undo(desk: 
     expect(made).to_have_text(["to", "to"])
     desk.press("Control+z", "Control+z", "Escape")
     assert desk.stored() == []
+
+
+def test_a_note_goes_to_the_mark_just_made_and_to_no_other(desk: Desk) -> None:
+    desk.open("Noted after")
+    desk.click("river", count=2)
+    desk.press("4", "m")
+    expect(desk.page.get_by_test_id("pm-note").get_by_role("textbox")).to_be_focused()
+    desk.page.keyboard.type("Which one?")
+    desk.press("Control+Enter")
+    [made] = desk.stored()
+    assert (made["label_id"], made["quote"], made["note"]) == ("EVENT", "river", "Which one?")
+    desk.click("river")
+    desk.press("Escape", "m")
+    expect(desk.page.get_by_test_id("pm-note")).to_be_hidden()
+
+
+def test_the_bar_never_covers_the_lists_beside_the_text(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 1180, "height": 900})
+    desk.open("At the edge")
+    for words in ("hard", "train", "Moscow"):
+        desk.click(words, count=2)
+        expect(desk.bar).to_be_visible()
+        assert box(desk.bar)["x"] + box(desk.bar)["width"] <= box(desk.panel)["x"]
+        desk.press("Escape", "Escape")
 
 
 def test_marks_inside_and_across_one_another_are_all_kept_and_reached(desk: Desk) -> None:

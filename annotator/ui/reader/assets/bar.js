@@ -197,7 +197,10 @@ export function createBar(root, desk) {
     const isBelow = at.last.bottom + GAP + height < desk.bottomEdge() || at.first.top - GAP - height < top;
     const y = isBelow ? at.last.bottom + GAP : at.first.top - GAP - height - 6;
     const rect = isBelow ? at.last : at.first;
-    const x = Math.min(Math.max(rect.left - 12, box.left + 4), box.right - width - 4);
+    // Beside the lists, where there are any: what is selected stands there too.
+    const lists = root.dataset.size === "wide" && desk.panel.element.getBoundingClientRect();
+    const right = lists && lists.width ? lists.left : box.right;
+    const x = Math.max(Math.min(rect.left - 12, right - width - 4), box.left + 4);
     bar.style.left = `${x - box.left}px`;
     bar.style.top = `${y - box.top}px`;
     return undefined;

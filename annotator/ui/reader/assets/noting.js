@@ -29,7 +29,7 @@ export function createNoteCommands(desk, commands) {
   return {
     note() {
       const { article, passage } = desk;
-      const mark = passage ? null : desk.selectedMark();
+      const mark = passage ? null : (desk.selectedMark() ?? article.annotations.get(desk.madeLast));
       if (!passage && !mark) return desk.voice.say("Select words or a mark first.");
       if (mark) return desk.notes.edit({ ...mark, note: mark.note ?? "", subject: `note:${mark.id}` }, (note) => keep(mark, note));
       const { points } = article;
