@@ -68,6 +68,13 @@ def test_arabic_runs_from_right_to_left_and_so_do_its_edges(desk: Desk) -> None:
     assert ("QUOTE", "مثمرة، وإن اللقاء") in desk.quotes()
 
 
+def test_over_an_arabic_text_numbers_stand_before_what_they_count(desk: Desk) -> None:
+    desk.open("زيارة")
+    for part in desk.page.locator(".pm-meta bdi").all():
+        direction = part.evaluate("part => getComputedStyle(part).direction")
+        assert direction == "ltr", part.text_content()
+
+
 def test_a_double_click_takes_a_chinese_word(desk: Desk) -> None:
     desk.open("会见")
     for word, key in [("气候", "4"), ("访问", "8"), ("欢迎", "2")]:

@@ -71,8 +71,10 @@ export function createHeader(desk) {
       }
       previous.disabled = !at?.previous;
       next.disabled = !at?.next;
-      title.textContent = info.title;
-      headline.textContent = info.title;
+      const called = info.title || "Without a title";
+      title.textContent = called;
+      headline.textContent = called;
+      headline.toggleAttribute("data-missing", !info.title);
       headline.lang = info.language || "";
       masthead.dir = info.direction || "auto";
       const { waiting } = desk.cards.count();
@@ -91,7 +93,7 @@ export function createHeader(desk) {
       ].filter(Boolean); // prettier-ignore
       const link = /^https?:\/\//.test(info.url) &&
         h("a", { href: info.url, target: "_blank", rel: "noopener noreferrer", text: "original ↗" }); // prettier-ignore
-      meta.replaceChildren(...parts.map((part) => h("span", { text: part })), ...(link ? [link] : []));
+      meta.replaceChildren(...parts.map((part) => h("span", {}, h("bdi", { text: part }))), ...(link ? [link] : []));
     },
     /** Show where the acts are. */
     save(state) {
