@@ -98,3 +98,15 @@ def test_opening_an_old_file_twice_changes_nothing_more(tmp_path: Path) -> None:
     second = open_store(tmp_path / "old.db")
     assert "\n".join(second.db.conn.iterdump()) == before
     second.close()
+
+
+def test_a_migration_stays_known_by_the_name_that_files_have_kept(tmp_path: Path) -> None:
+    kept = [
+        "m001_initial", "m002_relations", "m003_preferences_and_bookmarks", "m004_entities",
+        "m005_groups_over_articles",
+    ]  # fmt: skip
+    store = open_store(tmp_path / "new.db")
+    applied = [migration.name for migration in MIGRATIONS.applied(store.db)]
+    assert applied[: len(kept)] == kept
+    assert MIGRATIONS.pending(store.db) == []
+    store.close()

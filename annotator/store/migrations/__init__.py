@@ -1,0 +1,27 @@
+"""The schema, as the migrations that made it: a module each, in the order of their numbers.
+
+A migration is known by the name of its module. An applied one is never edited.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Migrations
+
+from annotator.store.migrations import (
+    m001_initial,
+    m002_relations,
+    m003_preferences_and_bookmarks,
+    m004_entities,
+    m005_groups_over_articles,
+)
+
+MIGRATIONS = Migrations("pressmark")
+
+for _migration in (
+    m001_initial,
+    m002_relations,
+    m003_preferences_and_bookmarks,
+    m004_entities,
+    m005_groups_over_articles,
+):
+    MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
