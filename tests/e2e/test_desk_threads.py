@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from desk import Desk, box, serving
-from factories import content, make_act, reply
+from factories import content, make_act, relation, reply
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import Server
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.e2e
 TEXT = "\n\n".join(
     f"Kofi Annan flew from Geneva to Moscow on day {n} and saw the river." for n in range(30)
 )
-NAMES = ("Talk", "Mended", "Markdown", "Mention", "Foreign", "Listed", "Thumb", "Whole")
+NAMES = ("Talk", "Mended", "Markdown", "Mention", "Foreign", "Listed", "Thumb", "Whole", "Stays")
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +218,31 @@ def test_a_note_that_mentions_the_reader_is_shown_and_answered(
     come_back(desk.page)
     expect(thread(desk)).to_contain_text("Thanks.")
     assert "A secret." not in desk.page.content()
+
+
+def test_a_mark_that_others_have_replied_to_stays_with_its_relations(
+    desk: Desk, store: Store, mara: Annotator
+) -> None:
+    desk.open("Stays")
+    me = reader(store)
+    mentioned = {"note": "@Mara Lind, by plane?", "attributes": {"mentions": [mara.id]}}
+    start, end = TEXT.index("flew"), TEXT.index("saw")
+    flew = put(store, desk, me, content(TEXT, start, start + 4, "EVENT", **mentioned))
+    saw = put(store, desk, me, content(TEXT, end, end + 3, "EVENT"))
+    put(store, desk, me, relation(flew["id"], saw["id"]))
+    put(store, desk, mara, reply(flew["id"], "By train."))
+    come_back(desk.page)
+    expect(desk.of("saw")).to_have_attribute("data-signs", "∞")
+    before = desk.stored()
+    desk.click("flew")
+    desk.press("Delete")
+    expect(desk.toast.last).to_contain_text("Others have replied to this note.")
+    desk.press("Shift+Delete")
+    found = desk.page.get_by_test_id("pm-occurrences")
+    expect(found).to_contain_text("0 in this article · 1 left out: others have replied to the note")
+    desk.press("Escape", "Escape")
+    assert desk.stored() == before
+    assert desk.complaints == []
 
 
 def test_the_list_of_notes_is_narrowed(desk: Desk) -> None:

@@ -188,6 +188,7 @@ export function createCommands(desk) {
       const mark = desk.selectedMark();
       if (!mark) return desk.voice.say("Nothing is selected.");
       if (mark.state === "suggested") return commands.reject(mark.id);
+      if (commands.hasToStay(mark.id)) return undefined;
       desk.selected = null;
       return desk.commit(acts.remove(desk.article, acts.group(), mark), `Removed ${nameOf(mark.label_id)}: ${quoteOf(mark)}`);
     },
@@ -205,6 +206,7 @@ export function createCommands(desk) {
     },
     articleLabel(id) {
       const present = desk.articleAnnotation(id);
+      if (present && commands.hasToStay(present.id)) return;
       const make = acts.group();
       const made = present ? acts.remove(desk.article, make, present) : [acts.annotateArticle(make, id)];
       desk.commit(made, `${nameOf(id)} ${present ? "taken off" : "put on"} the article`);

@@ -91,6 +91,12 @@ export function createNoteCommands(desk, commands) {
       if (note || post.kind !== "reply") return keepOrUnsay(post, note);
       commands.unsay(id);
     },
+    /** Return whether a note has to stay, because others have replied to it; says so where it has. */
+    hasToStay(id) {
+      const isRepliedTo = desk.article.isRepliedTo(id);
+      if (isRepliedTo) desk.voice.toast("Others have replied to this note.", { detail: "Resolve its thread instead.", isError: true });
+      return isRepliedTo;
+    },
     /** Take back a reply, or the words of a note; a mark with a label stays. */
     unsay(id) {
       const post = desk.article.annotations.get(id);
@@ -109,9 +115,6 @@ export function createNoteCommands(desk, commands) {
 
   function keepOrUnsay(post, note) {
     const isBare = !note && !post.label_id;
-    if (isBare && desk.article.isRepliedTo(post.id)) {
-      return desk.voice.toast("Others have replied to this note.", { detail: "Resolve its thread instead.", isError: true });
-    }
-    return keep(post, note);
+    if (!isBare || !commands.hasToStay(post.id)) keep(post, note);
   }
 }
