@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from annotator.model import Suggestion
 from annotator.recognisers import attribution, eastern_speech
@@ -20,6 +22,10 @@ _LONGEST = 45  # words of a sentence beside a quotation
 _DASHES = frozenset("-–—")
 _ALONE = 0.2  # words between marks that nobody says may be a title
 _LIST = 3  # words between quotations that one sentence puts together
+
+Found = TypeVar("Found", Attribution, Range)
+_Eastern = Callable[[str, list[Suggestion], int, int], Found | None]
+_Western = Callable[[Phrases, int, int], Found | None]
 
 
 @dataclass(slots=True)
@@ -114,7 +120,8 @@ def _ends_sentence(text: _Text, i: int) -> bool:
 
 def _attribute(text: _Text, quoted: _Quoted) -> None:
     """Choose between the words before and behind: who ends with a comma goes on behind."""
-    ahead, after = _in_front(text, quoted), _behind(text, quoted)
+    ahead = _beside(text, quoted.front, eastern_speech.before, attribution.before)
+    after = _beside(text, quoted.back, eastern_speech.behind, attribution.behind)
     if ahead and after:
         last = _last_word(text, quoted)
         introduced = text.phrases.word(quoted.front[1] - 1) in _INTRODUCES
@@ -123,7 +130,8 @@ def _attribute(text: _Text, quoted: _Quoted) -> None:
         if introduced or not goes_on:
             after = None
     if after and after.speaker is None:
-        after = Attribution(after.cue, _speaker_ahead(text, quoted))
+        speaker = _beside(text, quoted.front, eastern_speech.topic, _before_comma)
+        after = Attribution(after.cue, speaker)
     quoted.found = after or ahead
     quoted.from_back = after is not None
 
@@ -138,38 +146,24 @@ def _is_tight(text: _Text, quoted: _Quoted) -> bool:
     return any(text.phrases.word(k) in text.phrases.grammar.verbs for k in range(last - 2, last))
 
 
-def _in_front(text: _Text, quoted: _Quoted) -> Attribution | None:
-    first, last = quoted.front
-    if last <= first:
+def _beside(
+    text: _Text, words: Range, eastern: _Eastern[Found], western: _Western[Found]
+) -> Found | None:
+    """Ask about the words beside a quotation, by the rules of the script that they are in."""
+    if words[1] <= words[0]:
         return None
-    passage = text.phrases.passage((first, last))
+    passage = text.phrases.passage(words)
     if eastern_speech.EASTERN.search(text.reading.tokens.text, *passage):
-        return eastern_speech.before(text.reading.tokens.text, text.names, *passage)
-    return attribution.before(text.phrases, first, last)
+        return eastern(text.reading.tokens.text, text.names, *passage)
+    return western(text.phrases, *words)
 
 
-def _behind(text: _Text, quoted: _Quoted) -> Attribution | None:
-    first, last = quoted.back
-    if last <= first:
-        return None
-    passage = text.phrases.passage((first, last))
-    if eastern_speech.EASTERN.search(text.reading.tokens.text, *passage):
-        return eastern_speech.behind(text.reading.tokens.text, text.names, *passage)
-    return attribution.behind(text.phrases, first, last)
-
-
-def _speaker_ahead(text: _Text, quoted: _Quoted) -> Range | None:
+def _before_comma(phrases: Phrases, first: int, last: int) -> Range | None:
     """Return who stands before a quotation whose verb comes behind it, as in Turkish."""
-    first, last = quoted.front
-    if last <= first:
+    if phrases.word(last - 1) != ",":
         return None
-    passage = text.phrases.passage((first, last))
-    if eastern_speech.EASTERN.search(text.reading.tokens.text, *passage):
-        return eastern_speech.topic(text.reading.tokens.text, text.names, *passage)
-    if text.phrases.word(last - 1) != ",":
-        return None
-    found = text.phrases.ending(last - 1, first)
-    return text.phrases.passage(found[0]) if found else None
+    found = phrases.ending(last - 1, first)
+    return phrases.passage(found[0]) if found else None
 
 
 def _share(text: _Text, level: list[_Quoted]) -> None:
