@@ -12,7 +12,7 @@ export function createDrawer(root, desk) {
   const status = h("p.pm-hint", { role: "status" });
   const closer = h("button.pm-quiet", { type: "button", "aria-label": "Close the history", onclick: () => close() }, "×");
   const element = h(
-    "section.pm-drawer",
+    "section.pm-over.pm-drawer",
     { role: "dialog", "aria-label": "History", hidden: true, "data-testid": "pm-history", onkeydown: onKey },
     h("header", {}, h("h2", { text: "History" }), closer),
     h("p.pm-hint", { text: "What you did to this article, and what was suggested. Nobody else’s work is told here." }),

@@ -8,7 +8,7 @@ import { button, h, short } from "./dom.js";
 export function createSettling(root, desk, storage) {
   const list = h("ul.pm-conflict-list");
   const closer = h("button.pm-quiet", { type: "button", "aria-label": "Close", onclick: () => show(false) }, "×");
-  const element = h("section.pm-conflicts", { role: "dialog", "aria-label": "Not kept", hidden: true, "data-testid": "pm-conflicts", onkeydown: onKey },
+  const element = h("section.pm-over.pm-conflicts", { role: "dialog", "aria-label": "Not kept", hidden: true, "data-testid": "pm-conflicts", onkeydown: onKey },
     h("header", {}, h("h2", { text: "Not kept" }), closer),
     h("p.pm-hint", { text: "These were changed elsewhere in the meantime. Nothing was overwritten: say what is to be." }), list); // prettier-ignore
   const opener = button("button.pm-act.pm-unsettled", { hidden: true, "data-testid": "pm-unsettled", onclick: () => show(element.hidden, true) });
