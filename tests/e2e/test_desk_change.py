@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
+from desk import Desk, box, serving
 from playwright.sync_api import Browser, expect
 from running import Server
 
@@ -25,6 +25,7 @@ NAMES = (
     "Shift",
     "Around",
     "Beside",
+    "Touched",
 )
 
 
@@ -116,6 +117,43 @@ def test_s_looks_for_a_label_where_the_selection_is_in_no_mark(desk: Desk) -> No
     desk.press("4", "Escape", "v", *["Control+ArrowRight"] * 3, "Control+Shift+ArrowRight", "s")
     assert len(desk.quotes()) == 3
     assert desk.complaints == []
+
+
+# What a long press and its handles leave: a native selection of the first words like these.
+SELECT = """words => {
+    const walker = document.createTreeWalker(
+        document.querySelector('.pm-body'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(words);
+        if (at < 0) continue;
+        const end = at + words.length;
+        getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, end);
+        return;
+    }
+}"""
+
+
+def test_with_a_thumb_words_inside_a_mark_become_one_of_their_own(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    desk = Desk(server, context.new_page())
+    desk.open("Touched")
+    tap = desk.page.touchscreen.tap
+    tap(*desk.middle("grey"))
+    tap(*desk.middle("flew"))
+    desk.label("EVENT").tap()
+    tap(*desk.middle("flew"))
+    desk.page.evaluate(SELECT, "heron fl")
+    button = desk.bar.get_by_role("button", name="Split “grey heron flew”")
+    expect(button).to_be_visible()
+    assert box(button)["height"] >= 44
+    button.tap()
+    assert desk.quotes() == [("EVENT", "grey"), ("EVENT", "heron flew")]
+    assert desk.complaints == []
+    context.close()
 
 
 def test_two_marks_become_one_that_keeps_what_was_said_of_both(desk: Desk) -> None:
