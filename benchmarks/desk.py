@@ -26,6 +26,7 @@ from annotator.services.session import Session, local_session
 from annotator.store import open_store, people
 from annotator.store.suggestions import suggest
 from benchmarks.application import ROOT, Application
+from benchmarks.bare import bare_page
 from benchmarks.corpus import words
 
 # Words and suggestions: the sizes that the peers were measured with.
@@ -78,6 +79,9 @@ def main() -> None:
                 print(f"    key to paint {_measure(page, 'pm-act-to-paint')}", end="")
                 print(f", of it work {_measure(page, 'pm-act-work')}", end="")
                 print(f", act to disk {_measure(page, 'pm-act-to-disk')}")
+                floor = bare_page(browser, _made_up(length, marks)[0])
+                print(f"    the same on a page that does nothing else {_measure(floor, 'bare')}")
+                floor.context.close()
                 page.evaluate("performance.clearMeasures()")
                 _mark(page)
                 print(f"    double click to paint {_measure(page, 'pm-act-to-paint')}", end="")

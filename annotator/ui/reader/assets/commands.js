@@ -60,8 +60,9 @@ export function createCommands(desk) {
       : places.map((place) => acts.annotate(article, make, place, labelId)).filter(Boolean);
     const quote = short(article.text.slice(passage.from, passage.to), 40);
     if (desk.isAlike) desk.voice.hush();
-    desk.setPassage(null);
+    // Before anything has moved: it needs the layout of the page.
     getSelection().removeAllRanges();
+    desk.setPassage(null);
     if (!made.length) return desk.voice.say(`${quote} is marked as ${nameOf(labelId)} already.`);
     desk.commit(made, `${nameOf(labelId)}: ${quote}`);
     desk.madeLast = made.length > 1 ? null : made[0].after.id;

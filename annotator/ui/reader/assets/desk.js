@@ -7,7 +7,7 @@ import { createApi } from "./api.js";
 import { watchArticle } from "./live.js";
 import { closeConnectionDialogs } from "./unbothered.js";
 import { watchPresence } from "./deciding.js";
-import { h } from "./dom.js";
+import { h, whenPainted } from "./dom.js";
 import { watchKeys } from "./keys.js";
 import { outboxOfPage, storageOfPage } from "./outbox.js";
 import { scrollerOf } from "./place.js";
@@ -92,21 +92,16 @@ function create(parent, first) {
     outbox.push(desk.article.id, acts);
   }
 
-  /** Measure from the event to the frame after the one that shows what it did. */
+  /** Measure from the event to the end of the frame that shows what it did; called before anything is put off. */
   function measured() {
     const start = stamp || performance.now();
     let handled = start;
     queueMicrotask(() => (handled = performance.now()));
-    requestAnimationFrame(() => {
-      const frame = performance.now();
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        const end = performance.now();
-        performance.measure("pm-act-to-paint", { start, end });
-        // Without the wait for the screen's next frame, which no desk can shorten.
-        performance.measure("pm-act-work", { start: end - (handled - start) - (end - frame), end });
-      };
-      port2.postMessage(null);
+    whenPainted((frame) => {
+      const end = performance.now();
+      performance.measure("pm-act-to-paint", { start, end });
+      // Without the wait for the screen's next frame, which no desk can shorten.
+      performance.measure("pm-act-work", { start: end - (handled - start) - (end - frame), end });
     });
   }
 
@@ -151,15 +146,11 @@ function create(parent, first) {
     if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
     desk.progress.draw();
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        performance.measure("pm-open", { start: asked, end: performance.now() });
-        if (isOld || shelf.isGuess(article)) renew(article);
-        shelf.preload(article.place?.next);
-        shelf.preload(article.place?.previous);
-      };
-      port2.postMessage(null);
+    whenPainted(() => {
+      performance.measure("pm-open", { start: asked, end: performance.now() });
+      if (isOld || shelf.isGuess(article)) renew(article);
+      shelf.preload(article.place?.next);
+      shelf.preload(article.place?.previous);
     });
   }
 

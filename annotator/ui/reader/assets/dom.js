@@ -37,13 +37,23 @@ export function button(tag, attributes, ...children) {
 /** A key as a hint on a button; not part of the button's name. Nothing where there is no key. */
 export const hint = (key) => key && h("kbd", { "aria-hidden": "true", text: key });
 
-/** Return a function that has `run` called once when the next frame is on the screen. */
+/** Call `run` when the next frame has been painted; it is given the time at which the frame began. */
+export function whenPainted(run) {
+  requestAnimationFrame(() => {
+    const began = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => run(began);
+    port2.postMessage(null);
+  });
+}
+
+/** Return a function that has `run` called once when the next frame has been painted. */
 export function afterPaint(run) {
   let isDue = false;
   return () => {
     if (isDue) return;
     isDue = true;
-    requestAnimationFrame(() => setTimeout(() => ((isDue = false), run())));
+    whenPainted(() => ((isDue = false), run()));
   };
 }
 

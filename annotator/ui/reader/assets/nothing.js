@@ -4,7 +4,7 @@
  */
 
 import * as acts from "./acts.js";
-import { button } from "./dom.js";
+import { afterPaint, button } from "./dom.js";
 import { firstInView } from "./place.js";
 
 /** Return whether a person has put something into a paragraph. */
@@ -77,7 +77,8 @@ export function createNothingButton(desk) {
     hidden: true, tabindex: "-1", "aria-label": words, onclick: () => desk.commands.nothingHere(at),
   }, "✓"); // prettier-ignore
 
-  function show() {
+  // Where it stands costs a layout of the page, for which a key or a click does not wait.
+  const show = afterPaint(() => {
     const paragraph = desk.article?.paragraphs[at];
     element.hidden = !paragraph || (hasOwnMarks(desk.article, paragraph) && !desk.article.read.has(at));
     if (element.hidden) return;
@@ -85,7 +86,7 @@ export function createNothingButton(desk) {
     element.style.top = `${shown.offsetTop + shown.offsetHeight}px`;
     element.setAttribute("aria-pressed", String(desk.article.read.has(at)));
     element.title = `${words} (${desk.keyOf("nothing here")})`;
-  }
+  });
 
   desk.body.addEventListener("pointerover", ({ target }) => {
     const index = target.closest(".pm-p")?.dataset.p;

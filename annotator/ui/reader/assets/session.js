@@ -165,13 +165,13 @@ export function createDesk(root, ways) {
     },
     /** Paint acts, then send them. Nothing waits for the server. */
     commit(acts, words) {
+      ways.measured();
       const touched = new Set();
       desk.madeLast = null;
       for (const act of acts) for (const index of desk.article.apply(act)) touched.add(index);
       desk.refresh(touched);
       ways.push(acts);
       desk.voice.say(words);
-      ways.measured();
     },
     /** Show what has changed: these paragraphs, and everything that counts. */
     refresh(touched) {
