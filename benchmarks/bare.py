@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page
 
-ACTS = 30
+ACTS = 60
 # Paragraphs as the desk has them, one mark in each; a key paints the next paragraph again with the
 # mark in another state, and is measured as the desk measures: to the end of the frame.
 PAGE = """<!doctype html><style>
@@ -47,5 +47,5 @@ def bare_page(browser: Browser, text: str) -> Page:
     page.wait_for_timeout(500)
     for _ in range(ACTS):
         page.keyboard.press("a")
-        page.wait_for_timeout(60)
+        page.wait_for_timeout(120)
     return page

@@ -31,7 +31,7 @@ from benchmarks.corpus import words
 
 # Words and suggestions: the sizes that the peers were measured with.
 SIZES = ((400, 20), (10_000, 1_000), (100_000, 10_000))
-OPENINGS, ACTS, MARKED = 5, 30, 15
+OPENINGS, ACTS, MARKED = 5, 60, 20
 PEERS = ROOT.parent / "shared" / "peers" / "corpus.py"
 # The middle of the n-th unmarked word in view.
 WORD = """(nth) => {
@@ -152,9 +152,10 @@ def _cold(browser: Browser, address: str, ready: str) -> float:
 
 def _answer(page: Page) -> None:
     page.keyboard.press("n")
+    page.wait_for_timeout(500)
     for number in range(ACTS):
         page.keyboard.press("a" if number % 2 else "r")
-        page.wait_for_timeout(60)
+        page.wait_for_timeout(120)
     page.wait_for_function(
         "document.querySelector('[data-testid=pm-saved]').dataset.waiting === '0'", timeout=60_000
     )

@@ -37,13 +37,19 @@ export function button(tag, attributes, ...children) {
 /** A key as a hint on a button; not part of the button's name. Nothing where there is no key. */
 export const hint = (key) => key && h("kbd", { "aria-hidden": "true", text: key });
 
+// One channel for all: what waits for the same frame comes in the order in which it asked.
+const painted = { channel: null, runs: [] };
+
 /** Call `run` when the next frame has been painted; it is given the time at which the frame began. */
 export function whenPainted(run) {
+  if (!painted.channel) {
+    painted.channel = new MessageChannel();
+    painted.channel.port1.onmessage = () => painted.runs.shift()();
+  }
   requestAnimationFrame(() => {
     const began = performance.now();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => run(began);
-    port2.postMessage(null);
+    painted.runs.push(() => run(began));
+    painted.channel.port2.postMessage(null);
   });
 }
 
