@@ -55,6 +55,8 @@ WORD = """(nth) => {
 }"""
 READY = "document.querySelectorAll('mark').length > 0"
 MEASURED = "performance.getEntriesByName('pm-open', 'measure').length > 0"
+REQUESTS = """performance.getEntriesByType('resource')
+    .filter((entry) => entry.name.endsWith('/acts')).map((entry) => entry.duration)"""
 EMPTY = "document.body.innerText.includes('empty page')"
 
 
@@ -78,7 +80,8 @@ def main() -> None:
                 _answer(page)
                 print(f"    key to paint {_measure(page, 'pm-act-to-paint')}", end="")
                 print(f", of it work {_measure(page, 'pm-act-work')}", end="")
-                print(f", act to disk {_measure(page, 'pm-act-to-disk')}")
+                print(f", act to disk {_measure(page, 'pm-act-to-disk')}", end="")
+                print(f", of it request {_spread(page.evaluate(REQUESTS))}")
                 floor = bare_page(browser, _made_up(length, marks)[0])
                 print(f"    the same on a page that does nothing else {_measure(floor, 'bare')}")
                 floor.context.close()
@@ -166,6 +169,7 @@ def _mark(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.keyboard.press("4")
+    page.wait_for_timeout(500)
     for number in range(MARKED):
         x, y = page.evaluate(WORD, number)
         page.mouse.dblclick(x, y)
@@ -175,7 +179,8 @@ def _mark(page: Page) -> None:
 
 def _next(browser: Browser, url: str) -> None:
     page = _open(browser, f"{url}/read?sort=title")
-    for _ in range(10):
+    page.evaluate("performance.clearMeasures()")
+    for _ in range(15):
         page.wait_for_timeout(700)
         page.keyboard.press("]")
     page.wait_for_timeout(500)
@@ -187,6 +192,10 @@ def _measure(page: Page, name: str) -> str:
     taken = page.evaluate(
         "name => performance.getEntriesByName(name, 'measure').map(entry => entry.duration)", name
     )
+    return _spread(taken)
+
+
+def _spread(taken: list[float]) -> str:
     if not taken:
         return "not measured"
     high = quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]

@@ -15,6 +15,7 @@ export function createRows(desk) {
   let parts = markParts;
   let frame = 0;
   let height = 38;
+  let toReveal = null; // the id of the mark whose row the next drawing brings into view
 
   function row(item, index) {
     return h(
@@ -55,12 +56,23 @@ export function createRows(desk) {
   function draw() {
     frame = 0;
     height = desk.root.dataset.size === "phone" ? 46 : 38; // as desk.css has it
-    const first = Math.max(0, Math.floor(outer.scrollTop / height) - SPARE);
-    const last = Math.min(items.length, Math.ceil((outer.scrollTop + outer.clientHeight) / height) + SPARE);
     inner.style.height = `${items.length * height}px`;
+    const { clientHeight } = outer;
+    const top = scrollToRow(outer.scrollTop, clientHeight);
+    const first = Math.max(0, Math.floor(top / height) - SPARE);
+    const last = Math.min(items.length, Math.ceil((top + clientHeight) / height) + SPARE);
     const rows = [];
     for (let i = first; i < last; i++) rows.push(row(items[i], i));
     inner.replaceChildren(...(items.length ? rows : [h("p.pm-none", { text: empty })]));
+  }
+
+  /** Bring the row that was asked for into view, and return where the list stands then. */
+  function scrollToRow(top, room) {
+    const index = items.findIndex(({ id }) => id === toReveal);
+    toReveal = null;
+    const row = index * height;
+    if (index < 0 || (row >= top && row + height <= top + room)) return top;
+    return (outer.scrollTop = row < top ? row : row + height - room);
   }
 
   const drawSoon = () => (frame ||= requestAnimationFrame(draw));
@@ -79,13 +91,7 @@ export function createRows(desk) {
     },
     /** Bring the row of a mark into view. */
     reveal(id) {
-      const index = items.findIndex((mark) => mark.id === id);
-      if (index < 0) return;
-      const top = index * height;
-      if (top < outer.scrollTop) outer.scrollTop = top;
-      else if (top + height > outer.scrollTop + outer.clientHeight) {
-        outer.scrollTop = top + height - outer.clientHeight;
-      }
+      toReveal = id;
       drawSoon();
     },
   };
