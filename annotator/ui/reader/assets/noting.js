@@ -73,7 +73,7 @@ export function createNoteCommands(desk, commands) {
     openThread(id, postId) {
       const root = desk.article.note(id);
       if (!root) return;
-      if (desk.root.dataset.size === "phone") desk.panel.fold(); // the passage would lie under it
+      if (desk.root.dataset.size !== "wide") desk.panel.fold(); // the passage would lie under it
       if (desk.article.annotations.has(id)) desk.select(id, { scroll: "nearest" });
       else if (root.kind === "span") desk.reveal(root.from);
       desk.threads.open(id, postId);

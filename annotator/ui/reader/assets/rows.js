@@ -32,7 +32,7 @@ export function createRows(desk) {
     const label = desk.article.labels.get(mark.label_id);
     const isSuggestion = mark.state === "suggested";
     const go = () => {
-      if (desk.root.dataset.size === "phone") desk.panel.fold(); // the mark would lie under it
+      if (desk.root.dataset.size !== "wide") desk.panel.fold(); // the mark would lie under it
       desk.select(mark.id, { scroll: "center" });
     };
     const values = toldValues(label, mark);

@@ -28,6 +28,7 @@ export function createSettling(root, desk, storage) {
     const hadFocus = element.contains(document.activeElement);
     element.hidden = !isShown;
     if (isShown) draw();
+    if (takesFocus) desk.voice.hush(); // it says what they said, and what can be done about it
     if (isShown && takesFocus) (list.querySelector("button") ?? closer).focus();
     else if (!isShown && hadFocus) root.focus({ preventScroll: true });
   }
