@@ -26,6 +26,7 @@ NAMES = (
     "Nested",
     "Noted after",
     "At the edge",
+    "Let go",
     "Suggested",
 )
 
@@ -158,7 +159,8 @@ def test_every_suggestion_alike_is_accepted_at_once_and_taken_back_at_once(desk:
     desk.toast.get_by_role("button", name="Undo").click()
     expect(accepted).to_have_count(0)
     assert desk.stored() == []
-    desk.press("Escape", "n", "n", "Shift+A")
+    desk.click("Geneva")
+    desk.press("Shift+A")
     expect(accepted).to_have_count(3)
     on = desk.page.locator("mark.pm-on")
     expect(on).to_have_attribute("data-state", "suggested")  # the next one waits for its answer
@@ -243,6 +245,19 @@ def test_a_note_goes_to_the_mark_just_made_and_to_no_other(desk: Desk) -> None:
     desk.click("river")
     desk.press("Escape", "m")
     expect(desk.page.get_by_test_id("pm-note")).to_be_hidden()
+
+
+def test_after_a_mark_was_let_go_the_keys_go_on_from_there(desk: Desk) -> None:
+    desk.open("Let go")
+    desk.click("Moscow")
+    on = desk.page.locator("mark.pm-on")
+    for key, wanted in (("p", "Geneva"), ("n", "Moscow"), ("n", "Geneva")):
+        desk.press("Escape")
+        expect(on).to_have_count(0)
+        desk.press(key)
+        expect(on).to_have_text(wanted)
+    desk.press("Escape", "k", "k", "n")
+    expect(on).to_have_text("Kofi Annan")
 
 
 def test_the_bar_never_covers_the_lists_beside_the_text(desk: Desk) -> None:

@@ -48,6 +48,7 @@ export function createDesk(root, ways) {
     isAlike: false, // the next label goes on every place like the selection
     madeLast: null, // the id of the annotation that a selection has just become
     here: null, // the paragraph that j and k move
+    leftAt: null, // the mark that was let go last
     mode: null, // what takes keys and clicks first: joining two marks
     panelTab: "suggestions",
     painter: createPainter(body),
@@ -187,6 +188,8 @@ export function createDesk(root, ways) {
     },
     /** Select a mark; null: none. `scroll` brings it into view. */
     select(id, { scroll, isQuiet } = {}) {
+      const left = desk.selectedMark();
+      if (!id && left?.kind === "span") desk.leftAt = left;
       desk.selected = id;
       if (id) Object.assign(desk, { passage: null, madeLast: null });
       if (id) desk.commands.noteMark(id);
@@ -237,6 +240,9 @@ export function createDesk(root, ways) {
     },
     /** Return where a person is in the text, as something that stands in the order of marks. */
     whereabouts() {
+      const { leftAt } = desk;
+      const rect = leftAt && desk.painter.rangeOf(leftAt.from, leftAt.from + 1)?.getBoundingClientRect();
+      if (rect && rect.bottom > desk.topEdge() && rect.top < desk.bottomEdge()) return leftAt;
       const index = desk.here ?? firstInView(desk);
       return { from: desk.article.paragraphs[index]?.from ?? 0, to: Infinity, id: "" };
     },
@@ -247,6 +253,7 @@ export function createDesk(root, ways) {
     /** Stand at a paragraph, and say it unless something else was said. */
     pointAt(index, { isQuiet } = {}) {
       desk.here = index;
+      desk.leftAt = null;
       const element = desk.painter.point(index);
       desk.reveal(desk.article.paragraphs[index].from);
       if (element && !isQuiet) desk.voice.say(element.textContent.slice(0, 120));
@@ -275,7 +282,7 @@ export function createDesk(root, ways) {
       desk.ties.remove();
       desk.mode?.end();
       hideBelow(article, desk.preferences.get("least_score"));
-      Object.assign(desk, { article, selected: null, passage: null, here: null, isAlike: false, madeLast: null });
+      Object.assign(desk, { article, selected: null, passage: null, here: null, leftAt: null, isAlike: false, madeLast: null });
       if (!article.labels.has(desk.armed)) desk.armed = null;
       desk.quotations.reset();
       desk.clock.look(null);
