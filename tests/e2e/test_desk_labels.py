@@ -95,6 +95,7 @@ def test_on_a_phone_the_palette_is_a_line_of_chips_and_open_it_wraps(
     search.tap()
     desk.page.keyboard.type("kind 3")
     assert box(chips.first)["height"] == 44
+    assert box(desk.panel.locator(".pm-palette .pm-labels"))["height"] < 60
     desk.press("Escape")
     desk.panel.get_by_label("Show or hide the lists").tap()
     tops = {box(chip)["y"] for chip in chips.all()[:9]}
