@@ -39,7 +39,7 @@ def main() -> None:
 def parted(
     corpora: dict[str, list[Document]],
 ) -> tuple[dict[str, list[Document]], list[Document]]:
-    """Return what is learnt from, by corpus and with copies under other names, and the dev parts."""
+    """Return what is learnt from, by corpus and with copies under other names, and what tunes."""
     learnt = {
         name: [d for d in found if name not in HELD_OUT or part(d.id) == "train"]
         for name, found in corpora.items()

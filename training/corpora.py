@@ -30,9 +30,9 @@ GUIDELINES = {
 # Those of which a part is held out: they say how good the model is.
 HELD_OUT = ("uner_ewt_dev", "uner_pud", "wikigold")
 _SHORT = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
-_SMALL = frozenset(
-    ["of", "the", "and", "for", "de", "del", "la", "von", "van", "'s", "’s", "&", "in", "on", "-"]
-)
+_SMALL = frozenset((
+    "of", "the", "and", "for", "de", "del", "la", "von", "van", "'s", "’s", "&", "in", "on", "-",
+))  # fmt: skip
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _GENITIVE = re.compile(r"\s*['’]s$")
 _RULES = Rules()

@@ -54,19 +54,29 @@ class Rules:
             language only tells whether nouns have capitals.
         """
         reading = read(tokenise(text), self._known, language)
-        found = list(_listed(reading))
-        if not reading.capital_nouns:
-            found += places.find(reading)
-        for module in _FINDERS:
-            found += module.find(reading)
-        kept = _resolve(found)
-        kept += organisations.acronyms(reading, kept)
-        kept += enumerations.find(reading, kept)
-        kept = _resolve([*kept, *_seen_before(reading, kept)])
-        spans = [Suggestion(c.start, c.end, c.label, c.score, c.reason) for c in kept]
-        spans = _without_overlaps([*money.find(text), *dates.find(text)], spans)
-        spans += speakers.find(reading, spans, quotations.find(text))
-        return sorted(spans, key=lambda s: (s.start, -s.end))
+        return with_speech(reading, found_in(reading))
+
+
+def found_in(reading: Reading) -> list[Suggestion]:
+    """Return the names, dates and amounts of a text, none overlapping another."""
+    found = list(_listed(reading))
+    if not reading.capital_nouns:
+        found += places.find(reading)
+    for module in _FINDERS:
+        found += module.find(reading)
+    kept = _resolve(found)
+    kept += organisations.acronyms(reading, kept)
+    kept += enumerations.find(reading, kept)
+    kept = _resolve([*kept, *_seen_before(reading, kept)])
+    spans = [Suggestion(c.start, c.end, c.label, c.score, c.reason) for c in kept]
+    text = reading.tokens.text
+    return without_overlaps([*money.find(text), *dates.find(text)], spans)
+
+
+def with_speech(reading: Reading, found: list[Suggestion]) -> list[Suggestion]:
+    """Return what was found and the quotations with their speakers and cues, sorted."""
+    spoken = speakers.find(reading, found, quotations.find(reading.tokens.text))
+    return sorted([*found, *spoken], key=lambda s: (s.start, -s.end))
 
 
 def _listed(reading: Reading) -> Iterator[Candidate]:
@@ -181,7 +191,7 @@ def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _without_overlaps(first: list[Suggestion], then: list[Suggestion]) -> list[Suggestion]:
+def without_overlaps(first: list[Suggestion], then: list[Suggestion]) -> list[Suggestion]:
     """Return all of `first` that don't overlap each other, and what of `then` fits between."""
     kept: list[Suggestion] = []
     end = -1

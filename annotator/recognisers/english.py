@@ -1,0 +1,115 @@
+"""The trained model for English news, together with the rules and a memory for the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.model import Suggestion
+from annotator.recognisers import rules
+from annotator.recognisers.features import features
+from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.network import Network
+from annotator.recognisers.reading import Reading, read
+from annotator.recognisers.tokens import Tokens, tokenise
+
+FOLDER = Path(__file__).parents[2] / "data" / "english"
+_NAMES = ("PER", "ORG", "LOC")
+_SURE = 0.9  # from here on a name is looked for in the rest of the article
+_REPEATED = 0.9  # of the score of the name that it repeats
+
+
+class English:
+    """Suggests what the trained model sees, and of the rest what the rules find.
+
+    Texts in another language are left to the rules alone.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the model is.
+
+    Raises
+    ------
+    errors.Refused
+        If the model is missing or broken.
+    """
+
+    name = "english"
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._network = Network(folder)
+        self._rules = rules.Rules()
+        self.version = f"{self._network.about['version']}+rules {self._rules.version}"
+
+    def reads(self, language: str) -> bool:
+        """Return whether the model was trained for a language; an unknown one is taken for it."""
+        return language[:2] in ("", "en")
+
+    def suggest(self, text: str, language: str = "") -> list[Suggestion]:
+        """Return the suggestions for `text`, sorted by where they begin."""
+        if not self.reads(language):
+            return self._rules.suggest(text, language)
+        reading = read(tokenise(text), lexicon(), language)
+        listed = rules.found_in(reading)
+        names = self._names(reading, listed)
+        names += _again(reading, names)
+        others = [s for s in listed if s.label_id not in _NAMES]
+        return rules.with_speech(reading, rules.without_overlaps(names, others))
+
+    def _names(self, reading: Reading, listed: list[Suggestion]) -> list[Suggestion]:
+        tokens = reading.tokens
+        reasons = {(s.start, s.end, s.label_id): s.reason for s in listed}
+        found = []
+        for (first, last, label), score in self._network.tag(tokens, features(reading, listed)):
+            if label in _NAMES:
+                start, end = tokens.starts[first], tokens.ends[last - 1]
+                reason = reasons.get((start, end, label))
+                told = f"trained model; rules: {reason}" if reason else "trained model"
+                found.append(Suggestion(start, end, label, score, told))
+        return found
+
+
+def _again(reading: Reading, names: list[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the names of the article where they stand once more and were not seen."""
+    tokens = reading.tokens
+    places = {start: i for i, start in enumerate(tokens.starts)}
+    held = [_held(tokens, places[name.start], name) for name in names]
+    taken = {i for place in held for i in place}
+    known = _known(reading, names, held)
+    for i, word in enumerate(tokens.words):
+        for words, full in known.get(word, ()) if tokens.capital[i] else ():
+            place = range(i, i + len(words))
+            if tokens.words[i : place.stop] == words and taken.isdisjoint(place):
+                taken.update(place)
+                start, end = tokens.starts[i], tokens.ends[place.stop - 1]
+                reason = f"seen before as {tokens.text[full.start : full.end]}"
+                score = round(_REPEATED * full.score, 3)
+                yield Suggestion(start, end, full.label_id, score, reason)
+                break
+
+
+def _held(tokens: Tokens, first: int, name: Suggestion) -> range:
+    """Return the tokens of a name that begins with token `first`."""
+    last = first
+    while last < len(tokens) and tokens.ends[last] <= name.end:
+        last += 1
+    return range(first, last)
+
+
+def _known(
+    reading: Reading, names: list[Suggestion], held: list[range]
+) -> dict[str, list[tuple[list[str], Suggestion]]]:
+    """Return by their first word the names to look for again, the longest first."""
+    known: dict[tuple[str, ...], Suggestion] = {}
+    for name, place in zip(names, held, strict=True):
+        words = tuple(reading.tokens.words[i] for i in place)
+        if name.score < _SURE or reading.is_ordinary(place.start):
+            continue
+        known.setdefault(words, name)
+        if name.label_id == "PER" and not reading.is_ordinary(place[-1]):
+            known.setdefault(words[-1:], name)
+    by_first: dict[str, list[tuple[list[str], Suggestion]]] = {}
+    for words, name in sorted(known.items(), key=lambda item: -len(item[0])):
+        by_first.setdefault(words[0], []).append((list(words), name))
+    return by_first
