@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model import Joins, Label
+from annotator.model import Attribute, Joins, Label
 
 # What a label may be put on. A new kind is one line here, and a gesture on the desk.
 LABEL_KINDS = {
@@ -62,7 +62,10 @@ DEFAULT_LABELS = (
         "NORP", "Nationality or group", "span", "NRP", "violet", "5",
         "A nationality, a religious or a political group: Russian, Catholic, Democrats.",
     ),
-    Label("DATE", "Date", "span", "DAT", "teal", "6", "A date, a period, or a time of day."),
+    Label(
+        "DATE", "Date", "span", "DAT", "teal", "6", "A date, a period, or a time of day.",
+        attributes=(Attribute("value", "Value", "text"),),
+    ),
     Label("MONEY", "Money", "span", "MNY", "olive", "7", "An amount with its currency."),
     Label("QUOTE", "Quotation", "span", "QUO", "slate", "8", "The words of a speaker, quoted."),
     Label("SPEAKER", "Speaker", "span", "SPK", "rust", "9", "The words that name who said it."),

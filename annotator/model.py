@@ -65,6 +65,7 @@ class Suggestion:
 
     `score` lies in 0..1; `reason` says in a few words why it was proposed. `joins` names relations
     to other suggestions of the same list: the relation's label id, and the other's passage.
+    `attributes` are values of attributes of the label: pairs of id and value.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Suggestion:
     score: float
     reason: str = ""
     joins: tuple[tuple[str, int, int], ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,25 @@ _WEEKDAY = (
 _UNIT = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+# The full stop of an abbreviated month, and not that of the sentence.
+_DOT = r"(?:\.(?!\s*(?:\Z|\n)|\s[A-ZА-Я]))?"
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     months = "|".join(sorted(map(re.escape, lists.words("months")), key=len, reverse=True))
     day = r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?"
+    last = r"\d{1,2}(?:st|nd|rd|th)?"
     return re.compile(
         "|".join(
             (
-                rf"\b{day}\s(?:of\s|de\s)?(?:{months})\b\.?(?:,?\s(?:de\s)?{_YEAR}(?!\d)(?:\sгода)?)?",
-                rf"\b(?:{months})\b\.?\s{day}(?!\d|:\d|%)(?:,?\s{_YEAR}(?!\d))?",
+                rf"\b{day}\s?(?:[-–—]|to|and|bis|und|al|au)\s?{day}\s(?:of\s|de\s)?(?:{months})\b{_DOT}"
+                rf"(?:,?\s(?:de\s)?{_YEAR}(?!\d)(?:\sгода)?)?",
+                rf"\b(?:{months})\b\.?\s{day}\s?(?:[-–—]|to|and)\s?{last}(?!\d|:\d|%|\s?[ap]\.?m\b)"
+                rf"(?:,?\s{_YEAR}(?!\d))?",
+                rf"\b{day}\s(?:of\s|de\s)?(?:{months})\b{_DOT}"
+                rf"(?:,?\s(?:de\s)?{_YEAR}(?!\d)(?:\sгода)?)?",
+                rf"\b(?:{months})\b\.?\s{last}(?!\d|:\d|%)(?:,?\s{_YEAR}(?!\d))?",
                 rf"\b(?:{months})\b\.?,?\s(?:of\s|de\s)?{_YEAR}(?!\d)",
                 r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b",
                 r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b",
@@ -37,6 +45,9 @@ def _pattern() -> re.Pattern[str]:
                 r"|(?<=\bof )|(?<=\bfrom )|(?<=\bduring )|(?<=\bbefore )|(?<=\bafter )"
                 r"|(?<=\bв )|(?<=\bВ )|(?<=\ben )|(?<=\bEn )|(?<=\bim Jahr )|(?<=\()|(?<=\bto ))"
                 rf"{_YEAR}(?![\d,.]\d|\d)(?:\sгоду|\sгода)?",
+                r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ll]ast )"
+                r"|(?<=\b[Nn]ext )|(?<=\b[Bb]y )|(?<=\b[Ii]m )|(?<=\b[Ee]n )|(?<=\b[Вв] ))"
+                rf"(?:{months})\b(?!\.?\s[A-Z])",
                 rf"\b{_YEAR}\s(?:год[ауом]*|yılında)\b",
                 r"\b(?:the\s)?(?:early\s|mid-?|late\s)?(?:1[5-9]|20)\d0s\b",
                 rf"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)\s(?:{_UNIT}|{_WEEKDAY}|month)\b",

@@ -37,7 +37,7 @@ class Rules:
     """Suggests names, dates, amounts and quotations by lists and rules."""
 
     name = "rules"
-    version = "4"
+    version = "5"
 
     def __init__(self) -> None:
         self._known = lexicon()

@@ -6,6 +6,7 @@ that article is left out here (`but_article`).
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -191,6 +192,7 @@ def _labelling(article: Text, place: Range, label_id: str, group: str, now: str)
             "id": str(uuid.uuid4()), "kind": "span", "label_id": label_id, "start": start,
             "end": end, "quote": article.text[start:end], "state": state,
             "suggestion_id": answered["id"] if answered else None,
+            "attributes": json.loads(answered["attributes"]) if answered and same else {},
         }
     )  # fmt: skip
     kind = "accept" if state == "accepted" else "annotate"

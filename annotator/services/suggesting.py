@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from annotator import recognisers
 from annotator.errors import Refused
 from annotator.model import Annotator, Suggestion
+from annotator.recognisers import date_values
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest
@@ -39,7 +40,7 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     recogniser = recognisers.load(chosen(session))
     annotator = _annotator(session, recogniser)
     if article["recognised_by"] != annotator.id:
-        suggest(session.store, str(article["id"]), annotator, _read(recogniser, article))
+        suggest(session.store, str(article["id"]), annotator, _read(session, recogniser, article))
 
 
 def suggest_all(
@@ -58,7 +59,7 @@ def suggest_all(
         ids = articles.unrecognised(session.store, project, annotator.id, _AT_ONCE)
         if not ids:
             return
-        found = [(i, _read(recogniser, articles.read(session.store, i))) for i in ids]
+        found = [(i, _read(session, recogniser, articles.read(session.store, i))) for i in ids]
         # Reading takes its time, so it is done before others have to wait for the writing.
         with session.store.write():
             for article_id, suggestions in found:
@@ -67,8 +68,23 @@ def suggest_all(
         yield done, total
 
 
-def _read(recogniser: recognisers.Recogniser, article: Mapping[str, object]) -> list[Suggestion]:
-    return recogniser.suggest(str(article["text"]), str(article["language"]))
+def _read(
+    session: Session, recogniser: recognisers.Recogniser, article: Mapping[str, object]
+) -> list[Suggestion]:
+    text = str(article["text"])
+    found = recogniser.suggest(text, str(article["language"]))
+    return date_values.with_values(
+        found, text, str(article["published_at"]), as_attribute=_asks_for_value(session)
+    )
+
+
+def _asks_for_value(session: Session) -> bool:
+    """Return whether a date that is accepted can keep its value: its label may not ask for it."""
+    return any(
+        label.id == date_values.LABEL and (attribute.id, attribute.kind) == ("value", "text")
+        for label in people.labels(session.store, session.project.id)
+        for attribute in label.attributes
+    )
 
 
 def _annotator(session: Session, recogniser: recognisers.Recogniser) -> Annotator:

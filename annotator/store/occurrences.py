@@ -50,7 +50,7 @@ def _read(store: Store, seqs: Sequence[int], annotator_id: str) -> Iterator[Text
     found: dict[int, list[dict[str, Any]]] = {}
     for row in store.rows(
         """
-        SELECT article_seq, id, label_id, start, "end", state, parts FROM annotation
+        SELECT article_seq, id, label_id, start, "end", state, parts, attributes FROM annotation
         WHERE article_seq IN (SELECT value FROM json_each(?1)) AND kind = 'span'
           AND label_id IS NOT NULL AND (
             (annotator_id = ?2 AND state <> 'rejected')

@@ -61,6 +61,8 @@ def suggest(
 def _compact(suggestion: Suggestion) -> list[object]:
     s = suggestion
     told: list[object] = [s.start, s.end, s.label_id, round(s.score, 3), s.reason]
+    if s.attributes:
+        return [*told, [list(join) for join in s.joins], dict(s.attributes)]
     return [*told, [list(join) for join in s.joins]] if s.joins else told
 
 
@@ -80,7 +82,7 @@ def _rows(
             made.append({
                 "id": own, "kind": "span", "label_id": s.label_id, "start": s.start, "end": s.end,
                 "quote": target.text[s.start : s.end], "score": round(s.score, 3),
-                "reason": s.reason,
+                "reason": s.reason, "attributes": dict(s.attributes),
             })  # fmt: skip
     for number, (label_id, from_id, passage, s) in enumerate(relations, len(suggestions)):
         if (label_id, from_id, ids[passage]) not in standing:

@@ -341,3 +341,19 @@ test("suggestions below a score leave the text, the lists and the walk, and come
   hideBelow(article, 0);
   assert.deepEqual(seen(article), all);
 });
+
+test("a date that is accepted keeps its value, and loses it with its label", () => {
+  const text = "They met on Monday.";
+  const asks = { ...LABELS[0], id: "DATE", attributes: [{ id: "value", name: "Value", kind: "text" }] };
+  const dated = mark(text, [12, 18], { id: "s", label_id: "DATE", state: "suggested", attributes: { value: "2016-10-31" } });
+  const article = new Article({ ...payload(text, { suggestions: [dated] }), labels: [...LABELS, asks] });
+  const answers = [
+    acts.answer(article, acts.group(), article.mark("s")),
+    acts.annotate(article, acts.group(), { from: 12, to: 18 }, "DATE"),
+    acts.answer(article, acts.group(), article.mark("s"), { label_id: "PER" }),
+    acts.annotate(article, acts.group(), { from: 12, to: 18 }, "PER"),
+  ];
+  const told = answers.map(({ after }) => [after.state, after.attributes]);
+  const value = { value: "2016-10-31" };
+  assert.deepEqual(told, [["accepted", value], ["accepted", value], ["corrected", {}], ["corrected", {}]]);
+});

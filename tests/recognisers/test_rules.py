@@ -155,7 +155,7 @@ def test_a_name_is_found_in_a_sentence(found, sentence, name):
     ],
 )
 def test_a_capital_alone_is_no_name(sentence):
-    assert load("rules").suggest(sentence) == []
+    assert {s.label_id for s in load("rules").suggest(sentence)} <= {"DATE"}
 
 
 def test_an_office_is_not_its_holder(found):

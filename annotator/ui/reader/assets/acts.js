@@ -45,6 +45,7 @@ export function annotate(article, make, { from, to }, labelId, note = "") {
     ...article.passage(from, to),
     note,
     suggestion_id: answered?.id ?? null,
+    attributes: answered?.label_id === labelId ? { ...answered?.attributes } : {},
   };
   content.state = article.stateFor(content);
   const kind = content.state === "accepted" ? "accept" : "annotate";
@@ -61,6 +62,7 @@ export function answer(article, make, suggestion, changes = {}) {
     id: uuid(),
     suggestion_id: suggestion.id,
   };
+  if (content.label_id !== suggestion.label_id) content.attributes = keptAttributes(article, content);
   content.state = article.stateFor(content);
   const kinds = { accepted: "accept", rejected: "reject" };
   return make({ kind: kinds[content.state] ?? "annotate", before: null, after: content });
