@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.ui import entity_settings, label_editor, look, relation_rules, settings_parts, state
+from annotator.ui import (
+    entity_settings,
+    label_editor,
+    look,
+    pattern_editor,
+    relation_rules,
+    settings_parts,
+    state,
+)
 
 
 def show() -> None:
@@ -21,6 +29,7 @@ def show() -> None:
     label_editor.attributes(session)
     relation_rules.relation_rules(session)
     entity_settings.entity_list(session)
+    pattern_editor.pattern_editor(session)
     settings_parts.database(session)
 
 

@@ -8,6 +8,8 @@ from annotator import recognisers
 from annotator.errors import Refused
 from annotator.model import Annotator, Suggestion
 from annotator.recognisers import date_values
+from annotator.recognisers.together import Together
+from annotator.services import patterns
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest
@@ -37,7 +39,7 @@ def choose(session: Session, name: str) -> None:
 
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     """Let the chosen recogniser read an article, unless it has done so."""
-    recogniser = recognisers.load(chosen(session))
+    recogniser = _reader(session)
     annotator = _annotator(session, recogniser)
     if article["recognised_by"] != annotator.id:
         suggest(session.store, str(article["id"]), annotator, _read(session, recogniser, article))
@@ -50,7 +52,7 @@ def suggest_all(
 
     What is done stays when `stop` says so; the rest follows when an article is opened.
     """
-    recogniser = recognisers.load(chosen(session))
+    recogniser = _reader(session)
     annotator = _annotator(session, recogniser)
     project = session.project.id
     total = articles.count_unrecognised(session.store, project, annotator.id)
@@ -66,6 +68,16 @@ def suggest_all(
                 suggest(session.store, article_id, annotator, suggestions)
         done += len(ids)
         yield done, total
+
+
+def _reader(session: Session) -> recognisers.Recogniser:
+    """Return what reads the project's articles: the chosen recogniser, and before it its patterns.
+
+    With other patterns it is another version, so that articles are read again.
+    """
+    recogniser = recognisers.load(chosen(session))
+    found = patterns.of_project(session)
+    return recogniser if found is None else Together(found, recogniser)
 
 
 def _read(

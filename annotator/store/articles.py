@@ -316,6 +316,14 @@ def count_unrecognised(store: Store, project_id: int, recogniser: str) -> int:
     )
 
 
+def count(store: Store, project_id: int) -> int:
+    """Return how many articles a project has."""
+    found = store.value(
+        "SELECT count(*) FROM article WHERE project_id = ? AND removed_at = ''", (project_id,)
+    )
+    return int(str(found))
+
+
 def find(store: Store, project_id: int, text_sha256: str) -> str:
     """Return the id of the article of a project that has this text, or an empty string."""
     found = store.value(

@@ -13,6 +13,7 @@ from annotator.store.migrations import (
     m003_preferences_and_bookmarks,
     m004_entities,
     m005_groups_over_articles,
+    m008_patterns,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -23,5 +24,6 @@ for _migration in (
     m003_preferences_and_bookmarks,
     m004_entities,
     m005_groups_over_articles,
+    m008_patterns,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

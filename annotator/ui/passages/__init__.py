@@ -39,7 +39,12 @@ def show(page: Page, key: str) -> None:
                 f"Page of {-(-page.total // ROWS):,}",
                 min_value=1, max_value=-(-page.total // ROWS), key=key, width=140,
             )  # fmt: skip
-    _component(key=f"{key}-list", data={"rows": listed(page.rows)})
+    show_some(page.rows, key)
+
+
+def show_some(rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Show passages, and nothing that leads to more of them."""
+    _component(key=f"{key}-list", data={"rows": listed(rows)})
 
 
 def legend(palette: Mapping[str, str], key: str) -> None:

@@ -1,0 +1,126 @@
+"""The settings of a project's patterns: writing them, with what they would find beside them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from annotator.errors import PressmarkError
+from annotator.services import patterns
+from annotator.services.patterns import Preview
+from annotator.services.session import Session
+from annotator.ui import passages, state, words
+
+_HELP = (
+    "One a line. Words are found as they stand; tokens by the keys LOWER, TEXT, IS_TITLE, "
+    "IS_UPPER, IS_DIGIT, LIKE_NUM, SHAPE, LENGTH and so on, with REGEX, IN and NOT_IN, and OP."
+)
+_EXAMPLE = (
+    '{"label": "ORG", "pattern": "Apple"}\n'
+    '{"label": "LOC", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}'
+)
+_ROWS = 300  # of the table of lines
+
+
+@st.fragment
+def pattern_editor(session: Session) -> None:
+    """Show the patterns, what they find, and the ways to keep them."""
+    state.guarded(lambda: _editor(session))
+
+
+def _editor(session: Session) -> None:
+    st.subheader("Patterns", anchor=False)
+    st.caption(
+        "What the project always looks for, beside the recogniser, and before it where both find "
+        "something. The form is that of spaCy's EntityRuler and of Prodigy."
+    )
+    kept = patterns.written(session)
+    key = f"patterns_{session.project.id}"
+    st.file_uploader(
+        "Patterns from a file",
+        ["jsonl", "json", "txt"],
+        key=f"{key}_file",
+        on_change=_take_file,
+        args=(key,),
+    )
+    st.session_state.setdefault(key, kept)
+    lines = st.text_area(
+        "Patterns", height=180, key=key, help=_HELP, placeholder=_EXAMPLE,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    is_changed = lines.strip() != kept.strip()
+    found = patterns.preview(session, lines) if lines.strip() else None
+    if found:
+        _show(found)
+    with st.container(horizontal=True):
+        if st.button("Save the patterns", type="primary", disabled=not is_changed, key=f"{key}_s"):
+            _keep(session, lines)
+        st.download_button(
+            "Save as a file", lines, "patterns.jsonl", "application/jsonl",
+            disabled=not lines.strip(), key=f"{key}_d",
+        )  # fmt: skip
+
+
+def _take_file(key: str) -> None:
+    """Put what a file holds into the field, where it is looked at before it is saved."""
+    file = st.session_state[f"{key}_file"]
+    if file is not None:
+        st.session_state[key] = file.getvalue().decode("utf-8-sig", errors="replace")
+
+
+def _keep(session: Session, lines: str) -> None:
+    try:
+        count = patterns.keep(session, lines)
+    except PressmarkError as error:
+        st.error(words.plain(str(error)))
+        return
+    st.toast(
+        f"{words.count(count, 'pattern')} saved. Articles are read again when they are opened."
+        if count
+        else "The patterns are gone. Articles are read again when they are opened."
+    )
+    st.rerun(scope="fragment")
+
+
+def _show(found: Preview) -> None:
+    refused = [line for line in found.lines if line.refused]
+    if refused:
+        st.warning(
+            f"{words.count(len(refused), 'line')} can't be used. Nothing is saved until they are "
+            "corrected or taken out."
+        )
+    places = words.count(found.places, "place")
+    articles = words.count(found.articles, "article")
+    tried = (
+        f"of {words.count(found.total, 'article')}"
+        if found.read == found.total
+        else f"of the {found.read:,} newest of {words.count(found.total, 'article')}"
+    )
+    st.markdown(f"**{places}** in **{articles}**, {tried}.")
+    _table(found)
+    if found.examples:
+        passages.show_some(found.examples, "pattern-examples")
+
+
+def _table(found: Preview) -> None:
+    """Show the lines, those that can't be used first."""
+    shown = sorted(found.lines, key=lambda line: not line.refused)[:_ROWS]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Line": [line.number for line in shown],
+                "Label": [line.label_id for line in shown],
+                "Pattern": [line.name for line in shown],
+                "Verdict": [
+                    line.refused
+                    or f"{words.count(line.places, 'place')} in "
+                    f"{words.count(line.articles, 'article')}"
+                    for line in shown
+                ],
+            }
+        ),
+        hide_index=True,
+        column_config={"Verdict": st.column_config.TextColumn(width="large")},
+    )
+    if len(found.lines) > _ROWS:
+        st.caption(f"and {len(found.lines) - _ROWS:,} more lines")
