@@ -87,19 +87,35 @@ def occurrences(
     if not quote:
         return []
     pattern = re.compile(re.escape(quote), 0 if same_case else re.IGNORECASE)
-    guards = [whole_words and _is_word(c) and not _WORDLESS.match(c) for c in (quote[0], quote[-1])]
     found: list[tuple[int, int]] = []
     at = 0
     while match := pattern.search(text, at):
         start, end = match.span()
-        left, right = text[start - 1 : start], text[end : end + 1]
-        cuts_word = (guards[0] and _is_word(left)) or (guards[1] and _is_word(right))
+        cuts_word = whole_words and _cuts_word(text, start, end)
         if cuts_word or _cuts_character(text, start) or _cuts_character(text, end):
             at = start + 1
         else:
             found.append((start, end))
             at = end
     return found
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether a passage cuts no word and no character at its edges."""
+    cuts_character = _cuts_character(text, start) or _cuts_character(text, end)
+    return not (cuts_character or _cuts_word(text, start, end))
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return (_is_guard(text[start]) and _is_word(left)) or (
+        _is_guard(text[end - 1]) and _is_word(right)
+    )
+
+
+def _is_guard(c: str) -> bool:
+    """Return whether a letter at the edge of words says that another letter beside it is theirs."""
+    return _is_word(c) and not _WORDLESS.match(c)
 
 
 def _is_word(c: str) -> bool:

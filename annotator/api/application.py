@@ -14,7 +14,7 @@ from fastapi_offline import FastAPIOffline
 from annotator import __version__
 from annotator.api import entities, events, history, labels, occurrences, reader
 from annotator.api.guard import refuse_foreign_pages
-from annotator.api.messages import ActsIn, ExportIn, FilterIn
+from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
 from annotator.api.sessions import Asking, OnArticle
 from annotator.errors import NotFound, PressmarkError
 from annotator.services import annotating, exchange, library, reading
@@ -65,10 +65,10 @@ def articles(
 
 
 def article(
-    article_id: str, session: OnArticle, filter_: Annotated[FilterIn, Query()]
+    article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query()]
 ) -> dict[str, Any]:
     """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
-    return reading.open_article(session, article_id, filter_.filter())
+    return reading.open_article(session, article_id, asked.filter(), standing=asked.standing)
 
 
 def acts(article_id: str, body: ActsIn, session: OnArticle) -> dict[str, Any]:

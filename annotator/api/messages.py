@@ -32,6 +32,12 @@ class FilterIn(BaseModel):
         return Filter(**self.model_dump(include=set(Filter.__dataclass_fields__)))
 
 
+class OpenIn(FilterIn):
+    """Where an article is opened from; `standing` keeps its suggestions as they stand."""
+
+    standing: bool = False
+
+
 class ExportIn(FilterIn):
     """Which annotations to export; `spreadsheet` puts the mark in front that Excel needs."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import entities, preferences
+from annotator.services import entities, memory, preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -21,10 +21,13 @@ _FIELDS = (
 _HIDDEN = ("version_id", "act_id")
 
 
-def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str, Any]:
+def open_article(
+    session: Session, article_id: str, filter_: Filter, *, standing: bool = False
+) -> dict[str, Any]:
     """Return everything the desk shows of an article, as docs/api.md describes it.
 
-    Suggestions are made now if no recogniser has read the article yet.
+    Suggestions are made now if no recogniser has read the article yet, and renewed by what the
+    annotator's memory holds. `standing`: they stay as they are, for a reader who has them in view.
 
     Raises
     ------
@@ -34,6 +37,8 @@ def open_article(session: Session, article_id: str, filter_: Filter) -> dict[str
     store = session.store
     article = read(session, article_id)
     ensure_suggestions(session, article)
+    if not standing:
+        memory.renew(session, article)
     seq = int(str(article["seq"]))
     found = annotation.of_article(store, seq, session.annotator.id)
     for row in found:

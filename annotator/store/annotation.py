@@ -21,6 +21,11 @@ CONTENT = (
 MARK = "label_id IS NOT NULL AND kind IN ('span', 'article')"
 # What makes two suggestions the same: the label, and the passage or the ends.
 Same = tuple[str | None, int | str | None, int | str | None]
+# Suggestions of the memories of other annotators: they would tell what those have decided.
+MEMORY = "recogniser:memory:"
+OF_OTHERS = (
+    f"annotation.annotator_id GLOB '{MEMORY}*' AND annotation.annotator_id <> '{MEMORY}' || ?2"
+)
 _SNAPSHOT = (
     *CONTENT, "score", "reason", "version_id", "annotator_id", "created_at", "updated_at",
     "act_id",
@@ -106,7 +111,8 @@ def delete(connection: sqlite3.Connection, article_seq: int, annotation_id: str)
 def drop_unanswered(connection: sqlite3.Connection, article_seq: int) -> None:
     """Take suggestions of recognisers that nobody answered out of the projection.
 
-    What an answered relation joins stays, so that none ends nowhere.
+    What an answered relation joins stays, so that none ends nowhere. What a memory proposed stays:
+    it is renewed when its annotator opens the article.
     """
     connection.execute(
         """
@@ -121,24 +127,25 @@ def drop_unanswered(connection: sqlite3.Connection, article_seq: int) -> None:
         DELETE FROM annotation
         WHERE article_seq = ?1 AND state = 'suggested'
           AND annotator_id IN (SELECT id FROM annotator WHERE kind = 'recogniser')
+          AND annotator_id NOT GLOB ?2 || '*'
           AND id NOT IN (SELECT id FROM answered)
           AND id NOT IN (SELECT from_id FROM joined UNION SELECT to_id FROM joined)
         """,
-        (article_seq,),
+        (article_seq, MEMORY),
     )
 
 
 def standing_suggestions(connection: sqlite3.Connection, article_seq: int) -> dict[Same, str]:
-    """Return the ids of the suggestions of an article, by what they propose.
+    """Return the ids of the suggestions of an article but a memory's, by what they propose.
 
     That is their label with the passage, or with the two ends of a relation.
     """
     rows = connection.execute(
         """
         SELECT id, label_id, start, "end", from_id, to_id FROM annotation
-        WHERE article_seq = ? AND state = 'suggested'
+        WHERE article_seq = ? AND state = 'suggested' AND annotator_id NOT GLOB ? || '*'
         """,
-        (article_seq,),
+        (article_seq, MEMORY),
     ).fetchall()
     return {
         (row["label_id"], row["from_id"] or row["start"], row["to_id"] or row["end"]): row["id"]
@@ -197,14 +204,23 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
 
 
 def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[str, Any]]:
-    """Return the annotations that an annotator may see: their own, and all suggestions."""
+    """Return the annotations that an annotator may see: their own, and suggestions.
+
+    Not shown are suggestions that their memory leaves out, with the relations that these are ends
+    of, and those of the memories of others.
+    """
     return [
         read(row)
         for row in store.rows(
             f"""
+            WITH out AS (
+                SELECT suggestion_id FROM left_out WHERE article_seq = ?1 AND annotator_id = ?2
+            )
             SELECT {_quoted(_SNAPSHOT, "annotation.")}, annotator.name AS annotator
             FROM annotation JOIN annotator ON annotator.id = annotation.annotator_id
-            WHERE article_seq = ? AND (annotation.annotator_id = ? OR state = 'suggested')
+            WHERE article_seq = ?1 AND (annotation.annotator_id = ?2 OR (
+                state = 'suggested' AND NOT ({OF_OTHERS}) AND annotation.id NOT IN out
+                AND (from_id IS NULL OR (from_id NOT IN out AND to_id NOT IN out))))
             ORDER BY start, "end" DESC, annotation.seq
             """,
             (article_seq, annotator_id),

@@ -199,7 +199,6 @@ def bring_in(
             (article_id,),
         ).fetchone()
         outcomes, fresh = [""] * len(snapshots), []
-        # What joins or answers others comes in behind them.
         for place, snapshot in sorted(enumerate(snapshots), key=lambda one: _rank(one[1])):
             outcomes[place] = outcome = _outcome(connection, article, snapshot)
             if outcome == "loaded":
@@ -213,7 +212,11 @@ def bring_in(
         _insert_acts(store, connection, load_id, article["seq"], fresh)
         for annotator_id in {row["annotator_id"] for row in fresh}:
             annotation.recount(connection, article["seq"], annotator_id, store.now())
-        suggested = [row["annotator_id"] for row in fresh if row["state"] == "suggested"]
+        suggested = [
+            row["annotator_id"]
+            for row in fresh
+            if row["state"] == "suggested" and not row["annotator_id"].startswith(annotation.MEMORY)
+        ]
         if suggested:
             connection.execute(
                 "UPDATE article SET recognised_by = ? WHERE seq = ?", (suggested[0], article["seq"])
@@ -221,8 +224,10 @@ def bring_in(
     return outcomes
 
 
-def _rank(snapshot: Mapping[str, Any]) -> int:
-    return ("span", "article", "relation", "reply").index(snapshot["kind"])
+def _rank(snapshot: Mapping[str, Any]) -> tuple[int, bool]:
+    """Return when an annotation comes in: what it answers, joins or replies to comes before it."""
+    place = ("span", "article", "relation", "reply").index(snapshot["kind"])
+    return place, snapshot["state"] != "suggested"
 
 
 def _outcome(

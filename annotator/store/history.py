@@ -12,9 +12,10 @@ from annotator.store.database import Store
 
 Snapshot = dict[str, Any]
 SHOWN = 3  # acts of a group that are told one by one
-# Before blindness is lifted nobody is told what another person did.
-_TOLD = """
-    acts.article_seq = ?1 AND (acts.annotator_id = ?2 OR acts.annotator_id IN
+# Before blindness is lifted nobody is told what another person did; a memory follows from that.
+_TOLD = f"""
+    acts.article_seq = ?1 AND acts.annotator_id NOT GLOB '{annotation.MEMORY}*' AND
+    (acts.annotator_id = ?2 OR acts.annotator_id IN
         (SELECT id FROM annotator WHERE kind <> 'person'))
 """
 

@@ -49,12 +49,12 @@ def _read(store: Store, seqs: Sequence[int], annotator_id: str) -> Iterator[Text
     chosen = json.dumps(seqs)
     found: dict[int, list[dict[str, Any]]] = {}
     for row in store.rows(
-        """
+        f"""
         SELECT article_seq, id, label_id, start, "end", state, parts, attributes FROM annotation
         WHERE article_seq IN (SELECT value FROM json_each(?1)) AND kind = 'span'
           AND label_id IS NOT NULL AND (
             (annotator_id = ?2 AND state <> 'rejected')
-            OR (state = 'suggested' AND NOT EXISTS (
+            OR (state = 'suggested' AND NOT ({annotation.OF_OTHERS}) AND NOT EXISTS (
                 SELECT 1 FROM annotation AS answer
                 WHERE answer.suggestion_id = annotation.id AND answer.annotator_id = ?2)))
         """,

@@ -14,6 +14,7 @@ from annotator.store.migrations import (
     m004_entities,
     m005_groups_over_articles,
     m008_patterns,
+    m009_memory,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -25,5 +26,6 @@ for _migration in (
     m004_entities,
     m005_groups_over_articles,
     m008_patterns,
+    m009_memory,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

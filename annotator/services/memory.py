@@ -1,0 +1,104 @@
+"""The memory of an annotator at work: what was decided a minute ago counts in what is opened next.
+
+It knows only what this annotator decided, so that people who are to work blind to each other learn
+nothing of each other by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annotator.model import Suggestion
+from annotator.recognisers.memory import (
+    Correction,
+    Decided,
+    Evidence,
+    Memory,
+    context,
+    first_words,
+    is_common,
+)
+from annotator.services.session import Session
+from annotator.store import annotation, people
+from annotator.store import memory as stored
+
+
+def renew(session: Session, article: Mapping[str, Any]) -> None:
+    """Bring the suggestions of an article in line with the annotator's memory.
+
+    What has been answered stays, and so does an article that the annotator is done with.
+    """
+    seq = int(article["seq"])
+    if annotation.state_of(session.store, seq, session.annotator.id) == "done":
+        return
+    text = str(article["text"])
+    there = stored.standing(session.store, seq, session.annotator.id)
+    others = {
+        key: Suggestion(row["start"], row["end"], row["label_id"], row["score"] or 0.0)
+        for key, row in there.others.items()
+    }
+    memory = _memory(session, text, [row["quote"] for row in there.others.values()])
+    decided = [
+        Decided(row["start"], row["end"], row["label_id"], row["state"] == "rejected")
+        for row in there.decided
+    ]
+    recalled = {_key(s): s for s in memory.recall(text, list(others.values()), decided)}
+    proposed = [s for key, s in recalled.items() if key not in others]
+    for row in there.decided:  # another recogniser found later what was answered here already
+        if str(row["suggestion_id"]).startswith("memory-"):
+            recalled.pop((row["label_id"], row["start"], row["end"]), None)
+    out = [row["id"] for key, row in there.others.items() if key not in recalled]
+    out += [row["id"] for key, row in there.own.items() if key not in recalled or key in others]
+    left_out = frozenset(out)
+    if left_out != there.left_out or not _is_there(proposed, there):
+        stored.keep(session.store, str(article["id"]), session.annotator.id, proposed, left_out)
+
+
+def _key(s: Suggestion) -> stored.Proposed:
+    return s.label_id, s.start, s.end
+
+
+def _is_there(proposed: Sequence[Suggestion], there: stored.Standing) -> bool:
+    """Return whether the memory proposed exactly this before."""
+    known = {key: (row["score"], row["reason"]) for key, row in there.own.items()}
+    return all(known.get(_key(s)) == (round(s.score, 3), s.reason) for s in proposed)
+
+
+def _memory(session: Session, text: str, quotes: Sequence[str]) -> Memory:
+    """Return what the annotator's memory holds of the words of a text."""
+    store, project, annotator = session.store, session.project.id, session.annotator.id
+    rows = stored.evidence(store, project, annotator, first_words(text))
+    if not rows:
+        return Memory(())
+    names = {
+        label.id: label.name
+        for label in people.labels(store, project)
+        if label.kind == "span" and label.status != "withdrawn"
+    }
+    known = [row for row in rows if row["label_id"] in names and row["quote"] in text]
+    return Memory(
+        [
+            Evidence(
+                row["quote"], row["label_id"], row["marked"], row["rejected"], row["last"],
+                _contexts(session, row["quote"], row["label_id"]),
+            )
+            for row in known
+        ],
+        [
+            Correction(**dict(row))
+            for row in stored.corrections(store, project, annotator, quotes)
+            if row["right_label_id"] in names
+        ],
+        names,
+    )  # fmt: skip
+
+
+def _contexts(session: Session, quote: str, label_id: str) -> frozenset[tuple[str, str]]:
+    """Return what stood beside words where they were marked, if they may be said in passing."""
+    if not is_common(quote):
+        return frozenset()
+    places = stored.surroundings(
+        session.store, session.project.id, session.annotator.id, quote, label_id
+    )
+    return frozenset(context(*place) for place in places)

@@ -1,0 +1,167 @@
+"""What was decided a minute ago counts in the next article that is opened."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from typing import Any
+
+from factories import add_article, content, make_act
+
+from annotator import recognisers
+from annotator.formats import annotations_csv
+from annotator.model import Filter, Suggestion
+from annotator.services import reading
+from annotator.services.exchange import Selection, export_csv, import_csv
+from annotator.services.session import Session, local_session
+from annotator.services.suggesting import chosen
+from annotator.store import acts, annotation, open_store, people, stacks
+from annotator.store.suggestions import suggest
+
+FIRST = "Zorblatt met nobody in Quuxville."
+NEXT = "In Quuxville they waited for Zorblatt. Zorblatt came."
+
+
+def opened(session: Session, article: str, **how: bool) -> list[tuple[str, str, str]]:
+    """Open an article and return what is suggested and not answered."""
+    told = reading.open_article(session, article, Filter(), **how)
+    answered = {row["suggestion_id"] for row in told["annotations"]}
+    return [
+        (row["quote"], row["label_id"], row["annotator"])
+        for row in told["suggestions"]
+        if row["id"] not in answered and row["kind"] == "span"
+    ]
+
+
+def mark(session: Session, article: str, text: str, quote: str, label: str = "PER") -> Any:
+    start = text.index(quote)
+    made = make_act(after=content(text, start, start + len(quote), label))
+    apply(session, article, made)
+    return made
+
+
+def apply(session: Session, article: str, *made: Any) -> None:
+    assert not acts.apply(session.store, article, session.annotator, made).refused
+
+
+def answer(session: Session, article: str, quote: str, state: str, **more: Any) -> None:
+    """Answer all open suggestions of some words."""
+    told = reading.open_article(session, article, Filter(), standing=True)
+    answered = {row["suggestion_id"] for row in told["annotations"]}
+    for row in told["suggestions"]:
+        if row["quote"] == quote and row["id"] not in answered:
+            after = annotation.content(row) | {
+                "id": f"answer-{row['id'][-20:]}", "state": state, "suggestion_id": row["id"],
+            }  # fmt: skip
+            apply(session, article, make_act(after=after | more))
+
+
+def test_a_name_marked_in_one_article_is_suggested_in_the_next(session: Session) -> None:
+    first, then = add_article(session, FIRST, title="The first"), add_article(session, NEXT)
+    assert "Zorblatt" not in {quote for quote, *_ in opened(session, then)}
+    mark(session, first, FIRST, "Zorblatt")
+    found = [one for one in opened(session, then) if one[0] == "Zorblatt"]
+    assert found == [("Zorblatt", "PER", "memory")] * 2
+    told = reading.open_article(session, then, Filter())["suggestions"]
+    assert {row["reason"] for row in told if row["quote"] == "Zorblatt"} == {
+        "marked Person once here, last in “The first”"
+    }
+
+
+def test_a_common_word_is_suggested_beside_the_same_word(session: Session) -> None:
+    text = "They saw the quuxers of Moscow."
+    first = add_article(session, text)
+    mark(session, first, text, "quuxers", "ORG")
+    then = add_article(session, "Two quuxers left. Many quuxers of Omsk did not.")
+    found = reading.open_article(session, then, Filter())["suggestions"]
+    assert [row["start"] for row in found if row["quote"] == "quuxers"] == [23]
+
+
+def test_undo_takes_it_out_of_the_memory(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    opened(session, then)
+    stacks.undo(session.store, first, session.annotator)
+    assert "Zorblatt" not in {quote for quote, *_ in opened(session, then)}
+    stacks.redo(session.store, first, session.annotator)
+    assert "Zorblatt" in {quote for quote, *_ in opened(session, then)}
+    assert session.store.value("SELECT count(*) FROM memory") == 1
+
+
+def test_what_is_rejected_twice_is_suggested_no_more(session: Session) -> None:
+    first, then, last = (add_article(session, text) for text in (FIRST, NEXT, f"{NEXT} Again."))
+    mark(session, first, FIRST, "Zorblatt")
+    opened(session, then)
+    answer(session, then, "Zorblatt", "rejected")
+    assert "Zorblatt" not in {quote for quote, *_ in opened(session, last)}
+
+
+def test_a_recogniser_is_corrected(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    name = chosen(session)
+    rules = people.annotator(session.store, name, "recogniser", recognisers.load(name).version)
+    suggest(session.store, first, rules, [Suggestion(0, 8, "ORG", 0.8)])
+    suggest(session.store, then, rules, [Suggestion(29, 37, "ORG", 0.8)])
+    answer(session, first, "Zorblatt", "corrected", label_id="PER")
+    assert {one for one in opened(session, then) if one[0] == "Zorblatt"} == {
+        ("Zorblatt", "PER", "memory")
+    }
+    assert opened(session, then).count(("Zorblatt", "PER", "memory")) == 2
+
+
+def test_nothing_changes_where_nothing_was_learnt(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    once = opened(session, then)
+    seq = acts.newest(session.store)
+    assert opened(session, then) == once
+    assert acts.newest(session.store) == seq
+
+
+def test_in_view_and_when_done_suggestions_stay_as_they_are(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    before = opened(session, then)
+    mark(session, first, FIRST, "Zorblatt")
+    assert opened(session, then, standing=True) == before
+    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    apply(session, then, done)
+    assert opened(session, then) == before
+
+
+def test_a_window_that_still_shows_what_no_longer_holds_can_answer_it(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    told = reading.open_article(session, then, Filter())["suggestions"]
+    shown = next(row for row in told if row["quote"] == "Zorblatt")
+    stacks.undo(session.store, first, session.annotator)
+    assert "Zorblatt" not in {quote for quote, *_ in opened(session, then)}
+    after = annotation.content(shown) | {
+        "id": "answer", "state": "accepted", "suggestion_id": shown["id"],
+    }  # fmt: skip
+    apply(session, then, make_act(after=after, kind="accept"))
+
+
+def test_others_learn_nothing_of_it(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    other = Session(session.store, session.project, people.annotator(session.store, "Other"))
+    mark(session, first, FIRST, "Zorblatt")
+    assert "Zorblatt" in {quote for quote, *_ in opened(session, then)}
+    assert "Zorblatt" not in {quote for quote, *_ in opened(other, then)}
+
+
+def test_it_goes_out_and_comes_back_byte_by_byte(session: Session, tmp_path: Any) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    opened(session, then)
+    answer(session, then, "Zorblatt", "accepted")
+    exported = "".join(export_csv(session, Selection()))
+    rows = [row for _, row in annotations_csv.read(io.StringIO(exported, newline=""))]
+    assert [row["annotator"] for row in rows].count("memory") == 2
+    with closing(open_store(tmp_path / "other.db")) as store:
+        brought = local_session(store, "Tests")
+        assert {v.outcome for v in import_csv(brought, exported.encode(), "file")} == {"loaded"}
+        assert "".join(export_csv(brought, Selection())) == exported
+        remembered = "SELECT quote, label_id, marked, rejected FROM memory ORDER BY 1, 2"
+        assert list(map(tuple, store.rows(remembered))) == list(
+            map(tuple, session.store.rows(remembered))
+        )
