@@ -1,4 +1,4 @@
-"""The command line: `python -m annotator load PATH…`, `export` and `entities FILE…`."""
+"""The command line: `python -m annotator load PATH…`, `export`, `entities FILE…` and `train`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from annotator import training_commands
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
 from annotator.services import entities, exchange, loading, suggesting
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     known.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="CSV or TSV files")
     known.add_argument("--replace", action="store_true", help="in place of the present list")
     known.set_defaults(run=_entities)
+    training_commands.add(commands, shared)
     return parser
 
 

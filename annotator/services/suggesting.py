@@ -9,7 +9,7 @@ from annotator.errors import Refused
 from annotator.model import Annotator, Suggestion
 from annotator.recognisers import date_values
 from annotator.recognisers.together import Together
-from annotator.services import patterns
+from annotator.services import models, patterns
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest
@@ -38,7 +38,7 @@ def choose(session: Session, name: str) -> None:
 
 
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
-    """Let the chosen recogniser read an article, unless it has done so."""
+    """Let the project's recogniser read an article, unless it has done so."""
     recogniser = _reader(session)
     annotator = _annotator(session, recogniser)
     if article["recognised_by"] != annotator.id:
@@ -48,7 +48,7 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
 def suggest_all(
     session: Session, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[tuple[int, int]]:
-    """Let the chosen recogniser read every article it has not read; yield how many are done of all.
+    """Let the project's recogniser read what it has not read; yield how many are done of all.
 
     What is done stays when `stop` says so; the rest follows when an article is opened.
     """
@@ -71,11 +71,12 @@ def suggest_all(
 
 
 def _reader(session: Session) -> recognisers.Recogniser:
-    """Return what reads the project's articles: the chosen recogniser, and before it its patterns.
+    """Return what reads the project's articles, and before it its patterns.
 
-    With other patterns it is another version, so that articles are read again.
+    That is the version in use of its own model, or the chosen recogniser. With other patterns it is
+    another version, so that articles are read again.
     """
-    recogniser = recognisers.load(chosen(session))
+    recogniser = models.recogniser(session) or recognisers.load(chosen(session))
     found = patterns.of_project(session)
     return recogniser if found is None else Together(found, recogniser)
 

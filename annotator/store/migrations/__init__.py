@@ -13,6 +13,7 @@ from annotator.store.migrations import (
     m003_preferences_and_bookmarks,
     m004_entities,
     m005_groups_over_articles,
+    m006_models,
     m008_patterns,
     m009_memory,
 )
@@ -25,6 +26,7 @@ for _migration in (
     m003_preferences_and_bookmarks,
     m004_entities,
     m005_groups_over_articles,
+    m006_models,
     m008_patterns,
     m009_memory,
 ):

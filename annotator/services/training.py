@@ -1,0 +1,174 @@
+"""Training: a new version from what the team has annotated, measured on articles held out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from annotator import learning, recognisers
+from annotator.errors import PressmarkError, Refused
+from annotator.learning import Example, Model, Span, curve, groups, scoring
+from annotator.learning.recogniser import spans_of
+from annotator.learning.split import SHARE, place
+from annotator.services import lessons, models, suggesting
+from annotator.services.session import Session
+from annotator.store import models as kept
+from annotator.store.models import Trained
+
+Tell = Callable[[float, str], None]
+_MEASURED_ANEW = 8  # earlier versions, so that all in sight are measured on the same articles
+_READING, _LEARNING = 0.1, 0.85  # the shares of the time that the steps take
+
+
+def _silent(share: float, words: str) -> None:
+    pass
+
+
+@dataclass
+class _Training:
+    """What the steps of one training share."""
+
+    session: Session
+    tell: Tell
+    learned_from: list[Example]
+    measured_on: list[Example]
+    labels: list[str]
+    base: recognisers.Recogniser
+    hints: dict[str, list[Span]] = field(default_factory=dict)
+
+    def hint(self, text: str, language: str) -> list[Span]:
+        """Return what the base finds in a text, which is read once."""
+        if text not in self.hints:
+            self.hints[text] = spans_of(self.base.suggest(text, language))
+        return self.hints[text]
+
+    def count(self, find: scoring.Find) -> dict[str, scoring.Counts]:
+        """Return the counts on the articles that are held out, by label."""
+        return scoring.count(self.measured_on, find, self.labels)
+
+    def finder(self, model: Model) -> scoring.Find:
+        """Return how a model finds what it knows in an article."""
+        return lambda each: [
+            span for span, _ in model.find(each.text, self.hint(each.text, each.language))
+        ]
+
+    def count_all(self, model: Model) -> scoring.Counts:
+        """Return the counts of a model for all labels together."""
+        return scoring.total(self.count(self.finder(model)), len(self.measured_on))
+
+    def measure(self, model: Model) -> dict[str, Any]:
+        """Return the scores of a model."""
+        return self.told(self.count(self.finder(model)))
+
+    def step(self, steps: tuple[float, float], words: str) -> Callable[[float], None]:
+        """Return what hears how far a step is that begins, and goes on for, shares of the time."""
+        begin, size = steps
+        return lambda done: self.tell(_READING + _LEARNING * (begin + done * size), words)
+
+    def told(self, table: dict[str, scoring.Counts]) -> dict[str, Any]:
+        """Return the scores of counts: for all labels, and by label."""
+        whole = scoring.total(table, len(self.measured_on))
+        return {
+            "all": asdict(scoring.score(whole)),
+            "labels": {label: asdict(scoring.score(counts)) for label, counts in table.items()},
+            "held_out": self.fingerprint,
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether two scores were measured on the same articles and annotations."""
+        told = repr([(e.id, e.spans, e.read) for e in self.measured_on])
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def train(session: Session, tell: Tell = _silent) -> Trained:
+    """Train a new version and keep it; the one in use stays in use.
+
+    Parameters
+    ----------
+    session : Session
+        Who trains, for which project.
+    tell : callable
+        Hears how much is done, from 0 to 1, and what is being done; what it raises ends it all,
+        and nothing is kept.
+
+    Raises
+    ------
+    Refused
+        If there is too little to learn from.
+    """
+    begun = time.monotonic()
+    training = _prepare(session, tell)
+    data, told = _learn(training)
+    tell(_READING + _LEARNING, "measuring")
+    by_base = training.count(lambda each: training.hint(each.text, each.language))
+    made = {
+        "annotator_id": session.annotator.id,
+        "seconds": round(time.monotonic() - begun, 1),
+        "base": training.base.name,
+        "labels": training.labels,
+        "annotations": _annotations(training.learned_from),
+        "articles": len(training.learned_from),
+        "told": told | {"base_scores": training.told(by_base)},
+        "scores": training.measure(learning.load(data)),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    anew = _measure_anew(training)
+    with session.store.write():
+        number = kept.add(session.store, session.project.id, made, data)
+        kept.keep_scores(session.store, anew)
+    tell(1.0, "done")
+    return kept.version(session.store, session.project.id, number)
+
+
+def _prepare(session: Session, tell: Tell) -> _Training:
+    tell(0.0, "collecting annotations")
+    found = lessons.examples(session)
+    lessons.demand(found)
+    out = learning.held_out(each.id for each in found if each.read)
+    learned_from = [e for e in found if e.id not in out and place(e.id) >= SHARE]
+    labels = list(groups.labels_of(learned_from))
+    if not labels:
+        raise Refused("No label has marks enough to learn from.", "Annotate more articles.")
+    base = recognisers.load(suggesting.chosen(session))
+    measured_on = [e for e in found if e.id in out]
+    training = _Training(session, tell, learned_from, measured_on, labels, base)
+    for number, each in enumerate(found):
+        tell(_READING * number / len(found), f"reading article {number + 1:,} of {len(found):,}")
+        training.hint(each.text, each.language)
+    return training
+
+
+def _learn(training: _Training) -> tuple[bytes, dict[str, Any]]:
+    """Return the model of all articles, and the learning curve that leads to it."""
+    parts = [part for part in curve.parts(training.learned_from) if _annotations(part)]
+    sizes = [sum(len(each.text) for each in part) for part in parts]
+    points, counts, data = list[dict[str, Any]](), list[scoring.Counts](), b""
+    for number, part in enumerate(parts):
+        words = f"learning from {len(part):,} of {len(training.learned_from):,} articles"
+        steps = sum(sizes[:number]) / sum(sizes), sizes[number] / sum(sizes)
+        data = learning.learn(part, training.hint, training.step(steps, words), training.labels)
+        counts.append(training.count_all(learning.load(data)))
+        score = asdict(scoring.score(counts[-1]))
+        points.append(score | {"articles": len(part), "annotations": _annotations(part)})
+    verdict = curve.verdict(counts[-2] if len(counts) > 1 else None, counts[-1])
+    return data, {"curve": points, "verdict": verdict}
+
+
+def _annotations(examples: Sequence[Example]) -> int:
+    return sum(len(each.spans) for each in examples)
+
+
+def _measure_anew(training: _Training) -> dict[int, dict[str, Any]]:
+    """Return the scores of earlier versions on the articles that are held out today."""
+    found = {}
+    for trained in models.versions(training.session)[:_MEASURED_ANEW]:
+        try:
+            earlier = models.load(training.session, trained).model
+        except PressmarkError:  # it can't be used either; its scores stay what they were
+            continue
+        found[trained.id] = training.measure(earlier)
+    return found

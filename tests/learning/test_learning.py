@@ -1,0 +1,130 @@
+"""Learning from annotations: what silence says, what overlaps, what comes back as it was."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import Refused
+from annotator.learning import Example, held_out, learn, load
+from annotator.learning.groups import groups, labels_of, overlapping
+from annotator.learning.labeller import sequences
+from annotator.learning.words import cut, features
+
+SHIPS = ("Aurora", "Borealis", "Calypso", "Dolphin", "Endeavour", "Fram", "Gannet", "Heron")
+PORTS = ("Bergen", "Cadiz", "Dover", "Esbjerg", "Faro", "Gdynia", "Hull", "Izmir")
+
+
+def marked(number: int, text: str, *spans: tuple[str, str], read: bool = True) -> Example:
+    """Return an article with the first occurrences of some words marked."""
+    found = tuple(
+        (text.index(words), text.index(words) + len(words), label) for words, label in spans
+    )
+    return Example(f"a{number}", text, "en", found, (), ((0, len(text)),) if read else ())
+
+
+def voyages() -> list[Example]:
+    return [
+        marked(
+            number,
+            f"The steamer {ship} left {port} at dawn.\n\nThe captain of the steamer {ship} slept.",
+            (ship, "SHIP"), (port, "PORT"),
+        )
+        for number, (ship, port) in enumerate(zip(SHIPS, PORTS, strict=True))
+    ]  # fmt: skip
+
+
+def nothing(_text: str, _language: str) -> list[tuple[int, int, str]]:
+    return []
+
+
+def quotes(data: bytes, text: str) -> list[tuple[str, str]]:
+    return [(text[start:end], label) for (start, end, label), _ in load(data).find(text, [])]
+
+
+def test_a_label_of_the_teams_own_is_learned_and_found_in_a_new_text() -> None:
+    text = "The steamer Nautilus left Oporto at dawn."
+    assert quotes(learn(voyages(), nothing), text) == [("Nautilus", "SHIP"), ("Oporto", "PORT")]
+
+
+def test_the_same_examples_make_the_same_model() -> None:
+    assert learn(voyages(), nothing) == learn(voyages(), nothing)
+
+
+def test_scripts_without_spaces_are_learned_by_character() -> None:
+    examples = [
+        marked(number, f"代表团昨天在{city}会见了部长。", (city, "LOC"))
+        for number, city in enumerate(("北京", "上海", "广州", "南京"))
+    ]
+    assert quotes(learn(examples, nothing), "代表团昨天在成都会见了部长。") == [("成都", "LOC")]
+
+
+def test_labels_that_lie_over_one_another_are_learned_apart() -> None:
+    examples = [
+        marked(number, f"The mayor of {port} spoke.", (f"mayor of {port}", "ROLE"), (port, "PORT"))
+        for number, port in enumerate(PORTS)
+    ]
+    over = overlapping(examples)
+    assert groups(list(labels_of(examples)), over) == [("PORT",), ("ROLE",)]
+    found = quotes(learn(examples, nothing), "The mayor of Narvik spoke.")
+    assert sorted(found) == [("Narvik", "PORT"), ("mayor of Narvik", "ROLE")]
+
+
+def test_one_slip_of_the_hand_does_not_part_two_labels() -> None:
+    examples = voyages()
+    slip = marked(99, "The steamer Iris left.", ("Iris", "SHIP"), ("Iris", "PORT"))
+    assert groups(list(labels_of([*examples, slip])), overlapping([*examples, slip])) == [
+        ("PORT", "SHIP")
+    ]
+
+
+def test_text_that_nobody_read_teaches_nothing_but_its_marks() -> None:
+    example = marked(0, "Fram left Hull. Nobody read on.", ("Fram", "SHIP"), read=False)
+    words = cut(example.text)
+    taught = list(sequences(words, features(words, []), example, ["SHIP"]))
+    assert [tags for _, tags in taught] == [["B-SHIP"]]
+
+
+def test_a_rejected_suggestion_teaches_that_it_is_none() -> None:
+    example = Example("a", "Fram left Hull.", "en", (), ((10, 14, "SHIP"), (0, 4, "PORT")), ())
+    words = cut(example.text)
+    taught = list(sequences(words, features(words, []), example, ["SHIP"]))
+    assert [tags for _, tags in taught] == [["O"]]
+
+
+@given(st.text(max_size=80))
+def test_words_stand_where_the_text_has_them(text: str) -> None:
+    words = cut(text)
+    for word, start, end in zip(words.words, words.starts, words.ends, strict=True):
+        assert text[start:end].replace("’", "'") == word
+    assert sum(last - first for first, last in words.lines) == len(words.words)
+    assert len(features(words, [])) == len(words.words)
+
+
+@given(st.sets(st.text(min_size=1, max_size=12), max_size=60), st.text(min_size=1, max_size=12))
+def test_what_was_learned_from_is_never_held_out_later(ids: set[str], new: str) -> None:
+    before, after = ids - held_out(ids), held_out(ids | {new})
+    assert not before & after
+    assert len(after) >= min(2, len(ids | {new}))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda _: b"no model",
+        lambda data: data[:-20],
+        lambda data: data[:40] + bytes(20) + data[60:],
+        lambda data: data.replace(b"model 1", b"model 2"),
+    ],
+)
+def test_a_broken_or_foreign_model_is_refused(spoil) -> None:  # type: ignore[no-untyped-def]
+    data = learn(voyages(), nothing)
+    with pytest.raises(Refused, match="Train a new version"):
+        load(spoil(data))
+
+
+def test_marks_too_few_for_any_label_are_refused() -> None:
+    with pytest.raises(Refused, match="marks enough"):
+        learn(voyages()[:2], nothing)

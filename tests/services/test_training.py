@@ -1,0 +1,195 @@
+"""Training from a project's annotations: versions, what is in use, and what leaves it as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Any
+
+import pytest
+from factories import add_article, content, make_act
+
+from annotator.errors import NotFound, Refused
+from annotator.model import Filter, Label
+from annotator.services import lessons, models, training
+from annotator.services.reading import open_article
+from annotator.services.session import Session
+from annotator.services.training_job import TrainJob
+from annotator.store import acts, people
+
+SHIPS = (
+    "Aurora", "Borealis", "Calypso", "Dolphin", "Endeavour", "Fram", "Gannet", "Heron", "Iris",
+    "Juno", "Kestrel", "Lark",
+)  # fmt: skip
+NEW = "On Monday the steamer Nautilus left at dawn.\n\nThe captain of the steamer Nautilus slept."
+
+
+def annotate(session: Session, ships: tuple[str, ...] = SHIPS, done: bool = True) -> None:
+    """Mark ships, with a label of the team's own, and be done with their articles."""
+    people.add_labels(session.store, session.project.id, (Label("SHIP", "Ship"),))
+    for ship in ships:
+        text = NEW.replace("Nautilus", ship)
+        article = add_article(session, text, title=ship)
+        places = (text.index(ship), text.rindex(ship))
+        made = [make_act(after=content(text, at, at + len(ship), "SHIP")) for at in places]
+        if done:
+            sides = {"state": "open"}, {"state": "done"}
+            made.append(make_act(*sides, "done", subject="assignment"))
+        assert not acts.apply(session.store, article, session.annotator, made).refused
+
+
+def suggested(session: Session, article: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = open_article(session, article, Filter())["suggestions"]
+    return [row for row in rows if row["kind"] == "span"]
+
+
+def spoil(session: Session, number: int) -> None:
+    with session.store.write() as connection:
+        connection.execute(
+            "UPDATE model SET bytes = substr(bytes, 1, 99) WHERE number = ?", (number,)
+        )
+    models._loaded.clear()
+
+
+def test_a_chosen_version_reads_articles_anew_and_is_named(session: Session) -> None:
+    annotate(session)
+    article = add_article(session, NEW)
+    assert {row["label_id"] for row in suggested(session, article)} == {"DATE"}
+    trained = training.train(session)
+    assert models.in_use(session) is None  # it waits to be chosen
+    models.choose(session, trained.number)
+    rows = suggested(session, article)
+    ships = [row for row in rows if row["label_id"] == "SHIP"]
+    assert [row["quote"] for row in ships] == ["Nautilus", "Nautilus"]
+    assert ships[0]["reason"].endswith("annotations, version 1")
+    assert "DATE" in {row["label_id"] for row in rows}  # which the model does not know
+    by = people.annotator_by_id(session.store, ships[0]["annotator_id"])
+    assert by is not None
+    assert (by.name, by.version[:2]) == ("learned", "1.")
+
+
+def test_rolling_back_gives_the_suggestions_from_before(session: Session) -> None:
+    annotate(session)
+    article = add_article(session, NEW)
+    first, second = training.train(session), training.train(session)
+    assert [each.number for each in models.versions(session)] == [2, 1]
+    for each in (first, second):
+        models.choose(session, each.number)
+    back = models.roll_back(session)
+    assert back is not None
+    assert back.number == 1
+    assert "version 1" in str(suggested(session, article))
+    assert models.roll_back(session) is None
+    assert {row["label_id"] for row in suggested(session, article)} == {"DATE"}
+
+
+def test_versions_are_measured_on_the_same_articles(session: Session) -> None:
+    annotate(session, SHIPS[:10])
+    first = training.train(session)
+    annotate(session, SHIPS[10:])
+    second = training.train(session)
+    [_, anew] = models.versions(session)
+    assert anew.scores["held_out"] == second.scores["held_out"]
+    assert first.scores["all"]["articles"] <= second.scores["all"]["articles"]
+    assert second.scores["labels"]["SHIP"]["f1"] == 1.0
+    assert second.told["base_scores"]["labels"]["SHIP"]["recall"] == 0.0
+    assert second.told["curve"][-1]["articles"] == second.articles
+
+
+def test_too_little_is_refused_with_what_is_needed(session: Session) -> None:
+    annotate(session, SHIPS[:3])
+    with pytest.raises(Refused, match=r"20 annotations and 5 articles .* There are 6 and 3\."):
+        training.train(session)
+    assert models.versions(session) == []
+
+
+def test_articles_that_nobody_is_done_with_are_no_evidence_of_silence(session: Session) -> None:
+    annotate(session, done=False)
+    assert [each.read for each in lessons.examples(session)] == [()] * len(SHIPS)
+    with pytest.raises(Refused, match="and 0"):
+        training.train(session)
+
+
+def test_a_broken_version_is_refused_and_the_one_before_it_reads_on(session: Session) -> None:
+    annotate(session)
+    article = add_article(session, NEW)
+    training.train(session)
+    training.train(session)
+    models.choose(session, 1)
+    spoil(session, 2)
+    with pytest.raises(Refused, match=r"Version 2 is broken.*train a new one"):
+        models.choose(session, 2)
+    assert "version 1" in str(suggested(session, article))
+    spoil(session, 1)
+    assert {row["label_id"] for row in suggested(session, article)} == {"DATE"}
+    assert models.troubles(session)[0].startswith("Version 1 is broken")
+
+
+def test_there_is_no_version_that_was_never_trained(session: Session) -> None:
+    with pytest.raises(NotFound, match="no version 7"):
+        models.choose(session, 7)
+
+
+def test_what_half_of_those_who_read_it_marked_holds(session: Session) -> None:
+    text = "Fram met Iris."
+    article = add_article(session, text)
+    others = [people.annotator(session.store, name) for name in ("Ann", "Ben")]
+    people.add_labels(session.store, session.project.id, (Label("SHIP", "Ship"),))
+    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    for number, who in enumerate([session.annotator, *others]):
+        made = [make_act(after=content(text, 0, 4, "SHIP"))] if number < 2 else []
+        made += [make_act(after=content(text, 9, 13, "SHIP"))] if number < 1 else []
+        made.append(make_act(done.before, done.after, "done", subject="assignment"))
+        assert not acts.apply(session.store, article, who, made).refused
+    [example] = lessons.examples(session)
+    assert example.spans == ((0, 4, "SHIP"),)
+    assert example.read == ((0, len(text)),)
+
+
+def test_a_passage_with_gaps_is_neither_learned_nor_silence(session: Session) -> None:
+    text = "North and South Korea met."
+    article = add_article(session, text)
+    made = content(text, 0, 21, "LOC", parts=[[0, 5], [16, 21]], quote="North … Korea")
+    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    assert not acts.apply(
+        session.store, article, session.annotator, [make_act(after=made), done]
+    ).refused
+    [example] = lessons.examples(session)
+    assert (example.spans, example.read) == ((), ((21, len(text)),))
+
+
+def test_a_training_in_its_own_process_leaves_a_version(session: Session) -> None:
+    annotate(session)
+    job = TrainJob(session)
+    job.start()
+    job.wait(60)
+    assert (job.phase, job.error, job.share) == ("done", "", 1.0)
+    assert [each.number for each in models.versions(session)] == [1]
+
+
+def test_a_training_that_is_stopped_or_killed_leaves_the_chosen_version(session: Session) -> None:
+    annotate(session)
+    models.choose(session, training.train(session).number)
+    stopped, killed = TrainJob(session), TrainJob(session)
+    stopped.start()
+    stopped.stop()
+    stopped.wait(60)
+    assert stopped.phase == "stopped"
+    killed.start()
+    assert killed._process
+    os.kill(killed._process.pid, signal.SIGKILL)
+    killed.wait(60)
+    assert killed.phase == "failed"
+    assert "try it again" in killed.error
+    assert [each.number for each in models.versions(session)] == [1]
+    used = models.in_use(session)
+    assert used is not None
+    assert used.number == 1
+
+
+def test_a_training_that_is_refused_says_why(session: Session) -> None:
+    job = TrainJob(session)
+    job.start()
+    job.wait(60)
+    assert job.phase == "failed"
+    assert "20 annotations" in job.error
