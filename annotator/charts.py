@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -198,6 +199,48 @@ def _worded(column: str) -> str:
     """Return the Vega expression for an axis label: a missing value is named."""
     missing = {"source": "no source", "month": "no date"}.get(column, "")
     return f"datum.value === '' ? '{missing}' : datum.label"
+
+
+def learning_curve(points: pd.DataFrame, theme: str) -> alt.LayerChart:
+    """Return how good a model is by how much it learned from, with the interval as a band.
+
+    Parameters
+    ----------
+    points : DataFrame
+        `annotations`, `articles`, `f1`, and `low` and `high`, which may be missing.
+    theme : str
+        'light' or 'dark'.
+    """
+    hue = PALETTE["blue"]
+    ink = hue.ink_dark if theme == "dark" else hue.ink
+    quiet: dict[str, Any] = {"labelColor": _QUIET[theme], "titleColor": _QUIET[theme]}
+    x = alt.X(
+        field="annotations",
+        type="quantitative",
+        title="annotations learned from",
+        scale=alt.Scale(zero=True, nice=False, padding=12),
+        axis=alt.Axis(grid=False, tickCount=5, format=",d", ticks=False, **quiet),
+    )
+    y = alt.Y(
+        field="f1",
+        type="quantitative",
+        title="F1 on the articles held out",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(tickCount=5, format=".1f", domain=False, ticks=False, **quiet),
+    )
+    tooltip = [
+        alt.Tooltip(field=name, type="quantitative", title=title, format=form)
+        for name, title, form in (
+            ("annotations", "annotations", ","), ("articles", "articles", ","),
+            ("f1", "F1", ".2f"), ("low", "from", ".2f"), ("high", "to", ".2f"),
+        )
+    ]  # fmt: skip
+    base = alt.Chart(points).encode(x=x, tooltip=tooltip)
+    band = base.mark_area(color=ink, opacity=0.15).encode(
+        y=alt.Y(field="low", type="quantitative"), y2=alt.Y2(field="high")
+    )
+    line = base.mark_line(color=ink, point=alt.OverlayMarkDef(color=ink, size=50)).encode(y=y)
+    return alt.LayerChart(layer=[line, band]).properties(height=260)
 
 
 def image(

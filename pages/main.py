@@ -14,6 +14,7 @@ st.navigation(
         st.Page("read.py", title="Read", icon=":material/article:"),
         st.Page("load.py", title="Load", icon=":material/upload_file:"),
         st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:"),
+        st.Page("learning.py", title="Learning", icon=":material/school:"),
         st.Page("export.py", title="Export", icon=":material/download:"),
         st.Page("settings.py", title="Settings", icon=":material/tune:"),
     ],

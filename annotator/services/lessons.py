@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from annotator.errors import Refused
@@ -12,6 +13,7 @@ from annotator.services.session import Session
 from annotator.store import lessons
 
 ANNOTATIONS, ARTICLES = 20, 5  # fewer teach nothing that could be measured
+REMEDY = "Annotate more articles, and say of each that you are done with it."
 Range = tuple[int, int]
 
 
@@ -33,22 +35,34 @@ def examples(session: Session) -> list[Example]:
     ]
 
 
-def lacking(found: Sequence[Example]) -> str:
-    """Return what is missing before a model can be trained, in words; empty: nothing is."""
-    annotations = sum(len(each.spans) for each in found)
-    articles = sum(bool(each.read) for each in found)
-    if annotations >= ANNOTATIONS and articles >= ARTICLES:
-        return ""
-    return (
-        f"To learn from, {ANNOTATIONS} annotations and {ARTICLES} articles that somebody is done "
-        f"with are needed. There are {annotations:,} and {articles:,}."
-    )
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """How much there is to learn from; `articles` are those that somebody has read to the end."""
+
+    annotations: int
+    articles: int
+
+    @property
+    def lacking(self) -> str:
+        """What is missing before a model can be trained, in words; empty: nothing is."""
+        if self.annotations >= ANNOTATIONS and self.articles >= ARTICLES:
+            return ""
+        return (
+            f"To learn from, {ANNOTATIONS} annotations and {ARTICLES} articles that somebody is "
+            f"done with are needed. There are {self.annotations:,} and {self.articles:,}."
+        )
+
+
+def count(session: Session) -> Lessons:
+    """Return how much there is to learn from, without reading it."""
+    return Lessons(*lessons.count(session.store, session.project.id))
 
 
 def demand(found: Sequence[Example]) -> None:
     """Raise Refused if there is too little to learn from."""
-    if told := lacking(found):
-        raise Refused(told, "Annotate more articles, and say of each that you are done with it.")
+    there = Lessons(sum(len(each.spans) for each in found), sum(bool(e.read) for e in found))
+    if there.lacking:
+        raise Refused(there.lacking, REMEDY)
 
 
 def _example(

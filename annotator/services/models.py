@@ -15,6 +15,11 @@ from annotator.services.session import Session
 from annotator.store import models
 from annotator.store.models import Trained
 
+__all__ = [
+    "Trained", "choose", "f1", "in_use", "load", "recogniser", "roll_back", "told", "trouble",
+    "troubles", "versions",
+]  # fmt: skip
+
 _LOG = logging.getLogger(__name__)
 _loaded: dict[tuple[Path, int, str], Learned] = {}
 

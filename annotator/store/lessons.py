@@ -9,6 +9,28 @@ from typing import Any
 from annotator.store.database import Store
 
 
+def count(store: Store, project_id: int) -> tuple[int, int]:
+    """Return how many passages people have marked, and how many articles they have read."""
+    row = store.row(
+        """
+        SELECT
+            (SELECT count(*) FROM (
+                SELECT DISTINCT article_seq, label_id, start, "end" FROM annotation
+                JOIN article ON article.seq = article_seq
+                WHERE project_id = ?1 AND removed_at = '' AND kind = 'span'
+                  AND label_id IS NOT NULL AND state IN ('made', 'accepted', 'corrected')
+            )) AS marked,
+            (SELECT count(*) FROM article
+             WHERE project_id = ?1 AND removed_at = '' AND seq IN (
+                SELECT article_seq FROM assignment WHERE state = 'done'
+                UNION SELECT article_seq FROM paragraph
+            )) AS articles
+        """,
+        (project_id,),
+    )
+    return (int(row["marked"]), int(row["articles"])) if row else (0, 0)
+
+
 def articles(store: Store, project_id: int) -> list[dict[str, str]]:
     """Return id, text and language of the articles in which somebody marked or read something."""
     return [
