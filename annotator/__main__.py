@@ -1,4 +1,4 @@
-"""The command line: `python -m annotator load PATH…`, `export`, `entities FILE…` and `train`."""
+"""The command line: `load PATH…`, `export`, `entities FILE…`, `copies` and `train`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator import training_commands
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
-from annotator.services import entities, exchange, loading, suggesting
+from annotator.services import copies, entities, exchange, loading, suggesting
 from annotator.services.session import Session, database_path, local_session, store_at
 
 
@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     known.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="CSV or TSV files")
     known.add_argument("--replace", action="store_true", help="in place of the present list")
     known.set_defaults(run=_entities)
+    alike = commands.add_parser("copies", parents=[shared], help="look for copies of articles")
+    alike.set_defaults(run=_copies)
     training_commands.add(commands, shared)
     return parser
 
@@ -78,6 +80,15 @@ def _entities(session: Session, options: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
+def _copies(session: Session, _: argparse.Namespace) -> int:
+    for done, total in copies.find_all(session):
+        _progress(f"{done:,} of {total:,} articles compared")
+    _progress_end()
+    articles, groups = copies.count(session)
+    print(f"{articles:,} articles of {session.project.name} are copies, in {groups:,} groups.")
+    return 0
+
+
 def _load(session: Session, options: argparse.Namespace) -> int:
     counts = {"loaded": 0, "duplicate": 0, "refused": 0}
     try:
@@ -86,6 +97,9 @@ def _load(session: Session, options: argparse.Namespace) -> int:
             if verdict.outcome != "loaded":
                 print(f"{verdict.outcome:9}  {verdict.place}: {verdict.reason}", file=sys.stderr)
             _progress(f"{sum(counts.values()):,} read")
+        _progress_end()
+        for done, total in copies.find_all(session):
+            _progress(f"{done:,} of {total:,} articles compared")
         _progress_end()
         for done, total in suggesting.suggest_all(session):
             _progress(f"suggestions for {done:,} of {total:,} articles")

@@ -191,7 +191,8 @@ class Receipt:
 class Filter:
     """Which articles a person looks at: the same in the library, the desk and the export.
 
-    Empty fields do not filter. `query` is what was typed into the search field.
+    Empty fields do not filter. `query` is what was typed into the search field. `copies` is
+    'folded', which leaves out what is a copy of an article loaded earlier, or 'only'.
     """
 
     query: str = ""
@@ -199,6 +200,7 @@ class Filter:
     language: str = ""
     state: str = ""
     label_id: str = ""
+    copies: str = ""
     published_from: str = ""
     published_to: str = ""
     sort: str = "published_at"

@@ -14,6 +14,7 @@ NAMES = (
     "exporting",
     "statistics",
     "occurrences",
+    "copies",
     "desk",
     "marking",
 )

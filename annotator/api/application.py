@@ -38,6 +38,7 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/articles/{article_id}/history")(history.groups)
     api.get("/articles/{article_id}/as-of/{seq}")(history.as_of)
+    api.get("/articles/{article_id}/carry")(reader.carry)
     api.get("/entities")(entities.find)
     api.get("/export.csv")(export)
     api.put("/preferences")(reader.prefer)

@@ -20,6 +20,7 @@ class FilterIn(BaseModel):
     language: str = ""
     state: str = ""
     label_id: str = ""
+    copies: str = ""
     published_from: str = ""
     published_to: str = ""
     sort: str = "published_at"

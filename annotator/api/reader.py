@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body
+from fastapi import Body, Query
 from pydantic import BaseModel, Field
 
 from annotator.api.sessions import Asking, OnArticle
-from annotator.services import preferences, reading
+from annotator.services import carrying, preferences, reading
 
 
 class BookmarkIn(BaseModel):
@@ -26,3 +26,10 @@ def bookmark(article_id: str, body: BookmarkIn, session: OnArticle) -> dict[str,
     """Keep where the annotator is in an article."""
     reading.keep_place(session, article_id, body.at)
     return {"at": body.at}
+
+
+def carry(
+    article_id: str, session: OnArticle, from_id: Annotated[str, Query(max_length=64)]
+) -> dict[str, Any]:
+    """Answer with what of the annotator's marks on a copy can be carried over to an article."""
+    return carrying.offer(session, article_id, from_id)

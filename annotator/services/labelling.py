@@ -84,7 +84,7 @@ def _relabelled(
     now: str,
 ) -> Act:
     before = annotation.content(row)
-    known = {"mentions", *(each.id for each in into.attributes)}
+    known = {"mentions", "carried_from", *(each.id for each in into.attributes)}
     values = {name: value for name, value in before["attributes"].items() if name in known}
     state = "made" if suggestion is None else "corrected"
     if suggestion and all(suggestion[name] == before[name] for name in ("start", "end", "parts")):

@@ -11,7 +11,7 @@ from annotator.store import Store, articles, people
 from annotator.store import library as list_
 
 ROWS = 50
-STATES, COUNT_LIMIT = list_.STATES, list_.COUNT_LIMIT
+STATES, COPIES, COUNT_LIMIT = list_.STATES, tuple(list_.COPIES), list_.COUNT_LIMIT
 
 
 def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:

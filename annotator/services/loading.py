@@ -14,7 +14,7 @@ from itertools import takewhile
 from annotator import articles as reading_in
 from annotator.errors import PressmarkError
 from annotator.model import Draft, Refusal, Verdict
-from annotator.services import exchange, suggesting
+from annotator.services import copies, exchange, suggesting
 from annotator.services.session import Session
 from annotator.store import articles
 from annotator.store import exchange as brought_in
@@ -190,6 +190,7 @@ class LoadJob:
     expected: int = 0
     verdicts: list[Verdict] = field(default_factory=list)
     phase: str = "loading"
+    compared: tuple[int, int] = (0, 0)
     suggested: tuple[int, int] = (0, 0)
     error: str = ""
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -205,7 +206,7 @@ class LoadJob:
     @property
     def running(self) -> bool:
         """Whether there is still something under way."""
-        return self.phase in ("loading", "suggesting")
+        return self.phase in ("loading", "comparing", "suggesting")
 
     def count(self, outcome: str) -> int:
         """Return how many verdicts have this outcome."""
@@ -220,6 +221,9 @@ class LoadJob:
     def _run(self) -> None:
         try:
             self.verdicts.extend(self._verdicts())
+            self.phase = "comparing"
+            for progress in copies.find_all(self.session, self._stop.is_set):
+                self.compared = progress
             self.phase = "suggesting"
             for progress in suggesting.suggest_all(self.session, self._stop.is_set):
                 self.suggested = progress

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import entities, memory, preferences
+from annotator.services import copies, entities, memory, preferences
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -53,6 +53,7 @@ def open_article(
         "entities": entities.named(session, found),
         "shared": threads.of_others(store, seq, session.annotator.id),
         "annotator": session.annotator.id,
+        "copies": copies.of_article(session, seq, article["copy_group"]),
         "members": threads.members(store),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),

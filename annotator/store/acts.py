@@ -19,8 +19,8 @@ from annotator.store.database import Store
 from annotator.store.subjects import SUBJECTS, Place, Snapshot
 
 KINDS = (
-    "annotate", "accept", "reject", "change", "remove", "done", "read", "restore", "undo", "redo",
-    "import",
+    "annotate", "accept", "reject", "change", "remove", "done", "read", "restore", "carry", "undo",
+    "redo", "import",
 )  # fmt: skip
 _LONGEST = 86_400_000  # a day in milliseconds: nobody looks at a suggestion for longer
 

@@ -11,6 +11,7 @@ from annotator.errors import Refused
 
 TEXT_LIMIT = 2_000
 MENTIONS_LIMIT = 50
+CARRIED = "carried_from"
 Snapshot = dict[str, Any]
 
 
@@ -23,7 +24,8 @@ def check_attributes(
     """Raise Refused if an attribute is not one of the label's, or its value is none of them.
 
     A value that was there before stays allowed when the label set has changed since. `mentions`
-    names people in a note; `resolved` closes or opens a thread by a reply.
+    names people in a note; `resolved` closes or opens a thread by a reply; `carried_from` names the
+    article that a mark was carried over from.
     """
     attributes = content["attributes"]
     if not isinstance(attributes, dict):
@@ -36,6 +38,8 @@ def check_attributes(
         elif name == "resolved" and content["kind"] == "reply":
             if not isinstance(value, bool):
                 raise Refused("A thread is resolved or it is not.", "Reload the page.")
+        elif name == CARRIED and content["kind"] == "span":
+            _check_carried(connection, value)
         elif name not in before or before[name] != value:
             _check_value(name, value, known)
 
@@ -54,6 +58,15 @@ def _check_mentions(connection: sqlite3.Connection, content: Snapshot, value: ob
     ).fetchone()
     if known[0] != len(value):
         raise Refused("Somebody who is mentioned is not a member.", "Choose names from the list.")
+
+
+def _check_carried(connection: sqlite3.Connection, value: object) -> None:
+    found = (
+        isinstance(value, str)
+        and connection.execute("SELECT 1 FROM article WHERE id = ?", (value,)).fetchone()
+    )
+    if not found:
+        raise Refused("The article that this was carried over from is not there.", "Reload.")
 
 
 def _check_value(name: str, value: object, known: Mapping[str, Mapping[str, Any]]) -> None:

@@ -20,6 +20,15 @@ SORTS = {
     "words": "words",
 }
 STATES = ("open", "in work", "done")
+_COPY = """
+    SELECT {} FROM article AS other
+    WHERE other.project_id = article.project_id AND other.copy_group = article.copy_group
+      AND other.removed_at = ''
+"""
+COPIES = {
+    "folded": f"NOT EXISTS ({_COPY.format('1')} AND other.seq < article.seq)",
+    "only": f"EXISTS ({_COPY.format('1')} AND other.seq <> article.seq)",
+}
 # Counting every match of a common word in a million articles takes longer than anyone looks.
 COUNT_LIMIT = 10_000
 
@@ -32,7 +41,7 @@ def conditions(
     Raises
     ------
     Refused
-        If the state or the sort is not one there is.
+        If the state, the copies or the sort are not what there is.
     """
     query = search.parse(filter_.query)
     # With few matches the way leads from them to their articles: the plus keeps SQLite from
@@ -51,7 +60,11 @@ def conditions(
         if value:
             clauses.append(clause)
             parameters.append(value)
-    for clause, more in (_state(filter_.state, annotator_id), _found(filter_.query, query)):
+    for clause, more in (
+        _state(filter_.state, annotator_id),
+        _copies(filter_.copies),
+        _found(filter_.query, query),
+    ):
         if clause:
             clauses.append(clause)
             parameters.extend(more)
@@ -78,6 +91,12 @@ def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
     )
 
 
+def _copies(copies: str) -> tuple[str, list[object]]:
+    if copies and copies not in COPIES:
+        raise Refused(f"Copies can't be {copies[:20]!r}.", f"Choose one of {', '.join(COPIES)}.")
+    return COPIES.get(copies, ""), []
+
+
 def page(
     store: Store, project_id: int, annotator_id: str, filter_: Filter, offset: int, limit: int
 ) -> Page:
@@ -91,7 +110,8 @@ def page(
     rows = store.rows(
         f"""
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
-               marks, suggestions, notes, coalesce(assignment.state, 'open') AS state,
+               marks, suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
+               coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
                                         WHERE id = version_id) ELSE title END AS headline
         FROM article LEFT JOIN assignment

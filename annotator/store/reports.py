@@ -33,7 +33,7 @@ DAY = """
 """
 # Taking something back, loading and suggesting are no work on an annotation.
 WORK = """
-    acts.kind IN ('annotate', 'accept', 'reject', 'change', 'remove')
+    acts.kind IN ('annotate', 'carry', 'accept', 'reject', 'change', 'remove')
     AND acts.subject = 'annotation'
     AND acts.annotator_id IN (SELECT id FROM annotator WHERE kind = 'person')
 """

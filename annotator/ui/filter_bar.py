@@ -31,9 +31,11 @@ _NAMES = {
     "language": "Language",
     "state": "State",
     "label_id": "Label",
+    "copies": "Copies",
     "published_from": "From",
     "published_to": "To",
 }
+_COPIES = {"folded": "One of each", "only": "Only articles with copies"}
 _Value = TypeVar("_Value")
 _FIRST_DAY, _LAST_DAY = date(1500, 1, 1), date(2199, 12, 31)
 
@@ -91,6 +93,7 @@ def _fields(
         "language": facets["language"],
         "state": list(library.STATES),
         "label_id": list(names),
+        "copies": list(library.COPIES),
     }
     for name, options in choices.items():
         st.selectbox(
@@ -199,6 +202,8 @@ def _said(name: str, value: str, labels: dict[str, str]) -> str:
         return labels.get(value, value)
     if name == "state":
         return value.capitalize()
+    if name == "copies":
+        return _COPIES.get(value, value)
     return words.day(value) if name.startswith("published") else value
 
 

@@ -10,6 +10,7 @@ from annotator.services.loading import FileItems, LoadJob
 from annotator.ui import load_report, words
 
 _KEPT = 20
+_DOING = {"comparing": "Looking for copies", "suggesting": "Looking for names"}
 # A load is started at the foot of a form, and shown at the head of the page.
 _TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
 
@@ -58,12 +59,12 @@ def _watch(job: LoadJob) -> None:
     with st.container(border=True):
         st.markdown(f"**Loading {words.plain(job.source)}**")
         read = len(job.verdicts)
-        if job.phase == "suggesting":
-            done, total = job.suggested
+        if job.phase in _DOING:
+            done, total = job.compared if job.phase == "comparing" else job.suggested
             st.progress(
                 done / total if total else 0.0,
                 f"{load_report.counts(job)}. "
-                f"Looking for names: {done:,} of {words.count(total, 'article')}",
+                f"{_DOING[job.phase]}: {done:,} of {words.count(total, 'article')}",
             )
         elif job.expected:
             st.progress(min(1.0, read / job.expected), f"{read:,} of {job.expected:,} read")

@@ -14,6 +14,7 @@ from annotator.store.migrations import (
     m004_entities,
     m005_groups_over_articles,
     m006_models,
+    m007_copies,
     m008_patterns,
     m009_memory,
 )
@@ -27,6 +28,7 @@ for _migration in (
     m004_entities,
     m005_groups_over_articles,
     m006_models,
+    m007_copies,
     m008_patterns,
     m009_memory,
 ):

@@ -65,6 +65,7 @@ def row_shown(row: Mapping[str, Any], filter_: Filter) -> dict[str, Any]:
         "language": words.language(row["language"]) if row["language"] else "",
         "code": row["language"],
         "state": row["state"],
+        "copies": row["copies"],
         "context": pieces(str(row.get("context", ""))),
     } | {name: row[name] for name in _COUNTS}
 

@@ -30,6 +30,7 @@ function about(row) {
   for (const [name, text] of [["source", row.source], ["day", row.day], ["language", row.language]]) {
     if (text) line.append(make("span", `pml-${name}`, text));
   }
+  if (row.copies > 1) line.append(make("span", "pml-copies", `${row.copies} copies`));
   return line;
 }
 

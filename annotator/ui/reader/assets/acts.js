@@ -52,6 +52,33 @@ export function annotate(article, make, { from, to }, labelId, note = "") {
   return make({ kind, before: null, after: content });
 }
 
+/** Return whether a mark like this one is on the article already. */
+export function isThere(article, mark) {
+  const words = (one) => (one.label_id ? "" : one.note);
+  const isSame = (one) =>
+    one.state !== "suggested" && one.state !== "rejected" && words(one) === words(mark) &&
+    ["label_id", "start", "end", "parts"].every((name) => sameValue(one[name], mark[name])); // prettier-ignore
+  return besides(article, mark).some(isSame);
+}
+
+function besides(article, { start, end }) {
+  const [from, to] = [article.points.toUnits(start), article.points.toUnits(end)];
+  return article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph));
+}
+
+/**
+ * Put a mark of a copy on the article, at the passage where its words were found again. Where that
+ * is the passage of an open suggestion, the mark answers it.
+ */
+export function carry(article, make, mark) {
+  const isHere = (one) => ["start", "end", "parts"].every((name) => sameValue(one[name], mark[name]));
+  const open = mark.label_id ? besides(article, mark).filter((one) => one.state === "suggested" && isHere(one)) : [];
+  const answered = open.find((one) => one.label_id === mark.label_id) ?? open[0];
+  const content = { ...NOTHING, ...mark, id: uuid(), kind: "span", suggestion_id: answered?.id ?? null };
+  content.state = article.stateFor(content);
+  return make({ kind: "carry", before: null, after: content });
+}
+
 /** Answer a suggestion: as it is, rejected, or with another label, passage or note. */
 export function answer(article, make, suggestion, changes = {}) {
   const content = {
@@ -86,7 +113,7 @@ export function change(article, make, mark, changes) {
 // What another label does not ask for goes with the label.
 function keptAttributes(article, { label_id: labelId, attributes }) {
   const known = (article.labels.get(labelId)?.attributes ?? []).map(({ id }) => id);
-  const isKept = ([name]) => name === "mentions" || known.includes(name);
+  const isKept = ([name]) => name === "mentions" || name === "carried_from" || known.includes(name);
   return Object.fromEntries(Object.entries(attributes).filter(isKept));
 }
 

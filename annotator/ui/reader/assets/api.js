@@ -66,6 +66,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     events: (id, since) => new EventSource(`${base}/articles/${encodeURIComponent(id)}/events?since=${since}`),
     /** Fetch what was done to an article, newest first, before an act; null: from the newest. */
     history: (id, before, limit) => ask(id, "history", { ...(before !== null && { before }), limit }),
+    /** Fetch which of one's marks on a copy can be carried over to an article. */
+    carry: (id, fromId) => ask(id, "carry", { from_id: fromId }),
     /** Fetch what was on an article right after an act, and the steps that lead back there. */
     asOf: (id, seq) => ask(id, `as-of/${seq}`, {}),
     /** Fetch an article that will be asked for soon. */

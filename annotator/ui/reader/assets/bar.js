@@ -1,6 +1,7 @@
 /** The bar at a selection or at a selected mark: labels, and what else can be done there. */
 
 import { attributesOf } from "./attributes.js";
+import { carriedFrom } from "./copies.js";
 import { button, h, hint, hue, short } from "./dom.js";
 import { endsOf } from "./ends.js";
 import { partsShown } from "./gaps.js";
@@ -117,6 +118,7 @@ export function createBar(root, desk) {
       ),
       row,
       partsShown(desk, mark),
+      carriedFrom(desk, mark),
       attributesOf(desk, mark),
       endsOf(desk, mark),
     ]; // prettier-ignore

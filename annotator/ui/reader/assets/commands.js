@@ -12,6 +12,7 @@ import { short } from "./dom.js";
 import { createHistoryCommands } from "./drawer.js";
 import { createGapCommands, reshaped } from "./gaps.js";
 import { createNoteCommands } from "./noting.js";
+import { createCopyCommands } from "./copies.js";
 import { createLinkCommands } from "./links.js";
 import { snap } from "./offsets.js";
 import { createIdentifyingCommands } from "./identifying.js";
@@ -32,6 +33,7 @@ const SUBJECTS = [
   createAppearanceCommands,
   createAttributeCommands,
   createChangingCommands,
+  createCopyCommands,
   createGapCommands,
   createHistoryCommands,
   createListingCommands,

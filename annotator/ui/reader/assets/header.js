@@ -55,7 +55,7 @@ export function createHeader(desk) {
     mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
-  const masthead = h("div.pm-masthead", {}, headline, meta);
+  const masthead = h("div.pm-masthead", {}, headline, meta, desk.copies.element);
   let watcher = null;
 
   return {
@@ -66,6 +66,7 @@ export function createHeader(desk) {
     draw() {
       const { info, place: at, state, lists } = desk.article;
       listing.draw();
+      desk.copies.draw();
       for (const [element, name, id] of [[previous, "Previous article", "previous article"], [next, "Next article", "next article"], [keys, "Keys", "sheet"]]) {
         element.title = `${name} (${desk.keyOf(id)})`;
       }

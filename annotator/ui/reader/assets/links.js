@@ -3,15 +3,15 @@
 import { button, h, short } from "./dom.js";
 
 /**
- * Return the link to a passage of an article.
+ * Return the link to an article, or to a passage of it.
  * @param {string} here the address of the page
  */
-export function linkTo(here, articleId, { start, end }) {
+export function linkTo(here, articleId, passage) {
   const url = new URL(here);
   url.search = "";
   url.hash = "";
   url.searchParams.set("article", articleId);
-  url.searchParams.set("at", `${start}-${end}`);
+  if (passage) url.searchParams.set("at", `${passage.start}-${passage.end}`);
   return url.href;
 }
 

@@ -20,7 +20,7 @@ export class Article {
   constructor(payload) {
     const { article, labels, place, state, seq } = payload;
     Object.assign(this, { id: article.id, info: article, text: article.text, place, state, seq });
-    Object.assign(this, { preferences: payload.preferences, bookmark: payload.bookmark });
+    Object.assign(this, { preferences: payload.preferences, bookmark: payload.bookmark, copies: payload.copies });
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);
     this.labels = new Map(labels.map((label, index) => [label.id, { ...label, index }]));

@@ -5,6 +5,7 @@ import { createBar } from "./bar.js";
 import { createBookmark } from "./bookmark.js";
 import { createCaret } from "./caret.js";
 import { createCommands } from "./commands.js";
+import { createCopies } from "./copies.js";
 import { createClock } from "./deciding.js";
 import { afterPaint, h } from "./dom.js";
 import { createDrawer } from "./drawer.js";
@@ -67,6 +68,7 @@ export function createDesk(root, ways) {
   desk.progress = createProgress(desk, ways.signal);
   desk.settling = createSettling(root, desk, ways.storage);
   desk.wide = createWideUndo(desk, ways.storage, ways.signal);
+  desk.copies = createCopies(desk);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);

@@ -23,6 +23,7 @@ export function sync(article, payload) {
   for (const index of syncRead(article, payload.paragraphs ?? [])) touched.add(index);
   Object.assign(article, { state: payload.state, seq: payload.seq, place: payload.place });
   article.preferences = payload.preferences;
+  article.copies = payload.copies ?? article.copies;
   article.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
   return touched;
 }

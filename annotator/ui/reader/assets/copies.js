@@ -1,0 +1,142 @@
+/**
+ * The copies of an article: said below its headline, and where a person has marked one of them,
+ * their marks carried over from there in one stroke.
+ */
+
+import * as acts from "./acts.js";
+import { button, h, hint, short } from "./dom.js";
+import { readableDate } from "./header.js";
+import { linkTo } from "./links.js";
+
+const TITLE = 70;
+const TOLD = 3; // of what was not found, in words
+
+const times = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const titleOf = ({ title }, most = TITLE) => `“${short(title || "Without a title", most)}”`;
+
+/** Return the copy that marks can be carried over from: the one with most of one's own. */
+export const markedCopy = ({ copies }) => copies?.first.find(({ marks }) => marks > 0) ?? null;
+
+/** Return what of an offer is not on the article yet. */
+export const leftToCarry = (article, offer) => offer.marks.filter((mark) => !acts.isThere(article, mark));
+
+/** Return what was not found again, in words; "" where everything was. */
+export function missingWords({ missing, words }) {
+  if (!missing) return "";
+  const told = words.slice(0, TOLD).map((each) => `“${short(each, 30)}”`).join(", "); // prettier-ignore
+  const more = missing > TOLD ? ` and ${(missing - TOLD).toLocaleString("en")} more` : "";
+  return `${missing.toLocaleString("en")} ${missing === 1 ? "was" : "were"} not found here: ${told}${more}.`;
+}
+
+/** @param {object} desk */
+export function createCopies(desk) {
+  const element = h("p.pm-copies", { hidden: true, "data-testid": "pm-copies" });
+  let asked = ""; // which offer was asked for
+  let offer = null;
+
+  function about({ id, title, source, published_at: published, language }) {
+    const onclick = (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      desk.go(id);
+    };
+    const where = [source, readableDate(published)].filter(Boolean).join(", ");
+    return [
+      h("a", { href: linkTo(location.href, id), onclick, dir: "auto", lang: language, text: titleOf({ title }) }),
+      where && h("bdi", { text: ` (${where})` }),
+    ];
+  }
+
+  function words({ total, first }) {
+    const [one] = [markedCopy(desk.article) ?? first[0]];
+    const rest = total > 1 ? `, and ${times(total - 1, "other")}` : "";
+    return h("span", {}, one.is_earlier ? "A copy of " : "Copied as ", about(one), rest);
+  }
+
+  function carry(copy) {
+    const found = offer ? leftToCarry(desk.article, offer).length : copy.marks;
+    if (!found) return null;
+    const all = offer ? found + offer.missing : copy.marks;
+    const count = found < all ? `${found.toLocaleString("en")} of ${times(all, "mark")}` : times(found, "mark");
+    return button("button.pm-act.pm-yes", {
+      onclick: () => desk.commands.carryOver(), "data-testid": "pm-carry",
+      title: `Your marks on ${titleOf(copy)}, found again in this text`,
+    }, `Carry over ${count}`, hint(desk.keyOf("carry over"))); // prettier-ignore
+  }
+
+  /** Ask which marks are found again, once for what is there to be carried over. */
+  async function ask() {
+    const { article } = desk;
+    const copy = markedCopy(article);
+    const wanted = copy ? `${article.id} ${copy.id} ${copy.marks}` : "";
+    if (wanted === asked) return;
+    [asked, offer] = [wanted, null];
+    if (!copy) return;
+    const found = await desk.api.carry(article.id, copy.id).catch((error) => {
+      if (!error.name?.startsWith("ApiError")) throw error;
+      return null; // asked again when it is wanted
+    });
+    if (asked !== wanted) return;
+    if (!found) asked = "";
+    offer = found;
+    draw();
+  }
+
+  function draw() {
+    const { article } = desk;
+    const copies = article?.copies;
+    element.hidden = !copies?.total;
+    if (element.hidden) return;
+    const copy = markedCopy(article);
+    element.replaceChildren(...[words(copies), copy && carry(copy)].filter(Boolean));
+  }
+
+  return {
+    element,
+    draw() {
+      if (desk.article) ask();
+      draw();
+    },
+    /** Return what can be carried over, asking for it if need be; null if it can't be told. */
+    async offered() {
+      if (!offer) {
+        asked = "";
+        await ask();
+      }
+      return offer;
+    },
+  };
+}
+
+/** @param {object} desk */
+export function createCopyCommands(desk) {
+  return {
+    /** Carry one's marks over from a copy: one group of acts. */
+    async carryOver() {
+      const { article } = desk;
+      const copy = markedCopy(article);
+      if (!copy) return desk.voice.say("There is no copy of this article with marks of yours.");
+      const offer = await desk.copies.offered();
+      if (desk.article !== article) return undefined;
+      if (!offer) return desk.voice.toast("The marks of the copy can't be reached.", { detail: "Check the connection and try again.", isError: true });
+      const make = acts.group();
+      const made = leftToCarry(article, offer).map((mark) => acts.carry(article, make, mark));
+      const missing = missingWords(offer);
+      if (!made.length) return desk.voice.toast("Nothing is left to be carried over.", { detail: missing || undefined });
+      desk.commit(made, `Carried over: ${times(made.length, "mark")}`);
+      return desk.voice.toast(`${times(made.length, "mark")} carried over from ${titleOf(copy, 40)}.`, {
+        detail: missing || undefined, action: "Undo", run: () => desk.commands.undo(),
+      }); // prettier-ignore
+    },
+  };
+}
+
+/** Return where a mark was carried over from, for its bar; null where it was made here. */
+export function carriedFrom(desk, { attributes }) {
+  const id = attributes?.carried_from;
+  if (!id) return null;
+  const copy = desk.article.copies?.first.find((each) => each.id === id);
+  const go = (event) => (event.preventDefault(), desk.go(id));
+  const name = copy ? titleOf(copy, 40) : "another article";
+  return h("p.pm-carried", {}, "Carried over from ", h("a", { href: linkTo(location.href, id), onclick: go, dir: "auto", text: name }));
+}
