@@ -85,7 +85,10 @@ def _copies(session: Session, _: argparse.Namespace) -> int:
         _progress(f"{done:,} of {total:,} articles compared")
     _progress_end()
     articles, groups = copies.count(session)
-    print(f"{articles:,} articles of {session.project.name} are copies, in {groups:,} groups.")
+    print(
+        f"{articles:,} articles of {session.project.name} are copies, in {groups:,} "
+        f"{'group' if groups == 1 else 'groups'}."
+    )
     return 0
 
 

@@ -61,6 +61,18 @@ def test_an_exported_file_loads_into_an_empty_database_and_leaves_the_same(tmp_p
     assert pressmark("export", "--db", target, "--with-empty").stdout == first
 
 
+def test_copies_are_found_at_loading_and_counted_by_a_command(tmp_path: Path) -> None:
+    database = tmp_path / "p.db"
+    (tmp_path / "a.txt").write_text(STORY + " Both spoke of the lake and the rain.", "utf-8")
+    (tmp_path / "b.txt").write_text(STORY + " Both spoke of the lake and the snow.", "utf-8")
+    pressmark("load", tmp_path / "a.txt", tmp_path / "b.txt", "--db", database)
+    told = b"2 articles of My articles are copies, in 1 group."
+    assert told in pressmark("copies", "--db", database).stdout
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        db.execute("UPDATE article SET copy_group = NULL")  # as in a file of an earlier version
+    assert told in pressmark("copies", "--db", database).stdout
+
+
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     loaded = pressmark("load", tmp_path / "nothing.txt", "--db", tmp_path / "p.db")
     assert loaded.returncode != 0

@@ -91,7 +91,8 @@ def candidates(
         group = connection.execute(
             "SELECT copy_group FROM article WHERE seq = ?", (seq,)
         ).fetchone()["copy_group"]
-        found.setdefault(group, seq)
+        if group is not None:  # it is to be compared anew, and will meet this one then
+            found.setdefault(group, seq)
     return [(seq, group) for group, seq in found.items()]
 
 

@@ -14,7 +14,7 @@ from factories import ROOT, TEXT, add_article, content, make_act
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Filter, Suggestion
-from annotator.services import exchange, library, loading
+from annotator.services import copies, exchange, library, loading
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import acts, people
 from annotator.store.suggestions import suggest
@@ -134,6 +134,17 @@ def test_the_library_lists_articles_with_links_that_carry_the_filter(seeded: Ses
     assert query == {
         "article": [row["id"]], "query": ["geneva"], "language": ["en"], "sort": ["title"]
     }  # fmt: skip
+
+
+def test_the_library_counts_copies_and_shows_one_of_each(seeded: Session) -> None:
+    add_article(seeded, TEXT + " Nobody knows why.", title="Copy")
+    list(copies.find_all(seeded))
+    app = opened("library.py")
+    assert sorted(row["copies"] for row in listed(app)) == [1, 2, 2]
+    app.selectbox(key="filter_copies").set_value("folded").run()
+    assert is_whole(app)
+    assert "Copy" not in {row["headline"] for row in listed(app)}
+    assert app.query_params["copies"] == "folded"
 
 
 def test_search_and_filters_go_to_the_url_and_first_of_all_to_its_first_page(

@@ -78,6 +78,7 @@ def test_marks_are_carried_over_by_mouse_told_and_taken_back_in_one_stroke(desk:
     expect(desk.toast).to_contain_text("2 marks carried over from “Mouse wire”.")
     expect(desk.toast).to_contain_text("1 was not found here: “Nobody”.")
     expect(offer).to_have_count(0)
+    expect(desk.page.get_by_test_id("pm-copies")).to_contain_text("carried over ✓")
     desk.saved()
     assert carried(desk) == [("Quartzia", wire)] * 2
     desk.click("Quartzia")

@@ -33,6 +33,7 @@ export function createCopies(desk) {
   const element = h("p.pm-copies", { hidden: true, "data-testid": "pm-copies" });
   let asked = ""; // which offer was asked for
   let offer = null;
+  let shown = ""; // what the line says, so that it is drawn anew, and loses the focus, only then
 
   function about({ id, title, source, published_at: published, language }) {
     const onclick = (event) => {
@@ -55,7 +56,8 @@ export function createCopies(desk) {
 
   function carry(copy) {
     const found = offer ? leftToCarry(desk.article, offer).length : copy.marks;
-    if (!found) return null;
+    // What stands in the button's place keeps its height: the text below does not move.
+    if (!found) return h("span.pm-none-left", { text: isOver() ? "Your marks are carried over ✓" : "None of your marks there is found here" });
     const all = offer ? found + offer.missing : copy.marks;
     const count = found < all ? `${found.toLocaleString("en")} of ${times(all, "mark")}` : times(found, "mark");
     return button("button.pm-act.pm-yes", {
@@ -82,12 +84,18 @@ export function createCopies(desk) {
     draw();
   }
 
+  const isOver = () => offer.there + offer.marks.length > 0;
+
   function draw() {
     const { article } = desk;
     const copies = article?.copies;
     element.hidden = !copies?.total;
     if (element.hidden) return;
     const copy = markedCopy(article);
+    const left = offer && leftToCarry(article, offer).length;
+    const now = JSON.stringify([article.id, copies, left, offer?.missing, desk.keyOf("carry over")]);
+    if (now === shown) return;
+    shown = now;
     element.replaceChildren(...[words(copies), copy && carry(copy)].filter(Boolean));
   }
 
