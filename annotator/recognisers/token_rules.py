@@ -119,13 +119,15 @@ def step(given: object, place: int) -> Step:
 
 
 def told(given: object) -> str:
-    """Return a token in a word: what it looks for, or its kind."""
+    """Return a token in a word: what it looks for, or else the keys that it has."""
     if not isinstance(given, dict):
         return "…"
     for key, value in given.items():
         if str(key).upper() in _TEXTS and isinstance(value, str):
             return value
-    return "…"
+        if isinstance(value, dict) and isinstance(value.get("REGEX"), str):
+            return f"/{value['REGEX']}/"
+    return " ".join(str(key) for key in given if str(key).upper() != "OP") or "…"
 
 
 def _times(given: object, place: int) -> tuple[int, int]:

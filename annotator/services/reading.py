@@ -10,7 +10,7 @@ from annotator.labels import PALETTE
 from annotator.model import Filter, Label
 from annotator.services import copies, entities, memory, preferences
 from annotator.services.session import Session
-from annotator.services.suggesting import ensure_suggestions
+from annotator.services.suggesting import ensure_suggestions, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
 from annotator.text import direction
 
@@ -63,6 +63,7 @@ def open_article(
             store, session.project.id, session.annotator.id, filter_, article_id
         ),
         "preferences": preferences.of(session),
+        "trouble": None if (told := trouble(session)) is None else asdict(told),
         "bookmark": bookmarks.of_article(store, seq, session.annotator.id),
     }
 

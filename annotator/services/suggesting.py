@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from annotator import recognisers
-from annotator.errors import Refused
+from annotator.errors import PressmarkError, Refused
 from annotator.model import Annotator, Suggestion
 from annotator.recognisers import date_values
-from annotator.recognisers.together import Together
-from annotator.services import models, patterns
+from annotator.recognisers.together import Together, beside
+from annotator.services import asking, models, patterns
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest
@@ -19,30 +19,86 @@ _AT_ONCE = 50
 
 def choices() -> list[str]:
     """Return the recognisers that can be chosen on this machine."""
-    return recognisers.available()
+    return [*recognisers.available(), *asking.names()]
 
 
 def chosen(session: Session) -> str:
     """Return the recogniser that the settings name, or the one that is always there."""
     name = people.setting(session.store, "recogniser", "rules")
-    return name if name in recognisers.available() else "rules"
+    return name if name in choices() else "rules"
+
+
+def missing(session: Session) -> str:
+    """Return the recogniser that was chosen and is not there any more; empty: it is there."""
+    name = people.setting(session.store, "recogniser", "rules")
+    return "" if name in choices() else name
 
 
 def choose(session: Session, name: str) -> None:
     """Let another recogniser read from now on; articles are read again when they are opened."""
-    if name not in recognisers.available():
+    if name not in choices():
         raise Refused(
             f"The recogniser {name!r} is not installed.", "Install it, or choose another."
         )
+    if not asking.is_remote(name):
+        recognisers.load(name)  # one that can't be loaded is refused here, in words
     people.set_setting(session.store, "recogniser", name)
 
 
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
-    """Let the project's recogniser read an article, unless it has done so."""
-    recogniser = _reader(session)
-    annotator = _annotator(session, recogniser)
-    if article["recognised_by"] != annotator.id:
-        suggest(session.store, str(article["id"]), annotator, _read(session, recogniser, article))
+    """Let the project's recogniser read an article, unless it has done so; never fails.
+
+    A remote one is asked in the background, and the article opens without waiting for it. What
+    went wrong is kept for `trouble`.
+    """
+    name = chosen(session)
+    try:
+        if _is_remote(session, name):
+            _ask(session, name, article)
+            return
+        recogniser = _reader(session)
+        annotator = _annotator(session, recogniser)
+        if article["recognised_by"] != annotator.id:
+            found = _read(session, recogniser, article)
+            suggest(session.store, str(article["id"]), annotator, found)
+            asking.well(session, name)
+    except Exception as error:  # the article opens, whatever a recogniser does
+        asking.note(session, name, error)
+
+
+def trouble(session: Session) -> asking.Trouble | None:
+    """Return what last went wrong with the chosen recogniser, unless it has worked since."""
+    return asking.trouble(session, chosen(session))
+
+
+def _is_remote(session: Session, name: str) -> bool:
+    """Return whether articles are read at an address; the project's own model comes first."""
+    return asking.is_remote(name) and models.recogniser(session) is None
+
+
+def _ask(session: Session, name: str, article: Mapping[str, object]) -> None:
+    """Let a remote recogniser read an article in the background, unless it has done so.
+
+    An article that nothing has read yet has what the project's patterns find until then.
+    """
+    remote = asking.recogniser(session, name)
+    found = patterns.of_project(session)
+    whole = remote if found is None else Together(found, remote)
+    annotator = _annotator(session, whole)
+    if article["recognised_by"] == annotator.id:
+        return
+    article_id = str(article["id"])
+    if found and not article["recognised_by"]:
+        suggest(session.store, article_id, _annotator(session, found), _found(found, article))
+
+    def read() -> None:
+        answer = remote.answer(str(article["text"]), str(article["language"]))
+        first = _found(found, article) if found else []
+        both = _dated(session, beside(first, answer.suggestions), article)
+        suggest(session.store, article_id, annotator, both)
+        asking.told(session, name, answer)
+
+    asking.later(session, name, f"{article_id} {annotator.id}", read)
 
 
 def suggest_all(
@@ -52,7 +108,14 @@ def suggest_all(
 
     What is done stays when `stop` says so; the rest follows when an article is opened.
     """
-    recogniser = _reader(session)
+    name = chosen(session)
+    if _is_remote(session, name):  # asked for an article when it is opened: texts leave the machine
+        return
+    try:
+        recogniser = _reader(session)
+    except PressmarkError as error:
+        asking.note(session, name, error)
+        return
     annotator = _annotator(session, recogniser)
     project = session.project.id
     total = articles.count_unrecognised(session.store, project, annotator.id)
@@ -61,7 +124,11 @@ def suggest_all(
         ids = articles.unrecognised(session.store, project, annotator.id, _AT_ONCE)
         if not ids:
             return
-        found = [(i, _read(session, recogniser, articles.read(session.store, i))) for i in ids]
+        try:
+            found = [(i, _read(session, recogniser, articles.read(session.store, i))) for i in ids]
+        except Exception as error:  # what was loaded is there, and opens
+            asking.note(session, name, error)
+            return
         # Reading takes its time, so it is done before others have to wait for the writing.
         with session.store.write():
             for article_id, suggestions in found:
@@ -84,11 +151,21 @@ def _reader(session: Session) -> recognisers.Recogniser:
 def _read(
     session: Session, recogniser: recognisers.Recogniser, article: Mapping[str, object]
 ) -> list[Suggestion]:
-    text = str(article["text"])
-    found = recogniser.suggest(text, str(article["language"]))
+    return _dated(session, _found(recogniser, article), article)
+
+
+def _found(recogniser: recognisers.Recogniser, article: Mapping[str, object]) -> list[Suggestion]:
+    return recogniser.suggest(str(article["text"]), str(article["language"]))
+
+
+def _dated(
+    session: Session, found: list[Suggestion], article: Mapping[str, object]
+) -> list[Suggestion]:
+    """Return suggestions with what their dates mean, seen from the day of the article."""
     return date_values.with_values(
-        found, text, str(article["published_at"]), as_attribute=_asks_for_value(session)
-    )
+        found, str(article["text"]), str(article["published_at"]),
+        as_attribute=_asks_for_value(session),
+    )  # fmt: skip
 
 
 def _asks_for_value(session: Session) -> bool:

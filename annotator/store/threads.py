@@ -70,14 +70,15 @@ def members(store: Store) -> list[Snapshot]:
 def news(store: Store, article_seq: int, annotator_id: str, since: int) -> tuple[int, list[str]]:
     """Return the newest act on an article that concerns an annotator, and the ids of those since.
 
-    One's own acts do, done in another window; of others' only what they share. Most of the time
-    there is none.
+    One's own acts do, done in another window, and what a recogniser proposed; of others' only what
+    they share. Most of the time there is none.
     """
     rows = store.rows(
         f"""
         SELECT seq, id FROM acts
-        WHERE article_seq = ?1 AND seq > ?3 AND subject <> 'recognition' AND (
+        WHERE article_seq = ?1 AND seq > ?3 AND (
             annotator_id = ?2
+            OR (subject = 'recognition' AND id GLOB 'suggest-*')
             OR json_extract(coalesce(after, before), '$.on_id') IN ({_TAKEN_PART})
             OR EXISTS (SELECT 1 FROM json_each(coalesce(after, '{{}}'), '$.attributes.mentions')
                 WHERE value = ?2)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from annotator.errors import PressmarkError
 from annotator.services import patterns
-from annotator.services.patterns import Preview
+from annotator.services.patterns import Line, Preview
 from annotator.services.session import Session
 from annotator.ui import passages, state, words
 
@@ -20,6 +20,7 @@ _EXAMPLE = (
     '{"label": "LOC", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}'
 )
 _ROWS = 300  # of the table of lines
+_NAMED = 10  # lines that can't be used
 
 
 @st.fragment
@@ -83,12 +84,7 @@ def _keep(session: Session, lines: str) -> None:
 
 
 def _show(found: Preview) -> None:
-    refused = [line for line in found.lines if line.refused]
-    if refused:
-        st.warning(
-            f"{words.count(len(refused), 'line')} can't be used. Nothing is saved until they are "
-            "corrected or taken out."
-        )
+    _refused(found)
     places = words.count(found.places, "place")
     articles = words.count(found.articles, "article")
     tried = (
@@ -102,25 +98,41 @@ def _show(found: Preview) -> None:
         passages.show_some(found.examples, "pattern-examples")
 
 
+def _refused(found: Preview) -> None:
+    """Name the lines that can't be used, with the remedy: in a cell it would be cut off."""
+    refused = [line for line in found.lines if line.refused]
+    if not refused:
+        return
+    told = [f"- Line {line.number}: {words.plain(line.refused)}" for line in refused[:_NAMED]]
+    if len(refused) > _NAMED:
+        told.append(f"- and {len(refused) - _NAMED:,} more")
+    head = f"{words.count(len(refused), 'line')} can't be used, so nothing can be saved yet."
+    st.warning("\n".join([head, "", *told]))
+
+
 def _table(found: Preview) -> None:
-    """Show the lines, those that can't be used first."""
-    shown = sorted(found.lines, key=lambda line: not line.refused)[:_ROWS]
+    """Show what each line finds."""
+    used = [line for line in found.lines if not line.refused]
+    shown = used[:_ROWS]
+    if not shown:
+        return
     st.dataframe(
         pd.DataFrame(
             {
                 "Line": [line.number for line in shown],
                 "Label": [line.label_id for line in shown],
                 "Pattern": [line.name for line in shown],
-                "Verdict": [
-                    line.refused
-                    or f"{words.count(line.places, 'place')} in "
-                    f"{words.count(line.articles, 'article')}"
-                    for line in shown
-                ],
+                "Found": [_found(line) for line in shown],
             }
         ),
         hide_index=True,
-        column_config={"Verdict": st.column_config.TextColumn(width="large")},
+        column_config={"Line": st.column_config.NumberColumn(width="small")},
     )
-    if len(found.lines) > _ROWS:
-        st.caption(f"and {len(found.lines) - _ROWS:,} more lines")
+    if len(used) > _ROWS:
+        st.caption(f"and {len(used) - _ROWS:,} more lines")
+
+
+def _found(line: Line) -> str:
+    if not line.places:
+        return "nothing"
+    return f"{words.count(line.places, 'place')} in {words.count(line.articles, 'article')}"

@@ -7,9 +7,9 @@ import streamlit as st
 
 from annotator import labels as palette
 from annotator.errors import PressmarkError
-from annotator.services import library, suggesting
+from annotator.services import asking, library, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
-from annotator.ui import words
+from annotator.ui import remote_settings, words
 
 
 def name(session: Session) -> None:
@@ -58,8 +58,9 @@ def recogniser(session: Session) -> None:
     """Let people choose who makes the suggestions, where there is a choice."""
     choices = suggesting.choices()
     if len(choices) < 2:
+        remote_settings.remote(session, choices[0])
         return
-    st.selectbox(
+    picked = st.selectbox(
         "Recogniser",
         choices,
         index=choices.index(suggesting.chosen(session)),
@@ -67,9 +68,12 @@ def recogniser(session: Session) -> None:
         on_change=lambda: _let_read(session, st.session_state["recogniser_chosen"]),
         help="It makes the suggestions. Articles are read again when they are opened.",
     )
+    remote_settings.remote(session, picked)
 
 
 def _let_read(session: Session, name: str) -> None:
+    if asking.is_remote(name):  # only when it has been seen what is sent
+        return
     try:
         suggesting.choose(session, name)
     except PressmarkError as error:

@@ -48,7 +48,7 @@ def test_patterns_are_tried_while_they_are_written_and_then_saved(desk: Session)
 def test_a_line_that_cannot_be_used_is_named_and_nothing_saved(desk: Session) -> None:
     app = write(opened(), f'{GENEVA}\n{{"label": "GPE", "pattern": "x"}}')
     assert app.warning[-1].value.startswith("1 line can't be used")
-    assert "no label “GPE”" in str(app.dataframe[-1].value["Verdict"][0])
+    assert "Line 2: The label set has no label “GPE”" in app.warning[-1].value
     press(app, "Save the patterns")
     assert "Line 2" in app.error[0].value
     assert patterns.written(desk) == ""

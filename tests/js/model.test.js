@@ -357,3 +357,21 @@ test("a date that is accepted keeps its value, and loses it with its label", () 
   const value = { value: "2016-10-31" };
   assert.deepEqual(told, [["accepted", value], ["accepted", value], ["corrected", {}], ["corrected", {}]]);
 });
+
+test("suggestions that come while an article is open are those of one opened after", () => {
+  forTexts((text, pick) => {
+    const first = randomArticle(text, pick);
+    const article = new Article(first);
+    hideBelow(article, pick(2) ? 0.6 : 0);
+    const kept = first.suggestions.filter(() => pick(2));
+    const come = [mark(text, passageOf(text, pick), { id: "new", state: "suggested", score: 0.9 })];
+    const later = { ...first, suggestions: [...kept, ...come] };
+    const touched = sync(article, later);
+    const fresh = new Article(later);
+    hideBelow(fresh, article.leastScore);
+    const order = ({ lists, ...rest }) => ({ ...rest, lists: [...lists.suggestions].sort() });
+    assert.deepEqual(order(seen(article)), order(seen(fresh)));
+    assert.ok(touched.size > 0);
+    assert.equal(sync(article, later).size, 0);
+  });
+});

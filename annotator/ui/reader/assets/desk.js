@@ -81,6 +81,7 @@ function create(parent, first) {
     return desk.article ? outbox.pending(desk.article.id).length : 0;
   }
 
+  const warned = new Set(); // what went wrong with the recogniser, and was said
   const own = new Set(); // ids of the acts made on this page
   const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), signal);
   let isBehind = false; // what was done elsewhere could not be fetched yet
@@ -138,10 +139,18 @@ function create(parent, first) {
     return undefined;
   }
 
+  /** Say what the recogniser could not do, once. */
+  function warn(trouble) {
+    if (!trouble || warned.has(trouble.message)) return;
+    warned.add(trouble.message);
+    desk.voice.toast(trouble.message, { detail: trouble.remedy, isError: true });
+  }
+
   function shown(article, asked, at, isOld) {
     shelf.keep(article);
     if (!isOld) preferences.take(article.preferences);
     desk.show(article);
+    warn(article.trouble);
     live.follow(article.id, article.seq);
     if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
@@ -166,6 +175,7 @@ function create(parent, first) {
     if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);
     if (!touched || desk.article !== article || signal.aborted) return;
+    warn(article.trouble);
     desk.drawLabels();
     desk.refresh(touched);
   }

@@ -21,6 +21,7 @@ export class Article {
     const { article, labels, place, state, seq } = payload;
     Object.assign(this, { id: article.id, info: article, text: article.text, place, state, seq });
     Object.assign(this, { preferences: payload.preferences, bookmark: payload.bookmark, copies: payload.copies });
+    this.trouble = payload.trouble ?? null; // what the recogniser could not do
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);
     this.labels = new Map(labels.map((label, index) => [label.id, { ...label, index }]));

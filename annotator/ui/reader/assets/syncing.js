@@ -1,5 +1,6 @@
 /** Taking over into an article what another window, or the server, holds now. */
 
+import { syncSuggestions } from "./arriving.js";
 import { contentOf, sameContent } from "./content.js";
 import { History } from "./history.js";
 
@@ -11,7 +12,7 @@ import { History } from "./history.js";
  */
 export function sync(article, payload) {
   article.addLabels(payload.labels ?? []);
-  const touched = new Set();
+  const touched = syncSuggestions(article, payload.suggestions ?? []);
   const given = new Map(payload.annotations.map((annotation) => [annotation.id, annotation]));
   for (const id of new Set([...article.annotations.keys(), ...given.keys()])) {
     const now = given.get(id) ?? null;
@@ -24,6 +25,7 @@ export function sync(article, payload) {
   Object.assign(article, { state: payload.state, seq: payload.seq, place: payload.place });
   article.preferences = payload.preferences;
   article.copies = payload.copies ?? article.copies;
+  article.trouble = payload.trouble;
   article.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
   return touched;
 }
