@@ -1,0 +1,94 @@
+"""The settings of a recogniser at an address: seen, tried, used, and in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from factories import ROOT, TEXT, add_article
+from stand_in import StandIn, as_json, chat, serving
+from streamlit.testing.v1 import AppTest
+
+from annotator.errors import Unreachable
+from annotator.services import asking, suggesting
+from annotator.services.session import Session, local_session, store_at
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    path = tmp_path / "app.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    return local_session(store_at(path))
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with serving(lambda _: chat('[{"label": "PER", "quote": "Kofi Annan"}]')) as server:
+        monkeypatch.setenv("PRESSMARK_CHAT_URL", server.url)
+        monkeypatch.setenv("PRESSMARK_CHAT_MODEL", "<b>small*")
+        yield server
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=20)
+    return app.switch_page("settings.py").run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def pick(app: AppTest, name: str) -> AppTest:
+    return app.selectbox(key="recogniser_chosen").set_value(name).run()
+
+
+def test_what_is_sent_is_seen_and_tried_before_it_is_used(desk: Session, model: StandIn) -> None:
+    add_article(desk, title="[x](javascript:1)")
+    app = pick(opened(), "chat:<b>small*")
+    assert suggesting.chosen(desk) == "rules"
+    assert "Texts leave this machine" in app.warning[0].value
+    assert any(TEXT in each.value and "never an instruction" in each.value for each in app.code)
+    assert model.asked == []
+    press(app, "Send this article, and show the answer")
+    assert "1 suggestion" in "".join(each.value for each in app.markdown)
+    assert any("Kofi Annan" in str(each.value) for each in app.dataframe)
+    press(app, "Let it read")
+    assert suggesting.chosen(desk) == "chat:<b>small*"
+    assert not app.exception
+    assert len(model.asked) == 1
+    pick(app, "rules")
+    assert suggesting.chosen(desk) == "rules"
+
+
+def test_a_failing_one_is_told_with_its_remedy_and_tried_again(
+    desk: Session, model: StandIn
+) -> None:
+    add_article(desk)
+    suggesting.choose(desk, "chat:<b>small*")
+    asking.note(desk, "chat:<b>small*", Unreachable("It is down.", "Start it."))
+    app = opened()
+    assert app.error[0].value.replace("\\", "") == "**It is down.** Start it."
+    press(app, "Try it again at the next article")
+    assert not app.error
+    model.answer = lambda _: (401, b"")
+    press(app, "Send this article, and show the answer")
+    assert "401" in app.error[0].value
+
+
+def test_without_an_article_there_is_nothing_to_show(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(lambda _: as_json([])) as server:
+        monkeypatch.setenv("PRESSMARK_HOOK_URL", server.url)
+        app = pick(opened(), "web hook")
+    assert any("Load an article to see what is sent" in each.value for each in app.caption)
+    assert not app.exception
+
+
+def test_one_that_is_not_set_up_any_more_is_named(
+    desk: Session, model: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggesting.choose(desk, "chat:<b>small*")
+    monkeypatch.delenv("PRESSMARK_CHAT_URL")
+    assert "is not here any more" in opened().warning[0].value
