@@ -66,6 +66,11 @@ class Address:
         except (httpx.InvalidURL, ValueError):
             return ""
 
+    @property
+    def who(self) -> str:
+        """Who is asked, as a message begins: The web hook at example.org."""
+        return f"{self.named[0].upper()}{self.named[1:]} at {self.host}"
+
 
 def check(address: Address) -> None:
     """Refuse an address that is none of http or https.
@@ -98,7 +103,7 @@ def ask(address: Address, body: Mapping[str, Any]) -> Any:
         If the answer is larger than `LARGEST_ANSWER`.
     """
     check(address)
-    who = f"{address.named} at {address.host}"
+    who = address.who
     try:
         data = _post(address, who, body)
     except httpx.TimeoutException:
@@ -120,7 +125,7 @@ def ask(address: Address, body: Mapping[str, Any]) -> Any:
 def nonsense(address: Address, what: str) -> Unreachable:
     """Return the error of an answer that can't be read."""
     return Unreachable(
-        f"{address.named} at {address.host} answers with {what}.",
+        f"{address.who} answers with {what}.",
         f"Is {address.setting} the address of {address.named}? docs/recognisers.md tells the form.",
     )
 

@@ -77,7 +77,8 @@ def _let_read(session: Session, name: str) -> None:
     try:
         suggesting.choose(session, name)
     except PressmarkError as error:
-        st.toast(words.plain(str(error)))
+        st.toast(words.plain(str(error)), icon=":material/error:", duration="long")
+        st.session_state["recogniser_chosen"] = suggesting.chosen(session)
 
 
 def label_set(session: Session) -> None:

@@ -161,7 +161,7 @@ def test_an_error_is_told_with_what_to_do(status: int, remedy: str) -> None:
         serving(lambda _: (200, b"[]")) as other,
         serving(lambda _: (status, f"{other.url}/elsewhere".encode())) as server,
         pytest.raises(
-            Unreachable, match=f"the web hook at 127.0.0.1 answers with {status}"
+            Unreachable, match=f"The web hook at 127.0.0.1 answers with {status}"
         ) as told,
     ):
         WebHook(f"{server.url}/?token=secret", LABELS).answer(TEXT)
