@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 import struct
 import zlib
@@ -52,14 +53,19 @@ class Model:
         if len(self._labellers) == 1:  # what one labeller finds never overlaps
             return found
         kept: list[tuple[Span, float]] = []
+        taken: dict[str, list[tuple[int, int]]] = {label: [] for label in self.labels}
         for span, sure in sorted(found, key=lambda each: (-each[1], each[0])):
-            if not any(self._clash(span, other) for other, _ in kept):
+            rivals = (other for other in taken if frozenset((span[2], other)) not in self._over)
+            if not any(_touches(taken[other], span) for other in rivals):
                 kept.append((span, sure))
+                bisect.insort(taken[span[2]], (span[0], span[1]))
         return sorted(kept)
 
-    def _clash(self, span: Span, other: Span) -> bool:
-        apart = span[1] <= other[0] or other[1] <= span[0]
-        return not apart and frozenset((span[2], other[2])) not in self._over
+
+def _touches(taken: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Return whether a passage lies over one of others, which lie one behind the other."""
+    k = bisect.bisect_left(taken, (span[1],))
+    return k > 0 and taken[k - 1][1] > span[0]
 
 
 def learn(
