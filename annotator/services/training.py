@@ -13,13 +13,14 @@ from annotator.errors import PressmarkError, Refused
 from annotator.learning import Example, Model, Span, curve, groups, scoring
 from annotator.learning.recogniser import spans_of
 from annotator.learning.split import SHARE, place
-from annotator.services import lessons, models, suggesting
+from annotator.services import asking, lessons, models, suggesting
 from annotator.services.session import Session
 from annotator.store import models as kept
 from annotator.store.models import Trained
 
 Tell = Callable[[float, str], None]
 _MEASURED_ANEW = 8  # earlier versions, so that all in sight are measured on the same articles
+_LOCAL = "rules"
 _READING, _LEARNING = 0.1, 0.85  # the shares of the time that the steps take
 
 
@@ -133,7 +134,9 @@ def _prepare(session: Session, tell: Tell) -> _Training:
     labels = list(groups.labels_of(learned_from))
     if not labels:
         raise Refused("No label has marks enough to learn from.", "Annotate more articles.")
-    base = recognisers.load(suggesting.chosen(session))
+    chosen = suggesting.chosen(session)
+    # Training reads all that was annotated: far too much to be sent away unasked.
+    base = recognisers.load(_LOCAL if asking.is_remote(chosen) else chosen)
     measured_on = [e for e in found if e.id in out]
     training = _Training(session, tell, learned_from, measured_on, labels, base)
     for number, each in enumerate(found):

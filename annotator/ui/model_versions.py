@@ -30,7 +30,9 @@ def in_use(session: Session) -> None:
             name = words.plain(suggesting.chosen(session))
             st.markdown(f"The recogniser **{name}** makes the suggestions.", width="content")
         else:
-            st.markdown(f"**Version {used.number}** makes the suggestions.", width="content")
+            beside = words.plain(used.base)
+            told = f"**Version {used.number}** makes the suggestions, beside {beside}."
+            st.markdown(told, width="content")
             st.button("Roll back", icon=":material/undo:", on_click=_roll_back, args=(session,))
 
 
