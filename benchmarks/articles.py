@@ -165,7 +165,7 @@ def speed(count: int = 10_000, words: int = 400) -> None:
     random.seed(1)
     bodies = [
         "\n\n".join(
-            " ".join(random.choices(vocabulary, k=50)).capitalize() + "."  # noqa: S311
+            " ".join(random.choices(vocabulary, k=50)).capitalize() + "."
             for _ in range(words // 50)
         )
         for _ in range(count)

@@ -14,7 +14,7 @@ _NAMES = ["Anna Lindh", "Kofi Annan", "Geneva", "Syria", "the United Nations", "
 def words(seed: int, count: int) -> str:
     """Return a text of `count` words in paragraphs of about 60, with names in it."""
     # Not for secrets: the same articles in every run are the point.
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     made: list[str] = []
     for number in range(count):
         if number % 60 == 59:

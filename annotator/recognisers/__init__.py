@@ -6,14 +6,17 @@ A recogniser is one class with `name`, `version` and `suggest`, and one line in 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Protocol
 
 from annotator import errors
 from annotator.model import Suggestion
 from annotator.recognisers import spacy_pipeline
+from annotator.recognisers.english import English, reads
 from annotator.recognisers.rules import Rules
 
-_BUILT_IN = {"rules": Rules}
+RULES = "rules"
+ENGLISH = "english"
 _SPACY = "spacy:"
 
 
@@ -27,9 +30,19 @@ class Recogniser(Protocol):
         """Return suggestions for `text` in code points, sorted by where they begin."""
 
 
+_BUILT_IN: dict[str, Callable[[], Recogniser]] = {ENGLISH: English, RULES: Rules}
+
+
 def available() -> list[str]:
     """Return the names of the recognisers that can be loaded here."""
     return [*_BUILT_IN, *(_SPACY + name for name in spacy_pipeline.installed())]
+
+
+def note(name: str, language: str) -> str:
+    """Return what a reader should know of how `name` reads a language; empty: nothing."""
+    if name != ENGLISH or reads(language):
+        return ""
+    return "The trained model reads English alone; here lists and rules suggest."
 
 
 @functools.cache
@@ -40,6 +53,8 @@ def load(name: str) -> Recogniser:
     ------
     errors.NotFound
         If no recogniser of that name is installed.
+    errors.Refused
+        If its model is missing or broken.
     """
     if name not in available():
         raise errors.NotFound(

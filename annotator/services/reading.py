@@ -10,7 +10,7 @@ from annotator.labels import PALETTE
 from annotator.model import Filter, Label
 from annotator.services import copies, entities, memory, preferences
 from annotator.services.session import Session
-from annotator.services.suggesting import ensure_suggestions, trouble
+from annotator.services.suggesting import ensure_suggestions, note, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
 from annotator.text import direction
 
@@ -50,6 +50,7 @@ def open_article(
         "labels": [label_told(label) for label in people.labels(store, session.project.id)],
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
+        "recognition": note(session, str(article["language"])),
         "entities": entities.named(session, found),
         "shared": threads.of_others(store, seq, session.annotator.id),
         "annotator": session.annotator.id,

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from annotator import articles, recognisers
+from annotator import articles
 from annotator.errors import PressmarkError
 from annotator.services import loading, suggesting
 from annotator.services.session import ROOT, Session, database_path, local_session, store_at
@@ -72,4 +72,4 @@ def answer_without_delay() -> None:
 
 def _warm_up(session: Session) -> None:
     """Build the recogniser's gazetteers before the first article is opened."""
-    recognisers.load(suggesting.chosen(session))
+    suggesting.warm_up(session)

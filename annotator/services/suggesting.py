@@ -15,6 +15,7 @@ from annotator.store import articles, people
 from annotator.store.suggestions import suggest
 
 _AT_ONCE = 50
+_LONG = 3_000  # words: half a second for the trained model
 
 
 def choices() -> list[str]:
@@ -23,15 +24,43 @@ def choices() -> list[str]:
 
 
 def chosen(session: Session) -> str:
-    """Return the recogniser that the settings name, or the one that is always there."""
-    name = people.setting(session.store, "recogniser", "rules")
-    return name if name in choices() else "rules"
+    """Return the recogniser that the settings name, or the one that is there from the start."""
+    name = _named(session)
+    return name if name in choices() else recognisers.ENGLISH
 
 
 def missing(session: Session) -> str:
     """Return the recogniser that was chosen and is not there any more; empty: it is there."""
-    name = people.setting(session.store, "recogniser", "rules")
+    name = _named(session)
     return "" if name in choices() else name
+
+
+def _named(session: Session) -> str:
+    return people.setting(session.store, "recogniser", recognisers.ENGLISH)
+
+
+def note(session: Session, language: str) -> str:
+    """Return what a reader should know of how an article in a language was read; empty: nothing."""
+    if models.recogniser(session):
+        return ""
+    return _loaded(session)[1] or recognisers.note(chosen(session), language)
+
+
+def warm_up(session: Session) -> None:
+    """Build the chosen recogniser before the first article is opened."""
+    if not _is_remote(session, chosen(session)):
+        _loaded(session)
+
+
+def _loaded(session: Session) -> tuple[recognisers.Recogniser, str]:
+    """Return the chosen recogniser, or the rules where it can't be had, and why it can't."""
+    name = chosen(session)
+    if asking.is_remote(name):
+        return recognisers.load(recognisers.RULES), ""
+    try:
+        return recognisers.load(name), ""
+    except PressmarkError as error:
+        return recognisers.load(recognisers.RULES), f"Lists and rules suggest: {error}"
 
 
 def choose(session: Session, name: str) -> None:
@@ -48,8 +77,8 @@ def choose(session: Session, name: str) -> None:
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     """Let the project's recogniser read an article, unless it has done so; never fails.
 
-    A remote one is asked in the background, and the article opens without waiting for it. What
-    went wrong is kept for `trouble`.
+    A remote one is asked in the background, and so is one that would take its time over a long
+    text: the article opens without waiting for it. What went wrong is kept for `trouble`.
     """
     name = chosen(session)
     try:
@@ -57,13 +86,25 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
             _ask(session, name, article)
             return
         recogniser = _reader(session)
-        annotator = _annotator(session, recogniser)
-        if article["recognised_by"] != annotator.id:
-            found = _read(session, recogniser, article)
-            suggest(session.store, str(article["id"]), annotator, found)
-            asking.well(session, name)
+        if article["recognised_by"] == _annotator(session, recogniser).id:
+            return
+        if int(str(article["words"])) > _LONG:
+            what = f"{article['id']} {recogniser.name} {recogniser.version}"
+            asking.later(session, name, what, lambda: _keep(session, recogniser, article))
+            if article["recognised_by"]:
+                return
+            recogniser = recognisers.load(recognisers.RULES)
+        _keep(session, recogniser, article)
+        asking.well(session, name)
     except Exception as error:  # the article opens, whatever a recogniser does
         asking.note(session, name, error)
+
+
+def _keep(
+    session: Session, recogniser: recognisers.Recogniser, article: Mapping[str, object]
+) -> None:
+    found = _read(session, recogniser, article)
+    suggest(session.store, str(article["id"]), _annotator(session, recogniser), found)
 
 
 def trouble(session: Session) -> asking.Trouble | None:
@@ -143,7 +184,7 @@ def _reader(session: Session) -> recognisers.Recogniser:
     That is the version in use of its own model, or the chosen recogniser. With other patterns it is
     another version, so that articles are read again.
     """
-    recogniser = models.recogniser(session) or recognisers.load(chosen(session))
+    recogniser = models.recogniser(session) or _loaded(session)[0]
     found = patterns.of_project(session)
     return recogniser if found is None else Together(found, recogniser)
 

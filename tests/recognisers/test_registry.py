@@ -9,13 +9,13 @@ import pytest
 from annotator import errors, recognisers
 
 
-def test_rules_are_always_available():
-    assert recognisers.available()[0] == "rules"
+def test_the_trained_model_and_the_rules_are_always_available():
+    assert recognisers.available()[:2] == ["english", "rules"]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("spacy") is not None, reason="spaCy is installed")
 def test_no_pipeline_is_offered_where_spacy_is_not_installed():
-    assert recognisers.available() == ["rules"]
+    assert recognisers.available() == ["english", "rules"]
 
 
 def test_a_recogniser_is_built_once():

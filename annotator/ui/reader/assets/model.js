@@ -36,6 +36,7 @@ export class Article {
     this.hanging = new Hanging(); // which suggestions belong to which quotations
     this.replies = new Replies(); // and what others share
     this.annotator = payload.annotator;
+    this.recognition = payload.recognition ?? ""; // how suggestions were made, where a reader should know
     this.members = payload.members ?? []; // the people who can be mentioned
     this.leastScore = 0; // suggestions below it are hidden
     this.read = new Set(); // indices of paragraphs that were read, with nothing to mark in them

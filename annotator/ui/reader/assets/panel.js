@@ -41,6 +41,7 @@ export function createPanel(desk) {
   const threshold = createThreshold(desk);
   const rows = createRows(desk);
   const outline = createOutline(desk, rows, () => drawRows());
+  const recognition = h("p.pm-hint", { hidden: true }); // how suggestions were made, where it matters
   const cards = createCards(desk);
   desk.cards = cards;
   const note = h("textarea.pm-field.pm-article-note", {
@@ -67,7 +68,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, recognition, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
   );
 
   function setOpen(isOpen) {
@@ -148,6 +149,8 @@ export function createPanel(desk) {
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
     const isNotes = desk.panelTab === "notes";
     [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];
+    recognition.textContent = desk.article.recognition;
+    recognition.hidden = !desk.article.recognition || desk.panelTab !== "suggestions";
     if (isNotes) return cards.draw();
     if (desk.panelTab === "relations") rows.show(relationItems(desk.article), words, (item) => relationRow(desk, item));
     else outline.show(desk.article.lists[desk.panelTab].items, words);
