@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.model import Suggestion
@@ -18,10 +19,13 @@ from annotator.recognisers.tokens import Tokens, tokenise
 FOLDER = Path(__file__).parents[2] / "data" / "english"
 _NAMES = ("PER", "ORG", "LOC")
 _LEAST = 0.4  # what is less sure is wrong more often than it is right
-# What the rules are so sure of stands where the network sees nothing: countries, well-known people.
-_CERTAIN, _LISTED = ("PER", "LOC"), 0.9
+# From here on what the rules suggest stands where the network sees nothing ...
+_CERTAIN = {"PER": 0.9, "LOC": 0.9, "ORG": 0.75}
+# ... and from here on their label stands for the same words, where the network is in doubt.
+_LISTED, _DOUBT = 0.9, 0.7
 _SURE = 0.85  # from here on a name is looked for in the rest of the article
 _PART_OF_NAME = frozenset(("D.C.", "DC"))
+_INITIALS = 3
 _REPEATED = 0.9  # of the score of the name that it repeats
 
 
@@ -60,7 +64,7 @@ class English:
         reading = read(tokenise(text), lexicon(), language)
         listed = rules.found_in(reading)
         names = self._names(reading, listed)
-        certain = [s for s in listed if s.label_id in _CERTAIN and s.score >= _LISTED]
+        certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
         names = beside(names, certain)
         names += _again(reading, names)
         others = [s for s in listed if s.label_id not in _NAMES]
@@ -68,17 +72,33 @@ class English:
 
     def _names(self, reading: Reading, listed: list[Suggestion]) -> list[Suggestion]:
         tokens = reading.tokens
-        reasons = {(s.start, s.end, s.label_id): s.reason for s in listed}
+        known = {(s.start, s.end): s for s in listed if s.label_id in _NAMES}
         found = []
         for span, score in self._network.tag(tokens, features(reading, listed)):
-            if span[2] not in _NAMES or score < _LEAST:
+            if span[2] not in _NAMES or score < _LEAST or _is_signature(tokens, span):
                 continue
             for first, last, label in _parts(tokens, span):
                 start, end = tokens.starts[first], tokens.ends[last - 1]
-                reason = reasons.get((start, end, label))
-                told = f"trained model; rules: {reason}" if reason else "trained model"
-                found.append(Suggestion(start, end, label, round(score, 3), told))
+                seen = Suggestion(start, end, label, round(score, 3), "trained model")
+                found.append(_agreed(seen, known.get((start, end))))
         return found
+
+
+def _agreed(seen: Suggestion, listed: Suggestion | None) -> Suggestion:
+    """Return what the network sees, with what the rules say of the same words."""
+    if listed is None:
+        return seen
+    if listed.label_id == seen.label_id:
+        return replace(seen, reason=f"trained model; rules: {listed.reason}")
+    return listed if listed.score >= _LISTED and seen.score < _DOUBT else seen
+
+
+def _is_signature(tokens: Tokens, span: Span) -> bool:
+    """Return whether a name is a line of its own of two or three capitals, as agencies sign."""
+    first, last, _ = span
+    word = tokens.words[first]
+    alone = tokens.breaks[first] and (last == len(tokens) or tokens.breaks[last])
+    return alone and last - first == 1 and word.isupper() and len(word) <= _INITIALS
 
 
 def _parts(tokens: Tokens, span: Span) -> list[Span]:
