@@ -11,7 +11,7 @@ from typing import Any
 
 from factories import ROOT
 from playwright.sync_api import ConsoleMessage, FloatRect, Locator, Page, Request, expect
-from running import PATIENCE, Server
+from running import PATIENCE, Server, read_by_rules
 
 # The rectangles of the n-th occurrence of some words inside one paragraph, whatever marks cut it.
 BOXES = """([words, nth]) => {
@@ -61,6 +61,7 @@ def serving(folder: Path, articles: dict[str, str]) -> Iterator[Server]:
     for number, (title, text) in enumerate(articles.items()):
         files.append(folder / f"{number:02}.md")
         files[-1].write_text(f"---\ntitle: {title}\n---\n{text}\n", encoding="utf-8")
+    read_by_rules(folder / "p.db")
     load = [sys.executable, "-m", "annotator", "load", *files, "--db", folder / "p.db"]
     subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     started = Server(folder / "p.db")

@@ -14,11 +14,21 @@ from pathlib import Path
 
 from factories import ROOT
 
+from annotator.services import suggesting
+from annotator.services.session import local_session, store_at
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 30_000
+
+
+def read_by_rules(database: Path) -> None:
+    """Let the rules read what will be loaded: what they find in made-up texts is known for sure."""
+    session = local_session(store_at(database))
+    suggesting.choose(session, "rules")
+    session.store.close()
 
 
 class Server:

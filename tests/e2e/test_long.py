@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from factories import ROOT
 from playwright.sync_api import Page, expect
-from running import Server
+from running import Server, read_by_rules
 
 pytestmark = pytest.mark.e2e
 
@@ -20,6 +20,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     paragraph = "The delegates met again in the hall by the lake and read the draft once more. " * 6
     text = "\n\n".join(f"{n}. {paragraph}Kofi Annan left for Geneva." for n in range(1050))
     (folder / "long.txt").write_text(text)
+    read_by_rules(folder / "p.db")
     load = [sys.executable, "-m", "annotator", "load", str(folder / "long.txt")]
     subprocess.run(
         [*load, "--db", str(folder / "p.db")], cwd=ROOT, check=True, stdout=subprocess.DEVNULL

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from factories import ROOT
 from playwright.sync_api import Page, expect
-from running import Server
+from running import Server, read_by_rules
 
 pytestmark = pytest.mark.e2e
 ACTS = 100
@@ -24,6 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("loss")
     (folder / "long.txt").write_text(TEXT)
     database = folder / "p.db"
+    read_by_rules(database)
     load = [
         sys.executable,
         "-m",
