@@ -46,7 +46,7 @@ def pick(app: AppTest, name: str) -> AppTest:
 def test_what_is_sent_is_seen_and_tried_before_it_is_used(desk: Session, model: StandIn) -> None:
     add_article(desk, title="[x](javascript:1)")
     app = pick(opened(), "chat:<b>small*")
-    assert suggesting.chosen(desk) == "rules"
+    assert suggesting.chosen(desk) == "english"
     assert "Texts leave this machine" in app.warning[0].value
     assert any(TEXT in each.value and "never an instruction" in each.value for each in app.code)
     assert model.asked == []

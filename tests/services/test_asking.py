@@ -43,7 +43,7 @@ def trouble(session: Session, article: str) -> str:
 
 def test_without_settings_nothing_is_at_an_address(session: Session) -> None:
     assert asking.names() == []
-    assert suggesting.choices()[0] == "rules"
+    assert suggesting.choices()[0] == "english"
     with pytest.raises(Refused, match="not installed"):
         suggesting.choose(session, HOOK)
 
