@@ -1,4 +1,4 @@
-"""The command line: `load PATH…`, `export`, `entities FILE…`, `copies` and `train`."""
+"""The command line: `load PATH…`, `export`, `entities FILE…`, `copies`, `queue`, `train`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator import training_commands
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
-from annotator.services import copies, entities, exchange, loading, suggesting
+from annotator.services import copies, entities, exchange, loading, queueing, suggesting
 from annotator.services.session import Session, database_path, local_session, store_at
 
 
@@ -57,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     known.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="CSV or TSV files")
     known.add_argument("--replace", action="store_true", help="in place of the present list")
     known.set_defaults(run=_entities)
+    order = commands.add_parser(
+        "queue", parents=[shared], help="put first what the recogniser is least sure of"
+    )
+    order.add_argument("--seed", type=int, default=1, help="of the random share (default: 1)")
+    order.add_argument("--share", type=float, default=queueing.SHARE, help="that comes by chance")
+    order.set_defaults(run=_queue)
     alike = commands.add_parser("copies", parents=[shared], help="look for copies of articles")
     alike.set_defaults(run=_copies)
     training_commands.add(commands, shared)
@@ -78,6 +84,13 @@ def _entities(session: Session, options: argparse.Namespace) -> int:
         print(f"{listed.taken:,} taken, {len(listed.refused):,} refused, of {path.name}.")
     print(f"{session.project.name} lists {entities.count(session):,} entities.")
     return 1 if refused else 0
+
+
+def _queue(session: Session, options: argparse.Namespace) -> int:
+    number = queueing.arrange(session, options.seed, options.share)
+    articles = "article" if number == 1 else "articles"
+    print(f"{number:,} {articles} arranged with seed {options.seed}; sort the library by it.")
+    return 0
 
 
 def _copies(session: Session, _: argparse.Namespace) -> int:

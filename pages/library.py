@@ -20,6 +20,7 @@ def show() -> None:
     page = library.page(session, filter_, (number - 1) * library.ROWS)
     library_parts.header(header, session, filter_, page.total)
     library_parts.removed(session)
+    library_parts.arrangement(session, filter_)
     if not page.rows:
         library_parts.nothing(filter_, page.total)
         return

@@ -73,6 +73,17 @@ def test_copies_are_found_at_loading_and_counted_by_a_command(tmp_path: Path) ->
     assert told in pressmark("copies", "--db", database).stdout
 
 
+def test_a_queue_is_arranged_by_a_command_and_a_bad_share_is_refused(tmp_path: Path) -> None:
+    database = tmp_path / "p.db"
+    (tmp_path / "a.txt").write_text(STORY, "utf-8")
+    pressmark("load", tmp_path / "a.txt", "--db", database)
+    arranged = pressmark("queue", "--seed", "4", "--db", database)
+    assert b"1 article arranged with seed 4" in arranged.stdout
+    refused = pressmark("queue", "--share", "2", "--db", database)
+    assert refused.returncode == 2
+    assert b"Give a number from 0 to 1" in refused.stderr
+
+
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     loaded = pressmark("load", tmp_path / "nothing.txt", "--db", tmp_path / "p.db")
     assert loaded.returncode != 0

@@ -18,6 +18,7 @@ SORTS = {
     "marks": "marks",
     "suggestions": "suggestions",
     "words": "words",
+    "queue": "queue_place",
 }
 STATES = ("open", "in work", "done")
 _COPY = """
@@ -111,6 +112,7 @@ def page(
         f"""
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
                marks, suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
+               queue_reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
                                         WHERE id = version_id) ELSE title END AS headline

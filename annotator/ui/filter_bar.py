@@ -18,6 +18,7 @@ from annotator.ui import state, words
 _SORTS = {
     ("published_at", True): "Newest first",
     ("published_at", False): "Oldest first",
+    ("queue", False): "Least sure first",
     ("loaded_at", True): "Loaded last",
     ("title", False): "Title",
     ("source", False): "Source",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from math import ceil
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from annotator.model import Filter, Page
-from annotator.services import library
+from annotator.services import library, queueing
 from annotator.services.session import Session
 from annotator.ui import state, words
 from annotator.ui.filter_bar import clear, is_narrowed
@@ -30,6 +31,26 @@ def header(place: DeltaGenerator, session: Session, filter_: Filter, total: int)
             help=words.plain(str(next_["title"])),
         ):
             st.switch_page("read.py", query_params=state.article_link(str(next_["id"]), filter_))
+
+
+def arrangement(session: Session, filter_: Filter) -> None:
+    """Say how the order by what is least sure came about, and offer to make it anew."""
+    if filter_.sort != "queue":
+        return
+    made = queueing.latest(session)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if made is None:
+            st.caption("The articles have not been put in this order yet.", width="content")
+        else:
+            st.caption(
+                f"First what the recogniser is least sure of, {made['share']:.0%} by chance "
+                f"(seed {made['seed']}, {words.day(made['at'])}); what came since stands last.",
+                width="content",
+            )
+        if st.button("Arrange anew" if made else "Arrange", icon=":material/sort:"):
+            with st.spinner("Arranging"):
+                queueing.arrange(session, secrets.randbelow(10**6))
+            st.rerun()
 
 
 def page_number() -> int:

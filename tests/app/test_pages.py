@@ -147,6 +147,20 @@ def test_the_library_counts_copies_and_shows_one_of_each(seeded: Session) -> Non
     assert app.query_params["copies"] == "folded"
 
 
+def test_the_library_arranges_what_is_least_sure_first_and_says_how(seeded: Session) -> None:
+    app = opened("library.py", sort="queue", descending="false")
+    assert "not been put in this order yet" in app.caption[1].value
+    next(button for button in app.button if button.label == "Arrange").click().run()
+    assert is_whole(app)
+    assert any("% by chance (seed" in caption.value for caption in app.caption)
+    assert {row["reason"] for row in listed(app)} <= {
+        "random share",
+        "unsure 0.40",
+        "no suggestions",
+    }
+    assert all(row["reason"] for row in listed(app))
+
+
 def test_search_and_filters_go_to_the_url_and_first_of_all_to_its_first_page(
     seeded: Session,
 ) -> None:

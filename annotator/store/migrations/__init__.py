@@ -17,6 +17,7 @@ from annotator.store.migrations import (
     m007_copies,
     m008_patterns,
     m009_memory,
+    m010_queue,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -31,5 +32,6 @@ for _migration in (
     m007_copies,
     m008_patterns,
     m009_memory,
+    m010_queue,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

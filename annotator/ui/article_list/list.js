@@ -31,6 +31,7 @@ function about(row) {
     if (text) line.append(make("span", `pml-${name}`, text));
   }
   if (row.copies > 1) line.append(make("span", "pml-copies", `${row.copies} copies`));
+  if (row.reason) line.append(make("span", "pml-reason", row.reason));
   return line;
 }
 
