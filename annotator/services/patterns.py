@@ -98,6 +98,11 @@ def keep(session: Session, lines: str) -> int:
     return len(found.patterns)
 
 
+def refused(session: Session, lines: str) -> tuple[Line, ...]:
+    """Return the lines that can't be used, with the reason; nothing is looked for."""
+    return tuple(map(_refused, recogniser.read(lines, label_names(session)).refused))
+
+
 def preview(session: Session, lines: str) -> Preview:
     """Try patterns on the articles that came last, without keeping anything."""
     found = recogniser.read(lines, label_names(session))

@@ -20,6 +20,7 @@ _EXAMPLE = (
     '{"label": "LOC", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}'
 )
 _ROWS = 300  # of the table of lines
+_MEGABYTES = 4  # of a file: a million characters in any script
 _NAMED = 10  # lines that can't be used
 
 
@@ -41,6 +42,7 @@ def _editor(session: Session) -> None:
         "Patterns from a file",
         ["jsonl", "json", "txt"],
         key=f"{key}_file",
+        max_upload_size=_MEGABYTES,
         on_change=_take_file,
         args=(key,),
     )
@@ -50,12 +52,17 @@ def _editor(session: Session) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     is_changed = lines.strip() != kept.strip()
-    found = patterns.preview(session, lines) if lines.strip() else None
-    if found:
-        _show(found)
+    _refused(patterns.refused(session, lines))
+    # Looking takes its time, so that what is saved already is looked for only if asked.
+    if lines.strip() and (is_changed or st.toggle("Show what they find", key=f"{key}_look")):
+        _show(patterns.preview(session, lines))
+    if error := st.session_state.pop(f"{key}_error", ""):
+        st.error(error)
     with st.container(horizontal=True):
-        if st.button("Save the patterns", type="primary", disabled=not is_changed, key=f"{key}_s"):
-            _keep(session, lines)
+        st.button(
+            "Save the patterns", type="primary", disabled=not is_changed, key=f"{key}_s",
+            on_click=_keep, args=(session, key),
+        )  # fmt: skip
         st.download_button(
             "Save as a file", lines, "patterns.jsonl", "application/jsonl",
             disabled=not lines.strip(), key=f"{key}_d",
@@ -69,22 +76,20 @@ def _take_file(key: str) -> None:
         st.session_state[key] = file.getvalue().decode("utf-8-sig", errors="replace")
 
 
-def _keep(session: Session, lines: str) -> None:
+def _keep(session: Session, key: str) -> None:
     try:
-        count = patterns.keep(session, lines)
+        count = patterns.keep(session, st.session_state[key])
     except PressmarkError as error:
-        st.error(words.plain(str(error)))
+        st.session_state[f"{key}_error"] = words.plain(str(error))
         return
     st.toast(
         f"{words.count(count, 'pattern')} saved. Articles are read again when they are opened."
         if count
         else "The patterns are gone. Articles are read again when they are opened."
     )
-    st.rerun(scope="fragment")
 
 
 def _show(found: Preview) -> None:
-    _refused(found)
     places = words.count(found.places, "place")
     articles = words.count(found.articles, "article")
     tried = (
@@ -98,9 +103,8 @@ def _show(found: Preview) -> None:
         passages.show_some(found.examples, "pattern-examples")
 
 
-def _refused(found: Preview) -> None:
+def _refused(refused: tuple[Line, ...]) -> None:
     """Name the lines that can't be used, with the remedy: in a cell it would be cut off."""
-    refused = [line for line in found.lines if line.refused]
     if not refused:
         return
     told = [f"- Line {line.number}: {words.plain(line.refused)}" for line in refused[:_NAMED]]

@@ -43,6 +43,10 @@ def test_patterns_are_tried_while_they_are_written_and_then_saved(desk: Session)
     press(app, "Save the patterns")
     assert not app.exception
     assert patterns.written(desk) == GENEVA
+    assert not any("2 places" in m.value for m in app.markdown)
+    assert not app.error
+    app.toggle[0].set_value(True).run()
+    assert any("2 places" in m.value for m in app.markdown)
 
 
 def test_a_line_that_cannot_be_used_is_named_and_nothing_saved(desk: Session) -> None:
