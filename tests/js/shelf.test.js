@@ -76,8 +76,31 @@ test("what was asked for before an act does not overwrite it", async () => {
   const { article } = await fetched;
   const renewed = shelf.renew(article);
   article.apply(annotate(article, group(), { from: 0, to: 5 }, "LOC"));
-  shelf.moved();
+  shelf.moved("a");
   asked.shift()(payload());
   assert.equal(await renewed, null);
   assert.equal(article.annotations.size, 1);
+});
+
+test("an article that was fetched ahead of an act is asked for again", async () => {
+  const { asked, shelf } = bench();
+  shelf.preload("a");
+  asked.shift()(payload());
+  shelf.moved("b");
+  const fetched = shelf.fetch("a");
+  await new Promise((resolve) => setTimeout(resolve));
+  asked.shift()({ ...payload(), state: "in work" });
+  const { article, isOld } = await fetched;
+  assert.equal(article.state, "in work");
+  assert.equal(isOld, false);
+});
+
+test("who waits too long for it reads what was fetched ahead", async () => {
+  const { asked, shelf } = bench();
+  shelf.preload("a");
+  asked.shift()(payload());
+  shelf.moved("b");
+  const { article, isOld } = await shelf.fetch("a");
+  assert.equal(article.state, "open");
+  assert.equal(isOld, true);
 });

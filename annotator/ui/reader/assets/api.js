@@ -43,8 +43,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return `${base}/articles/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
   };
 
-  function article(id, filter) {
-    return request(fetch, urlOf(id, filter), { headers: { accept: "application/json" } });
+  function article(id, filter, isInView = false) {
+    return request(fetch, urlOf(id, isInView ? { ...filter, standing: true } : filter), { headers: { accept: "application/json" } });
   }
 
   function send(method, url, body, { patience, ...more } = {}) {
@@ -58,7 +58,7 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     });
 
   return {
-    /** Fetch an article as it is now. */
+    /** Fetch an article as it is now; one that is in view keeps its suggestions as they stand. */
     article,
     /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
     stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),

@@ -89,7 +89,7 @@ function create(parent, first) {
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
     for (const { id } of acts) own.add(id);
-    shelf.moved();
+    shelf.moved(desk.article.id);
     outbox.push(desk.article.id, acts);
   }
 
