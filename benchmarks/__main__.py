@@ -9,6 +9,7 @@ import sys
 NAMES = (
     "articles",
     "recognisers",
+    "learning",
     "loading",
     "saving",
     "exporting",

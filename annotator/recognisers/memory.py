@@ -21,6 +21,8 @@ BOUND = frozenset({"QUOTE", "SPEAKER", "CUE"})
 _ENOUGH = 4
 # One rejection may be a slip, or about one place.
 _LEAST_REJECTED = 2
+# Below it, most of the decisions on the same words were others.
+_LEAST_SHARE = 0.4
 _TOKEN = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\w)+|[^\w\s]")
 _LONGEST_KEY = 12  # tokens without a blank between them: beyond that it is no name
 _AROUND = re.compile(r"\w+")
@@ -205,6 +207,8 @@ class Memory:
         if is_common(known.quote) and not fits and known.marked < _ENOUGH + 2 * known.rejected:
             return
         share = (known.marked + 1 + fits) / (self._decisions[known.quote] + 2 + fits)
+        if share < _LEAST_SHARE:
+            return
         reason = f"marked {self._name(known.label_id)} {_times(known.marked)} here"
         if known.last:
             reason += f", last in “{_short(known.last)}”"
