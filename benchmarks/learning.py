@@ -236,7 +236,22 @@ def _report(name: str, count: int, work: Work) -> None:
 def _speed() -> None:
     """Print what the memory costs where much is remembered: built and asked, for a long text."""
     chance = random.Random(1)  # noqa: S311 - no secret
-    syllables = ["ka", "lo", "mi", "ren", "tas", "vel", "dor", "in", "per", "sun"]
+    syllables = [
+        "ka",
+        "lo",
+        "mi",
+        "ren",
+        "tas",
+        "vel",
+        "dor",
+        "in",
+        "per",
+        "sun",
+        "gro",
+        "fin",
+        "bat",
+        "con",
+    ]
 
     def word() -> str:
         return "".join(chance.choices(syllables, k=3)).title()

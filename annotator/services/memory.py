@@ -68,7 +68,8 @@ def _is_there(proposed: Sequence[Suggestion], there: stored.Standing) -> bool:
 def _memory(session: Session, text: str, quotes: Sequence[str]) -> Memory:
     """Return what the annotator's memory holds of the words of a text."""
     store, project, annotator = session.store, session.project.id, session.annotator.id
-    rows = stored.evidence(store, project, annotator, first_words(text))
+    first = first_words(text)
+    rows = stored.evidence(store, project, annotator, first)
     if not rows:
         return Memory(())
     names = {
@@ -76,7 +77,14 @@ def _memory(session: Session, text: str, quotes: Sequence[str]) -> Memory:
         for label in people.labels(store, project)
         if label.kind == "span" and label.status != "withdrawn"
     }
-    known = [row for row in rows if row["label_id"] in names and row["quote"] in text]
+    # Most words that begin like some here end like none here; looking for each would take longer.
+    known = [
+        row
+        for row in rows
+        if row["label_id"] in names
+        and ((last := row["quote"].rpartition(" ")[2]) in first or not last.isascii())
+        and row["quote"] in text
+    ]
     return Memory(
         [
             Evidence(
