@@ -6,6 +6,7 @@ nothing of each other by it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,7 +39,7 @@ def renew(session: Session, article: Mapping[str, Any]) -> None:
         key: Suggestion(row["start"], row["end"], row["label_id"], row["score"] or 0.0)
         for key, row in there.others.items()
     }
-    memory = _memory(session, text, [row["quote"] for row in there.others.values()])
+    memory = _memory(session, seq, text, there)
     decided = [
         Decided(row["start"], row["end"], row["label_id"], row["state"] == "rejected")
         for row in there.decided
@@ -65,8 +66,12 @@ def _is_there(proposed: Sequence[Suggestion], there: stored.Standing) -> bool:
     return all(known.get(_key(s)) == (round(s.score, 3), s.reason) for s in proposed)
 
 
-def _memory(session: Session, text: str, quotes: Sequence[str]) -> Memory:
-    """Return what the annotator's memory holds of the words of a text."""
+def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Memory:
+    """Return what the annotator's memory holds of the words of a text.
+
+    What was decided in the article itself is left out: there the reader is offered "all like this",
+    and what they let be would come back as a suggestion.
+    """
     store, project, annotator = session.store, session.project.id, session.annotator.id
     first = first_words(text)
     rows = stored.evidence(store, project, annotator, first)
@@ -77,36 +82,38 @@ def _memory(session: Session, text: str, quotes: Sequence[str]) -> Memory:
         for label in people.labels(store, project)
         if label.kind == "span" and label.status != "withdrawn"
     }
+    here = Counter(
+        (row["quote"], row["label_id"], row["state"] == "rejected") for row in there.decided
+    )
     # Most words that begin like some here end like none here; looking for each would take longer.
     known = [
-        row
+        dict(row)
         for row in rows
         if row["label_id"] in names
         and ((last := row["quote"].rpartition(" ")[2]) in first or not last.isascii())
         and row["quote"] in text
     ]
-    return Memory(
-        [
-            Evidence(
-                row["quote"], row["label_id"], row["marked"], row["rejected"], row["last"],
-                _contexts(session, row["quote"], row["label_id"]),
-            )
-            for row in known
-        ],
-        [
-            Correction(**dict(row))
-            for row in stored.corrections(store, project, annotator, quotes)
-            if row["right_label_id"] in names
-        ],
-        names,
-    )  # fmt: skip
-
-
-def _contexts(session: Session, quote: str, label_id: str) -> frozenset[tuple[str, str]]:
-    """Return what stood beside words where they were marked, if they may be said in passing."""
-    if not is_common(quote):
-        return frozenset()
-    places = stored.surroundings(
-        session.store, session.project.id, session.annotator.id, quote, label_id
+    corrections = stored.corrections(
+        store, project, annotator, {row["quote"] for row in there.others.values()}, seq
     )
-    return frozenset(context(*place) for place in places)
+    return Memory(
+        [_elsewhere(session, seq, row, here) for row in known],
+        [Correction(**dict(row)) for row in corrections if row["right_label_id"] in names],
+        names,
+    )
+
+
+def _elsewhere(
+    session: Session, seq: int, row: Mapping[str, Any], here: Counter[tuple[str, str, bool]]
+) -> Evidence:
+    """Return what is remembered of words, but for what was decided in this article."""
+    quote, label_id = row["quote"], row["label_id"]
+    contexts = frozenset[tuple[str, str]]()
+    if is_common(quote):
+        places = stored.surroundings(session.store, session.annotator.id, quote, label_id, seq)
+        contexts = frozenset(context(*place) for place in places)
+    return Evidence(
+        quote, label_id, row["marked"] - here[quote, label_id, False],
+        row["rejected"] - here[quote, label_id, True],
+        "" if row["article_seq"] == seq else row["last"], contexts,
+    )  # fmt: skip

@@ -37,11 +37,11 @@ def evidence(
 ) -> list[sqlite3.Row]:
     """Return what is remembered of words that begin in one of these ways.
 
-    Rows have `quote`, `label_id`, `marked`, `rejected` and `last`, a title.
+    Rows have `quote`, `label_id`, `marked`, `rejected` and `last`, a title, of `article_seq`.
     """
     return store.rows(
         """
-        SELECT quote, label_id, marked, rejected, coalesce(title, '') AS last
+        SELECT quote, label_id, marked, rejected, article_seq, coalesce(title, '') AS last
         FROM memory LEFT JOIN article ON article.seq = article_seq
         WHERE memory.project_id = ? AND annotator_id = ?
           AND first IN (SELECT value FROM json_each(?))
@@ -51,24 +51,28 @@ def evidence(
 
 
 def corrections(
-    store: Store, project_id: int, annotator_id: str, quotes: Collection[str]
+    store: Store, project_id: int, annotator_id: str, quotes: Collection[str], but_seq: int
 ) -> list[sqlite3.Row]:
-    """Return what became of suggestions of these words, with how many `times`."""
+    """Return what became of suggestions of these words in other articles, and how many `times`."""
     return store.rows(
         """
         SELECT quote, label_id, right_quote, right_label_id, shift, count(*) AS times
         FROM correction WHERE project_id = ? AND annotator_id = ?
           AND quote IN (SELECT value FROM json_each(?))
+          AND annotation_id NOT IN (SELECT id FROM annotation WHERE article_seq = ?)
         GROUP BY quote, label_id, right_quote, right_label_id, shift
         """,
-        (project_id, annotator_id, json.dumps(sorted(quotes))),
+        (project_id, annotator_id, json.dumps(sorted(quotes)), but_seq),
     )
 
 
 def surroundings(
-    store: Store, project_id: int, annotator_id: str, quote: str, label_id: str
+    store: Store, annotator_id: str, quote: str, label_id: str, but_seq: int
 ) -> list[tuple[str, int, int]]:
-    """Return places where words were marked last: the text around, and where they are in it."""
+    """Return places in other articles of the project where words were marked last.
+
+    Each is told as the text around, and where the words are in it.
+    """
     return [
         (row["around"], row["at"], row["at"] + len(quote))
         for row in store.rows(
@@ -77,11 +81,12 @@ def surroundings(
                    min(start, 40) AS at
             FROM annotation JOIN article ON article.seq = annotation.article_seq
                  JOIN article_version ON article_version.id = annotation.version_id
-            WHERE quote = ? AND label_id = ? AND annotator_id = ? AND project_id = ?
+            WHERE quote = ?1 AND label_id = ?2 AND annotator_id = ?3 AND article.seq <> ?4
+              AND project_id = (SELECT project_id FROM article WHERE seq = ?4)
               AND state IN ('made', 'accepted', 'corrected')
             ORDER BY annotation.seq DESC LIMIT 20
             """,
-            (quote, label_id, annotator_id, project_id),
+            (quote, label_id, annotator_id, but_seq),
         )
     ]
 

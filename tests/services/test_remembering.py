@@ -84,6 +84,13 @@ def test_a_common_word_is_suggested_beside_the_same_word(session: Session) -> No
     assert [row["start"] for row in found if row["quote"] == "quuxers"] == [23]
 
 
+def test_what_is_decided_in_an_article_changes_nothing_in_it(session: Session) -> None:
+    article = add_article(session, NEXT)
+    before = opened(session, article)
+    mark(session, article, NEXT, "Zorblatt")
+    assert opened(session, article) == before
+
+
 def test_undo_takes_it_out_of_the_memory(session: Session) -> None:
     first, then = add_article(session, FIRST), add_article(session, NEXT)
     mark(session, first, FIRST, "Zorblatt")
