@@ -115,7 +115,7 @@ def simulated(
     `reader` makes a reader of the annotated articles, to take the place of the chosen recogniser.
     """
     shuffled = list(documents)
-    random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+    random.Random(seed).shuffle(shuffled)
     held_back, others = shuffled[:HELD_BACK], shuffled[HELD_BACK:]
     there = list(_loaded(session, [*others[:count], *held_back]))
     for article in there[:count]:
@@ -235,7 +235,7 @@ def _report(name: str, count: int, work: Work) -> None:
 
 def _speed() -> None:
     """Print what the memory costs where much is remembered: built and asked, for a long text."""
-    chance = random.Random(1)  # noqa: S311 - no secret
+    chance = random.Random(1)
     syllables = [
         "ka",
         "lo",
