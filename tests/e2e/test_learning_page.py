@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from running import Server
 
 from annotator.model import Label
+from annotator.services import suggesting
 from annotator.services.session import Session, local_session
 from annotator.store import acts, open_store, people
 
@@ -41,6 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     path: Path = tmp_path_factory.mktemp("learning") / "p.db"
     store = open_store(path)
     annotate(local_session(store, "Ships"))
+    suggesting.choose(local_session(store), "rules")  # what they find is known for sure
     local_session(store, "Empty")
     store.close()
     started = Server(path)
