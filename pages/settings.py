@@ -24,6 +24,7 @@ def show() -> None:
         settings_parts.name(session)
         settings_parts.project(session)
         settings_parts.recogniser(session)
+        settings_parts.remembering(session)
     settings_parts.label_set(session)
     label_editor.proposed(session)
     label_editor.attributes(session)

@@ -55,13 +55,13 @@ COLUMNS = (
 
 
 @contextmanager
-def serving(folder: Path, articles: dict[str, str]) -> Iterator[Server]:
+def serving(folder: Path, articles: dict[str, str], *, remembers: bool = False) -> Iterator[Server]:
     """Load texts by the command line, each under its title, and start the app on them."""
     files = []
     for number, (title, text) in enumerate(articles.items()):
         files.append(folder / f"{number:02}.md")
         files[-1].write_text(f"---\ntitle: {title}\n---\n{text}\n", encoding="utf-8")
-    read_by_rules(folder / "p.db")
+    read_by_rules(folder / "p.db", remembers=remembers)
     load = [sys.executable, "-m", "annotator", "load", *files, "--db", folder / "p.db"]
     subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     started = Server(folder / "p.db")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from factories import ROOT
 
-from annotator.services import suggesting
+from annotator.services import memory, suggesting
 from annotator.services.session import local_session, store_at
 
 ARGUMENTS = [
@@ -24,10 +24,11 @@ ARGUMENTS = [
 PATIENCE = 30_000
 
 
-def read_by_rules(database: Path) -> None:
-    """Let the rules read what will be loaded: what they find in made-up texts is known for sure."""
+def read_by_rules(database: Path, *, remembers: bool = False) -> None:
+    """Let the rules alone read what will be loaded: what they find is known for sure."""
     session = local_session(store_at(database))
     suggesting.choose(session, "rules")
+    memory.switch(session, on=remembers)  # no test is to change what another finds
     session.store.close()
 
 

@@ -24,6 +24,18 @@ from annotator.services.session import Session
 from annotator.store import annotation, people
 from annotator.store import memory as stored
 
+_SETTING = "memory"
+
+
+def is_on(session: Session) -> bool:
+    """Return whether what was decided counts in other articles; it does unless switched off."""
+    return people.setting(session.store, _SETTING, "on") == "on"
+
+
+def switch(session: Session, *, on: bool) -> None:
+    """Let what was decided count in other articles, or not; it shows when they are opened."""
+    people.set_setting(session.store, _SETTING, "on" if on else "off")
+
 
 def renew(session: Session, article: Mapping[str, Any]) -> None:
     """Bring the suggestions of an article in line with the annotator's memory.
@@ -39,7 +51,7 @@ def renew(session: Session, article: Mapping[str, Any]) -> None:
         key: Suggestion(row["start"], row["end"], row["label_id"], row["score"] or 0.0)
         for key, row in there.others.items()
     }
-    memory = _memory(session, seq, text, there)
+    memory = _memory(session, seq, text, there) if is_on(session) else Memory(())
     decided = [
         Decided(row["start"], row["end"], row["label_id"], row["state"] == "rejected")
         for row in there.decided

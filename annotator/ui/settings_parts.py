@@ -7,7 +7,7 @@ import streamlit as st
 
 from annotator import labels as palette
 from annotator.errors import PressmarkError
-from annotator.services import asking, library, suggesting
+from annotator.services import asking, library, memory, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
 from annotator.ui import remote_settings, words
 
@@ -69,6 +69,18 @@ def recogniser(session: Session) -> None:
         help="It makes the suggestions. Articles are read again when they are opened.",
     )
     remote_settings.remote(session, picked)
+
+
+def remembering(session: Session) -> None:
+    """Let people switch off that their decisions count in the next article."""
+    st.checkbox(
+        "Suggest what I decided before",
+        value=memory.is_on(session),
+        key="memory_is_on",
+        on_change=lambda: memory.switch(session, on=st.session_state["memory_is_on"]),
+        help="Names that you marked are suggested in the articles that you open next, and what you "
+        "rejected is not suggested again.",
+    )
 
 
 def _let_read(session: Session, name: str) -> None:

@@ -19,7 +19,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("memory"), TEXTS) as started:
+    with serving(tmp_path_factory.mktemp("memory"), TEXTS, remembers=True) as started:
         yield started
 
 

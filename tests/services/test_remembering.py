@@ -12,7 +12,7 @@ from factories import add_article, content, make_act
 from annotator import recognisers
 from annotator.formats import annotations_csv
 from annotator.model import Filter, Suggestion
-from annotator.services import reading
+from annotator.services import memory, reading
 from annotator.services.exchange import Selection, export_csv, import_csv
 from annotator.services.session import Session, local_session
 from annotator.services.suggesting import choose, chosen
@@ -73,6 +73,16 @@ def test_a_name_marked_in_one_article_is_suggested_in_the_next(session: Session)
     assert {row["reason"] for row in told if row["quote"] == "Zorblatt"} == {
         "marked Person once here, last in “The first”"
     }
+
+
+def test_it_can_be_switched_off_and_on_again(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    assert ("Zorblatt", "PER", "memory") in opened(session, then)
+    memory.switch(session, on=False)
+    assert "memory" not in {who for *_, who in opened(session, then)}
+    memory.switch(session, on=True)
+    assert ("Zorblatt", "PER", "memory") in opened(session, then)
 
 
 def test_a_common_word_is_suggested_beside_the_same_word(session: Session) -> None:
