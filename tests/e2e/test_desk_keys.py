@@ -83,7 +83,7 @@ def test_a_conflict_and_a_reserved_key_are_refused_with_the_reason(desk: Desk) -
     expect(said).to_have_text("Nothing changed.")
     expect(key).to_have_text("f")
     key.click()
-    desk.press("w")
+    desk.press("q")
     opened.get_by_role("button", name="Back to the usual keys").click()
     expect(key).to_have_text("f")
     desk.press("Escape")
@@ -123,7 +123,7 @@ def test_keys_are_changed_by_thumb_as_well(browser: Browser, server: Server) -> 
         assert min(box["width"], box["height"]) >= 44, button.text_content()
     assert opened.evaluate("(it) => it.scrollWidth <= it.clientWidth")
     opened.get_by_role("button", name="previous paragraph:").tap()
-    desk.press("w")
-    expect(opened.get_by_role("button", name="previous paragraph:")).to_have_text("w")
+    desk.press("q")
+    expect(opened.get_by_role("button", name="previous paragraph:")).to_have_text("q")
     assert desk.complaints == []
     context.close()

@@ -83,7 +83,7 @@ test("a conflict and a reserved key are refused with the reason", () => {
   assert.match(whyNot("Ctrl+F", "accept", map), /browser/);
   assert.match(whyNot("F5", "accept", map), /machine/);
   assert.equal(whyNot("a", "accept", map), "");
-  assert.equal(whyNot("w", "accept", map), "");
+  assert.equal(whyNot("q", "accept", map), "");
   assert.equal(whyNot("Shift+S", "accept", map), "");
   assert.equal(whyNot("j", "accept", keymap({ "next paragraph": ["s"] })), "");
 });

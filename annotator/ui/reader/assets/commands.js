@@ -27,6 +27,7 @@ import { whyNotRelabelled } from "./relating.js";
 import { put } from "./shaping.js";
 import { createUndoing } from "./undoing.js";
 import { createWideCommands } from "./wide.js";
+import { counted } from "./wide.js";
 
 const SUBJECTS = [
   createAlikeCommands,
@@ -172,6 +173,15 @@ export function createCommands(desk) {
       const mark = desk.selectedMark() ?? desk.article.annotations.get(desk.madeLast);
       if (mark?.kind === "span" && mark.label_id && mark.state !== "suggested") return markAlike(mark);
       return answerAlike(mark, {}, "accepted");
+    },
+    /** Accept every suggestion that is shown, in one stroke; what is hidden by its score stays open. */
+    acceptShown() {
+      const shown = [...desk.article.lists.suggestions.items];
+      if (!shown.length) return desk.voice.say("No suggestions left.");
+      const made = answerAll(desk.article, acts.group(), shown, {});
+      desk.selected = null;
+      desk.commit(made, `${shown.length} accepted`);
+      return bulkToast(`${counted(shown.length, "suggestion")} accepted.`);
     },
     rejectAlike() {
       const mark = desk.selectedMark();

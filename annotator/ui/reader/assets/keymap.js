@@ -19,6 +19,7 @@ export const TABLE = [
   { group: "Suggestions", id: "accept", name: "accept", keys: ["a"], words: "accept, and go on to the next" },
   { group: "Suggestions", id: "reject", name: "reject", keys: ["r"], words: "reject, and go on to the next" },
   { group: "Suggestions", id: "accept alike", name: "acceptAlike", keys: ["Shift+A"], atSelection: true, words: "accept all alike; at a selection or behind a label: all like it" },
+  { group: "Suggestions", id: "accept shown", name: "acceptShown", keys: ["w"], words: "accept all that are shown" },
   { group: "Suggestions", id: "reject alike", name: "rejectAlike", keys: ["Shift+R"], words: "reject all alike" },
 
   { group: "Selected mark", id: "attributes", name: "attributes", keys: ["t"], words: "what its label asks for: 1 – 9 choose" },

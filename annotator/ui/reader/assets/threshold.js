@@ -1,6 +1,6 @@
 /** Hiding suggestions below a score: a slider above their list. */
 
-import { h } from "./dom.js";
+import { button, h, hint } from "./dom.js";
 
 const openIn = (article) => [...article.suggestions.values()].filter((one) => article.isOpen(one));
 
@@ -31,7 +31,9 @@ export function createThreshold(desk) {
     oninput: () => desk.preferences.set("least_score", Number(slider.value)),
   }); // prettier-ignore
   const said = h("output", { "aria-live": "polite" });
-  const element = h("label.pm-threshold", {}, h("span", { text: "Hide below" }), slider, said);
+  const label = h("label.pm-threshold", {}, h("span", { text: "Hide below" }), slider, said);
+  const all = button("button.pm-link.pm-all", { onclick: () => desk.commands.acceptShown() });
+  const element = h("div", {}, label, all);
 
   return {
     element,
@@ -44,6 +46,9 @@ export function createThreshold(desk) {
       const least = desk.preferences.get("least_score");
       if (document.activeElement !== slider) slider.value = least;
       const below = countBelow(article);
+      const shown = article.lists.suggestions.items.length;
+      all.hidden = !shown;
+      all.replaceChildren(`Accept all ${shown}`, hint(desk.keyOf("accept shown")));
       said.textContent = least ? `${least.toFixed(2).replace(/^0/, "")} · ${below} hidden` : "none hidden";
     },
   };
