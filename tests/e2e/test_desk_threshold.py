@@ -15,7 +15,7 @@ TEXT = "Kofi Annan flew from Geneva to Moscow on 2 November 2016, and paid $5 mi
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("score"), {"Scored": TEXT, "Swept": TEXT}) as started:
+    with serving(tmp_path_factory.mktemp("score"), {"Scored": TEXT}) as started:
         yield started
 
 
@@ -51,24 +51,3 @@ def test_the_slider_hides_what_is_less_sure_and_is_remembered(desk: Desk) -> Non
     assert len(desk.stored()) == len(shown)
     slider.fill("0")
     expect(desk.marks).to_have_count(len(scores) - len(shown))
-
-
-@pytest.mark.parametrize("by", ["key", "mouse"])
-def test_all_that_are_shown_are_accepted_in_one_stroke_and_taken_back(desk: Desk, by: str) -> None:
-    desk.open("Swept")
-    slider = desk.panel.get_by_label("Hide suggestions below this score")
-    slider.fill("0.85")
-    decided = desk.page.locator("mark.pm-decided")
-    expect(desk.panel).to_contain_text(" hidden")
-    shown = desk.marks.count()
-    assert shown
-    if by == "key":
-        desk.page.locator(".pm-masthead").click()
-        desk.press("w")
-    else:
-        desk.panel.get_by_role("button", name=f"Accept all {shown}").click()
-    expect(decided).to_have_count(shown)
-    expect(desk.toast.last).to_contain_text(f"{shown} suggestions accepted.")
-    desk.press("Control+z")
-    expect(decided).to_have_count(0)
-    desk.saved()

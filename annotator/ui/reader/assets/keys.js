@@ -2,7 +2,8 @@
 
 import { chordOf, keymap } from "./keymap.js";
 
-const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true]";
+const FIELDS = "input:not([type=range]), textarea, select, [contenteditable=''], [contenteditable=true]";
+const MOVES = /^(Arrow|Page|Home$|End$)/; // what moves a slider
 const FOREIGN = "dialog, [role=dialog], [role=grid], [role=listbox], [role=combobox], [role=menu], [role=radiogroup]";
 const PRESSABLE = "button, a[href], summary, [role=tab], [role=button]";
 const USUAL = keymap();
@@ -54,6 +55,7 @@ export function isForeign(event) {
   if (event.isComposing || event.defaultPrevented) return true;
   const [target] = event.composedPath();
   if (!(target instanceof Element)) return false;
+  if (target.closest("input[type=range]") && MOVES.test(event.key)) return true;
   if (target.closest(FIELDS) || target.closest(FOREIGN)) return true;
   return (event.key === "Enter" || event.key === " ") && Boolean(target.closest(PRESSABLE));
 }
