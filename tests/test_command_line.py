@@ -103,6 +103,8 @@ def test_who_stops_a_load_is_told_what_stays(tmp_path: Path) -> None:
     rows = (json.dumps({"text": f"{n} " + STORY * 20}) for n in range(40_000))
     (tmp_path / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
     command = [sys.executable, "-m", "annotator", "load", str(tmp_path / "a.jsonl")]
+    # A shell that runs the tests behind itself has them, and what they start, ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [*command, "--db", str(tmp_path / "p.db")],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
