@@ -77,8 +77,8 @@ def choose(session: Session, name: str) -> None:
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     """Let the project's recogniser read an article, unless it has done so; never fails.
 
-    A remote one is asked in the background, and so is one that would take its time over a long
-    text: the article opens without waiting for it. What went wrong is kept for `trouble`.
+    A remote one is asked in the background. A long text that the pass after loading has not come to
+    is read by the rules: the article opens without waiting. What went wrong is kept for `trouble`.
     """
     name = chosen(session)
     try:
@@ -89,8 +89,6 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
         if article["recognised_by"] == _annotator(session, recogniser).id:
             return
         if int(str(article["words"])) > _LONG:
-            what = f"{article['id']} {recogniser.name} {recogniser.version}"
-            asking.later(session, name, what, lambda: _keep(session, recogniser, article))
             if article["recognised_by"]:
                 return
             recogniser = recognisers.load(recognisers.RULES)
