@@ -88,10 +88,10 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
         recogniser = _reader(session)
         if article["recognised_by"] == _annotator(session, recogniser).id:
             return
-        if int(str(article["words"])) > _LONG:
-            if article["recognised_by"]:
+        if recogniser.name == recognisers.ENGLISH and int(str(article["words"])) > _LONG:
+            recogniser = _with_patterns(session, recognisers.load(recognisers.RULES))
+            if article["recognised_by"] == _annotator(session, recogniser).id:
                 return
-            recogniser = recognisers.load(recognisers.RULES)
         _keep(session, recogniser, article)
         asking.well(session, name)
     except Exception as error:  # the article opens, whatever a recogniser does
@@ -182,7 +182,10 @@ def _reader(session: Session) -> recognisers.Recogniser:
     That is the version in use of its own model, or the chosen recogniser. With other patterns it is
     another version, so that articles are read again.
     """
-    recogniser = models.recogniser(session) or _loaded(session)[0]
+    return _with_patterns(session, models.recogniser(session) or _loaded(session)[0])
+
+
+def _with_patterns(session: Session, recogniser: recognisers.Recogniser) -> recognisers.Recogniser:
     found = patterns.of_project(session)
     return recogniser if found is None else Together(found, recogniser)
 
