@@ -25,6 +25,8 @@ from annotator.store import annotation, people
 from annotator.store import memory as stored
 
 _SETTING = "memory"
+# In longer texts the same words stand so often that to keep what is proposed holds up whoever saves.
+_LONGEST = 20_000  # words
 
 
 def is_on(session: Session) -> bool:
@@ -40,8 +42,11 @@ def switch(session: Session, *, on: bool) -> None:
 def renew(session: Session, article: Mapping[str, Any]) -> None:
     """Bring the suggestions of an article in line with the annotator's memory.
 
-    What has been answered stays, and so does an article that the annotator is done with.
+    What has been answered stays, and so does an article that the annotator is done with. Texts of
+    more than 20,000 words have no suggestions of the memory.
     """
+    if int(article["words"]) > _LONGEST:
+        return
     seq = int(article["seq"])
     if annotation.state_of(session.store, seq, session.annotator.id) == "done":
         return
