@@ -25,7 +25,7 @@ from annotator.store import annotation, people
 from annotator.store import memory as stored
 
 _SETTING = "memory"
-# In longer texts the same words stand so often that to keep what is proposed holds up whoever saves.
+# In longer texts the same words stand so often that keeping what is proposed holds up saving.
 _LONGEST = 20_000  # words
 
 
