@@ -99,6 +99,7 @@ class OccurrencesIn(BaseModel):
     with_marked: bool = False
     remove: bool = False
     but_article: str = ""
+    group: Annotated[str, Field(max_length=64)] = ""
 
     def wanted(self) -> Wanted:
         """Return what the services look for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -30,7 +30,11 @@ _AROUND = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which words, by which rules; `with_marked`: also where something is marked already."""
+    """Which words, by which rules; `with_marked`: also where something is marked already.
+
+    What a `group` of acts has labelled already, were it taken off again since, is left as it is: a
+    stroke that was broken off goes on where it stopped.
+    """
 
     quote: str
     label_id: str
@@ -38,6 +42,7 @@ class Wanted:
     whole_words: bool = True
     with_marked: bool = False
     but_article: str = ""
+    group: str = ""
 
 
 @dataclass(slots=True)
@@ -67,12 +72,14 @@ def preview(session: Session, wanted: Wanted, *, remove: bool = False) -> Told:
 def label(session: Session, wanted: Wanted, group: str) -> Told:
     """Label every place, as one group of acts: one undo takes all of them back."""
     told = Told()
+    wanted = replace(wanted, group=group)
     _check_label(session, wanted.label_id)
     now = session.store.now()
     for chunk in chunks(_new(session, wanted, told)):
         with session.store.write():
             for article, found in chunk:
-                made = [_labelling(article, at, wanted.label_id, group, now) for at in found]
+                ids = _ids(session, wanted, article)
+                made = [_labelling(article, at, wanted, ids(at), now) for at in found]
                 _apply(session, article.id, made, told)
     return told
 
@@ -124,6 +131,7 @@ Place = TypeVar("Place", Text, Marked)
 def _new(session: Session, wanted: Wanted, told: Told) -> Iterator[tuple[Text, list[Range]]]:
     """Yield the articles with the places to be labelled, counting them."""
     _check(wanted)
+    done = stacks.acts_of(session.store, wanted.group) if wanted.group else frozenset()
     for article in occurrences.texts(
         session.store, session.project.id, session.annotator.id, wanted.quote, wanted.whole_words
     ):
@@ -134,6 +142,9 @@ def _new(session: Session, wanted: Wanted, told: Told) -> Iterator[tuple[Text, l
         )
         free = [place for place in found if _is_free(article, place, wanted)]
         told.left += len(found) - len(free)
+        if done:
+            ids = _ids(session, wanted, article)
+            free = [place for place in free if ids(place) not in done]
         yield from _counted(article, free, told)
         if told.is_capped:
             return
@@ -180,8 +191,15 @@ def _to_remove(
             return
 
 
-def _labelling(article: Text, place: Range, label_id: str, group: str, now: str) -> Act:
+def _ids(session: Session, wanted: Wanted, article: Text) -> Callable[[Range], str]:
+    """Return what names the act of a stroke at a place: the same each time, so that it counts once."""
+    made = uuid.uuid5(uuid.NAMESPACE_OID, f"{session.annotator.id} {wanted.group} {article.id}")
+    return lambda place: str(uuid.uuid5(made, f"{place[0]}-{place[1]}"))
+
+
+def _labelling(article: Text, place: Range, wanted: Wanted, act_id: str, now: str) -> Act:
     """Return the act that labels a place; an open suggestion of the same passage is answered."""
+    label_id = wanted.label_id
     start, end = place
     there = [s for s in article.suggestions if (s["start"], s["end"], s["parts"]) == (*place, None)]
     same = [s for s in there if s["label_id"] == label_id]
@@ -196,7 +214,7 @@ def _labelling(article: Text, place: Range, label_id: str, group: str, now: str)
         }
     )  # fmt: skip
     kind = "accept" if state == "accepted" else "annotate"
-    return Act(str(uuid.uuid4()), now, kind, "annotation", None, after, group)
+    return Act(act_id, now, kind, "annotation", None, after, wanted.group)
 
 
 def _removal(

@@ -128,6 +128,12 @@ def count_group(
     return {"done": 0, "undone": 0} | {row["state"]: row["articles"] for row in rows}
 
 
+def acts_of(store: Store, group: str) -> frozenset[str]:
+    """Return the ids of the acts of a group, on whatever article; those taken back too."""
+    rows = store.rows("SELECT id FROM acts WHERE group_id = ?", (group,))
+    return frozenset(str(row["id"]) for row in rows)
+
+
 def stacks(store: Store, article_seq: int, annotator_id: str) -> dict[str, Any]:
     """Return what the annotator can undo and redo on an article: groups of acts, newest last.
 

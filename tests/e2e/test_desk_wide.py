@@ -1,4 +1,4 @@
-"""An undo over many articles that was broken off: told on coming back, and finished once."""
+"""What was broken off over many articles, by an undo or a label: told on coming back, finished once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Route, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
-STONES = ("basalt", "marble", "gneiss", "slate", "pumice")
+STONES = ("basalt", "marble", "gneiss", "slate", "pumice", "onyx", "flint")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_an_undo_without_a_server_is_finished_by_a_key_when_it_is_back(desk: Des
     assert desk.server.query(undone) == [(8, 8)]
     reload(desk)
     desk.press("Shift+Z")
-    expect(desk.page.locator(".pm-live")).to_contain_text("No undo was broken off.")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Nothing was broken off.")
     forget_network(desk)
 
 
@@ -127,8 +127,53 @@ def test_what_was_brought_back_in_the_meantime_is_not_taken_back_later(desk: Des
     desk.page.unroute("**/api/groups/*/undo")
     reload(desk)
     desk.press("Shift+Z")
-    expect(desk.page.locator(".pm-live")).to_contain_text("No undo was broken off.")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Nothing was broken off.")
     assert made(desk, "slate") == 8
+    forget_network(desk)
+
+
+def label_and_leave(desk: Desk, stone: str) -> None:
+    """Label a stone in the whole project, and leave the page before the server has heard of it."""
+    desk.open("Far 1")
+    desk.page.route("**/api/occurrences/apply", lambda _: None)
+    desk.click(stone, count=2)
+    desk.press("o", "p", "3")
+    expect(desk.page.get_by_test_id("pm-occurrences")).to_contain_text("8 in 4 articles")
+    with desk.page.expect_request("**/api/occurrences/apply"):
+        desk.press("Enter")
+    desk.saved()
+    reload(desk)
+    desk.page.unroute("**/api/occurrences/apply")
+
+
+def test_a_label_that_leaving_the_page_broke_off_is_offered_and_finished(desk: Desk) -> None:
+    label_and_leave(desk, "onyx")
+    expect(desk.toast.last).to_contain_text("The labelling of “onyx” over many articles was broken")
+    expect(desk.toast.last).to_contain_text("6 places are not labelled yet.")
+    assert made(desk, "onyx") == 2
+    desk.toast.get_by_role("button", name="Finish it").click()
+    expect(desk.toast.last).to_contain_text("Labelled in 6 places of 3 other articles")
+    assert made(desk, "onyx") == 8
+    reload(desk)
+    desk.press("Shift+Z")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Nothing was broken off.")
+    desk.press("Control+z")
+    expect(desk.toast.last).to_contain_text("Taken back in 3 other articles too.")
+    desk.saved()
+    assert made(desk, "onyx") == 0
+    forget_network(desk)
+
+
+def test_a_label_that_was_broken_off_and_taken_back_is_not_offered(desk: Desk) -> None:
+    label_and_leave(desk, "flint")
+    expect(desk.toast.last).to_contain_text("6 places are not labelled yet.")
+    with desk.page.expect_response("**/api/groups/*/undo"):
+        desk.press("Control+z")
+    desk.saved()
+    reload(desk)
+    desk.press("Shift+Z")
+    expect(desk.page.locator(".pm-live")).to_contain_text("Nothing was broken off.")
+    assert made(desk, "flint") == 0
     forget_network(desk)
 
 

@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createConflicts, isMet, wishOf } from "../../annotator/ui/reader/assets/conflicts.js";
-
-/** A storage like the browser's. */
-function storage() {
-  const held = new Map();
-  return {
-    get length() {
-      return held.size;
-    },
-    key: (n) => [...held.keys()][n] ?? null,
-    getItem: (key) => held.get(key) ?? null,
-    setItem: (key, value) => void held.set(key, value),
-    removeItem: (key) => void held.delete(key),
-  };
-}
+import { makeStorage } from "./storage.js";
 
 const content = (more) => ({ id: "m", kind: "span", label_id: "LOC", start: 0, end: 6, quote: "Geneva", note: "", ...more });
 const refusal = (before, after, at = "2026-01-05T10:00:00Z") => ({
@@ -23,7 +10,7 @@ const refusal = (before, after, at = "2026-01-05T10:00:00Z") => ({
 }); // prettier-ignore
 
 test("what was not kept is there after a reload, for whoever did it, until it is settled", () => {
-  const store = storage();
+  const store = makeStorage();
   const first = createConflicts(store, () => {});
   first.add(refusal(content(), content({ note: "Mine." })), "me");
   const again = createConflicts(store, () => {});
@@ -34,7 +21,7 @@ test("what was not kept is there after a reload, for whoever did it, until it is
 });
 
 test("several refused acts on one annotation are one wish, from the first belief to the last will", () => {
-  const conflicts = createConflicts(storage(), () => {});
+  const conflicts = createConflicts(makeStorage(), () => {});
   const [one, two] = [content({ label_id: "EVENT" }), content({ label_id: "EVENT", note: "Mine." })];
   conflicts.add(refusal(content(), one), "me");
   conflicts.add(refusal(one, two, "2026-01-05T10:01:00Z"), "me");

@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createUnsent, passageOf, subjectOfPassage } from "../../annotator/ui/reader/assets/unsent.js";
+import { makeStorage } from "./storage.js";
 import { forTexts } from "./texts.js";
-
-/** A storage like the browser's; `isFull`: it takes nothing more. */
-function storage(isFull = false) {
-  const held = new Map();
-  return {
-    get length() {
-      return held.size;
-    },
-    key: (n) => [...held.keys()][n] ?? null,
-    getItem: (key) => held.get(key) ?? null,
-    setItem(key, value) {
-      if (isFull) throw new Error("QuotaExceededError");
-      held.set(key, value);
-    },
-    removeItem: (key) => void held.delete(key),
-  };
-}
 
 const at = "2026-01-05T10:00:00Z";
 
 test("words in any script are there after a reload, letter by letter, until they are dropped", () => {
   forTexts((text) => {
     const words = `x${text}`;
-    const store = storage();
+    const store = makeStorage();
     createUnsent(store).put("me", "a", "reply:r", { words, at });
     const again = createUnsent(store);
     assert.equal(again.get("me", "a", "reply:r"), words);
@@ -36,7 +20,7 @@ test("words in any script are there after a reload, letter by letter, until they
 });
 
 test("they belong to a person, an article and what they are about", () => {
-  const store = storage();
+  const store = makeStorage();
   const unsent = createUnsent(store);
   unsent.put("me", "a", "reply:r", { words: "One", at });
   unsent.put("me", "a", "note:m", { words: "Two", quote: "Geneva", at: "2026-01-05T10:01:00Z" });
@@ -48,7 +32,7 @@ test("they belong to a person, an article and what they are about", () => {
 });
 
 test("emptied words are gone, and what another tab has sent is not brought back", () => {
-  const store = storage();
+  const store = makeStorage();
   const [one, other] = [createUnsent(store), createUnsent(store)];
   one.put("me", "a", "reply:r", { words: "Half a thou", at });
   assert.equal(other.get("me", "a", "reply:r"), "Half a thou");
@@ -60,7 +44,7 @@ test("emptied words are gone, and what another tab has sent is not brought back"
 });
 
 test("where the browser refuses storage, or it is full, they last as long as the page", () => {
-  for (const store of [null, storage(true)]) {
+  for (const store of [null, makeStorage(true)]) {
     const unsent = createUnsent(store);
     unsent.put("me", "a", "reply:r", { words: "Half", at });
     assert.equal(unsent.get("me", "a", "reply:r"), "Half");
@@ -71,7 +55,7 @@ test("where the browser refuses storage, or it is full, they last as long as the
 });
 
 test("what is no entry of this kind is passed over", () => {
-  const store = storage();
+  const store = makeStorage();
   store.setItem("pm:unsent:me:a:reply:r", "{");
   store.setItem("pm:unsent:me:a:reply:s", '{"words": 7}');
   assert.equal(createUnsent(store).get("me", "a", "reply:r"), null);

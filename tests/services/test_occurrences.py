@@ -14,7 +14,7 @@ from annotator.model import Filter
 from annotator.services import annotating, occurrences, reading
 from annotator.services.occurrences import Wanted
 from annotator.services.session import Session
-from annotator.store import people
+from annotator.store import people, stacks
 from annotator.text import occurrences as places
 
 TEXTS = (
@@ -66,6 +66,22 @@ def test_all_places_are_one_group_which_one_undo_takes_back(
     assert [marks(session, each) for each in articles] == [[], [], []]
     assert occurrences.step(session, "stroke", "redo", articles[0])["acts"] == 2
     assert [len(marks(session, each)) for each in articles] == [0, 2, 0]
+
+
+def test_a_stroke_that_was_broken_off_goes_on_and_does_nothing_twice(
+    session: Session, articles: list[str]
+) -> None:
+    wanted = Wanted("Geneva", "LOC", group="stroke")
+    # As if the server had been killed before it came to the second article.
+    occurrences.label(session, replace(wanted, but_article=articles[1]), "stroke")
+    assert stacks.undo(session.store, articles[0], session.annotator)
+    left = occurrences.preview(session, wanted)
+    assert (left.places, left.articles) == (2, 1)
+    told = occurrences.label(session, wanted, "stroke")
+    assert (told.places, told.articles, told.left) == (2, 1, 0)
+    assert [len(marks(session, each)) for each in articles] == [0, 2, 0]
+    assert occurrences.label(session, wanted, "stroke").places == 0
+    assert occurrences.preview(session, replace(wanted, group="")).places == 1
 
 
 def test_what_was_changed_since_is_left_by_the_undo(session: Session, articles: list[str]) -> None:

@@ -8,7 +8,7 @@ import * as acts from "./acts.js";
 import { short } from "./dom.js";
 import { createOccurrences } from "./occurrences.js";
 import { inApi, marksLike, placesLike } from "./places.js";
-import { counted } from "./wide.js";
+import { counted } from "./wanted.js";
 
 /** @param {object} desk @param {object} commands */
 export function createAlikeCommands(desk, commands) {
@@ -52,22 +52,18 @@ export function createAlikeCommands(desk, commands) {
   }
 
   async function elsewhere({ article, id, here, words, wanted }) {
-    try {
-      // Broken off, it may have got somewhere: whoever takes it back asks the server as well.
-      article.history.wide[id] = 2;
-      const answer = await desk.wide.inTurn(() => desk.api.applyOccurrences({ ...inApi(wanted), group: id, but_article: article.id }));
-      desk.voice.hush();
-      if (answer.articles) article.history.wide[id] = answer.articles + (here ? 1 : 0);
-      const cap = answer.is_capped ? " That is as many as go at once; do it again for the rest." : "";
-      const articles = counted(answer.articles + (here ? 1 : 0), "article");
-      told(`${counted(answer.places + here, "place")} in ${articles}: ${words}.${cap}`, article, id, wanted.quote);
-    } catch (error) {
-      if (!error.name?.startsWith("ApiError")) throw error;
-      desk.voice.toast(`Done in this article only. ${error.message}`, {
-        detail: error.remedy, isError: true, action: "Try again",
-        run: () => elsewhere({ article, id, here, words, wanted }),
-      }); // prettier-ignore
-    }
+    // Broken off, it may have got somewhere: whoever takes it back asks the server as well.
+    article.history.wide[id] = 2;
+    const { quote, isRemoval, labelId } = wanted;
+    const answer = await desk.wide.want({
+      group: id, kind: isRemoval ? "remove" : "label", butArticle: article.id, quote, label: article.labels.get(labelId)?.name ?? "?", wanted: inApi(wanted),
+    }); // prettier-ignore
+    if (!answer) return;
+    desk.voice.hush();
+    if (answer.articles) article.history.wide[id] = answer.articles + (here ? 1 : 0);
+    const cap = answer.is_capped ? " That is as many as go at once; do it again for the rest." : "";
+    const articles = counted(answer.articles + (here ? 1 : 0), "article");
+    told(`${counted(answer.places + here, "place")} in ${articles}: ${words}.${cap}`, article, id, quote);
   }
 
   function told(words, article, id, quote) {

@@ -26,8 +26,8 @@ import { createReadingCommands } from "./reading.js";
 import { whyNotRelabelled } from "./relating.js";
 import { put } from "./shaping.js";
 import { createUndoing } from "./undoing.js";
+import { counted } from "./wanted.js";
 import { createWideCommands } from "./wide.js";
-import { counted } from "./wide.js";
 
 const SUBJECTS = [
   createAlikeCommands,

@@ -4,8 +4,8 @@
  */
 
 import { CONTENT, contentOf, sameValue } from "./content.js";
+import { createKept } from "./kept.js";
 
-const PREFIX = "pm:conflict:";
 /** What says that an annotation answers a suggestion, and follows from the rest. */
 const DERIVED = ["id", "state", "quote"];
 
@@ -48,22 +48,12 @@ export function fulfilled(article, entry, present) {
  * @param {() => void} changed called when there are more or fewer
  */
 export function createConflicts(storage, changed) {
+  const kept = createKept(storage, "pm:conflict:");
   const entries = new Map(); // annotation id -> entry
-  const attempt = (run) => {
-    try {
-      return run();
-    } catch {
-      return undefined; // refused storage: they last as long as the page
-    }
-  };
 
   function load() {
-    const keys = Array.from({ length: attempt(() => storage.length) ?? 0 }, (_, i) => attempt(() => storage.key(i)));
     entries.clear();
-    for (const key of keys.filter((one) => one?.startsWith(PREFIX))) {
-      const entry = attempt(() => JSON.parse(storage.getItem(key)));
-      if (entry?.subjectId) entries.set(entry.subjectId, entry);
-    }
+    for (const entry of kept.keys().map(kept.get)) if (entry?.subjectId) entries.set(entry.subjectId, entry);
   }
 
   load();
@@ -75,14 +65,14 @@ export function createConflicts(storage, changed) {
       const before = entries.get(subjectId)?.before ?? act.before;
       const entry = { subjectId, article, title, by, code, message, remedy, before, after: act.after, present: present ?? null, at: act.at };
       entries.set(subjectId, entry);
-      attempt(() => storage.setItem(PREFIX + subjectId, JSON.stringify(entry)));
+      kept.put(subjectId, entry);
       changed();
     },
     /** Return those of a person that still have to be settled, the oldest first. */
     of: (by) => [...entries.values()].filter((entry) => entry.by === by).sort((a, b) => a.at.localeCompare(b.at)),
     settle(subjectId) {
       entries.delete(subjectId);
-      attempt(() => storage.removeItem(PREFIX + subjectId));
+      kept.drop(subjectId);
       changed();
     },
     /** Read again what another tab may have added or settled. */

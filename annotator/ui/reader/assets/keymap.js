@@ -68,7 +68,7 @@ export const TABLE = [
 
   { group: "Always", id: "undo", name: "undo", keys: ["Ctrl+Z"], isFixed: true, words: "undo" },
   { group: "Always", id: "redo", name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], isFixed: true, words: "redo" },
-  { group: "Always", id: "finish", name: "finish", keys: ["Shift+Z"], words: "finish an undo over many articles that was broken off" },
+  { group: "Always", id: "finish", name: "finish", keys: ["Shift+Z"], words: "finish what was broken off over many articles" },
   { group: "Always", id: "history", name: "history", keys: ["Shift+H"], words: "what was done to the article, and going back to it" },
   { group: "Always", id: "sheet", name: "sheet", keys: ["?"], words: "this sheet" },
 ]; // prettier-ignore

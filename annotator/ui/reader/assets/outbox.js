@@ -235,9 +235,11 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   };
 }
 
-// Not there (404), too early (408), too often (429) and not signed in (401, 403) pass; other 4xx
-// will not.
-function isFinal(status) {
+/**
+ * Return whether the server will never do what it answered so. Not there (404), too early (408),
+ * too often (429) and not signed in (401, 403) pass; other 4xx will not.
+ */
+export function isFinal(status) {
   return status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);
 }
 

@@ -31,7 +31,7 @@ import { createThreads } from "./thread.js";
 import { hideBelow } from "./threshold.js";
 import { createUnsentWords } from "./unsent.js";
 import { createVoice } from "./voice.js";
-import { createWideUndo } from "./wide.js";
+import { createWide } from "./wide.js";
 
 /**
  * Build the desk's parts inside its root.
@@ -67,7 +67,7 @@ export function createDesk(root, ways) {
   desk.bookmark = createBookmark(desk, ways.signal);
   desk.progress = createProgress(desk, ways.signal);
   desk.settling = createSettling(root, desk, ways.storage);
-  desk.wide = createWideUndo(desk, ways.storage, ways.signal);
+  desk.wide = createWide(desk, ways.storage, ways.signal);
   desk.copies = createCopies(desk);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);

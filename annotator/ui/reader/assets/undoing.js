@@ -51,7 +51,7 @@ export function createUndoing(desk, commands) {
     if (!made.length) return desk.voice.say(`There is nothing to ${kind}.`);
     desk.commit(made, kind === "undo" ? "Taken back." : "Done again.");
     const { id, quote } = made.at(-1).after ?? made.at(-1).before ?? {};
-    if (article.history.wide[group]) desk.wide.step(kind, group, article.id, quote);
+    if (article.history.wide[group] || desk.wide.isWanted(group)) desk.wide.step(kind, group, article.id, quote);
     const mark = id && article.mark(id);
     if (mark?.kind === "span") desk.reveal(mark.from);
     return fetchFurther(kind);

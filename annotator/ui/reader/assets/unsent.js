@@ -5,8 +5,7 @@
  */
 
 import { short } from "./dom.js";
-
-const PREFIX = "pm:unsent:";
+import { createKept } from "./kept.js";
 
 /** What is still to be said behind a field that came up with such words. */
 export const BEGUN = "Begun earlier, not kept yet";
@@ -22,50 +21,29 @@ export function passageOf(subject) {
 
 /** @param {Storage | null} storage */
 export function createUnsent(storage) {
-  const unstored = new Map(); // key -> what the storage refuses: it lasts as long as the page
-  const prefixOf = (by, article) => `${PREFIX}${encodeURIComponent(by)}:${encodeURIComponent(article)}:`;
-  const attempt = (run) => {
-    try {
-      return run();
-    } catch {
-      return undefined;
-    }
-  };
+  const kept = createKept(storage, "pm:unsent:");
+  const startOf = (by, article) => `${encodeURIComponent(by)}:${encodeURIComponent(article)}:`;
   const entryOf = (key) => {
-    const entry = unstored.get(key) ?? attempt(() => JSON.parse(storage.getItem(key)));
+    const entry = kept.get(key);
     return typeof entry?.words === "string" ? entry : null;
   };
-
-  function drop(by, article, subject) {
-    const key = prefixOf(by, article) + subject;
-    unstored.delete(key);
-    attempt(() => storage.removeItem(key));
-  }
+  const drop = (by, article, subject) => kept.drop(startOf(by, article) + subject);
 
   return {
     /** Return what was begun; null: nothing. Another tab may have sent it in the meantime. */
-    get: (by, article, subject) => entryOf(prefixOf(by, article) + subject)?.words ?? null,
+    get: (by, article, subject) => entryOf(startOf(by, article) + subject)?.words ?? null,
     /** Keep what has been written so far; with nothing in it there is nothing to keep. */
     put(by, article, subject, { words, quote = "", at }) {
-      if (!words.trim()) return drop(by, article, subject);
-      const key = prefixOf(by, article) + subject;
-      const entry = { words, quote, at };
-      unstored.delete(key);
-      try {
-        storage.setItem(key, JSON.stringify(entry));
-      } catch {
-        unstored.set(key, entry);
-      }
-      return undefined;
+      if (words.trim()) kept.put(startOf(by, article) + subject, { words, quote, at });
+      else drop(by, article, subject);
     },
     drop,
     /** Return all that a person began in an article, the last first. */
     of(by, article) {
-      const prefix = prefixOf(by, article);
-      const stored = Array.from({ length: attempt(() => storage.length) ?? 0 }, (_, i) => attempt(() => storage.key(i)));
-      const keys = new Set([...stored, ...unstored.keys()].filter((key) => key?.startsWith(prefix)));
-      return [...keys]
-        .map((key) => ({ ...entryOf(key), subject: key.slice(prefix.length) }))
+      const start = startOf(by, article);
+      return kept
+        .keys(start)
+        .map((key) => ({ ...entryOf(key), subject: key.slice(start.length) }))
         .filter(({ words }) => words)
         .sort((a, b) => String(b.at).localeCompare(String(a.at)));
     },

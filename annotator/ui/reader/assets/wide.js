@@ -1,68 +1,14 @@
 /**
- * Undo and redo of what was done to many articles at once. The open article is seen to by acts like
- * any other; the rest is one request that the server works through, and goes on with where it was
- * broken off. That the rest is wanted is kept in the browser's storage until the server has
- * answered, so that it can be finished after a reload, a closed page or an hour without a server.
+ * What is done to many articles at once. The open article is seen to by acts like any other; the
+ * rest is one request that the server works through, and goes on with where it was broken off.
  */
 
 import { button, h, short } from "./dom.js";
-
-const PREFIX = "pm:wide:";
-
-/** Return a number with its noun: "1 article", "2 articles". */
-export const counted = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
-
-/** Return how many articles are still not as a step wants them. */
-export const leftOf = ({ kind }, { done, undone }) => (kind === "undo" ? done : undone);
-
-/**
- * What is wanted of groups of acts: one step each, the last that was asked for.
- * @param {Storage | null} storage
- */
-export function createWanted(storage) {
-  const unstored = new Map(); // key -> what the storage refuses: it lasts as long as the page
-  const prefixOf = (by) => `${PREFIX}${encodeURIComponent(by)}:`;
-  const attempt = (run) => {
-    try {
-      return run();
-    } catch {
-      return undefined;
-    }
-  };
-  const read = (key) => unstored.get(key) ?? attempt(() => JSON.parse(storage.getItem(key)));
-
-  return {
-    /** Keep that a step is wanted; undo and redo of a group take each other's place. */
-    add(by, step) {
-      const key = prefixOf(by) + step.group;
-      unstored.delete(key);
-      try {
-        storage.setItem(key, JSON.stringify(step));
-      } catch {
-        unstored.set(key, step);
-      }
-    },
-    /** The server has answered a step; one that was asked for since stays. */
-    settle(by, { group, kind }) {
-      const key = prefixOf(by) + group;
-      if (read(key)?.kind !== kind) return;
-      unstored.delete(key);
-      attempt(() => storage.removeItem(key));
-    },
-    /** Return the steps that a person still waits for, the oldest first. */
-    of(by) {
-      const stored = Array.from({ length: attempt(() => storage.length) ?? 0 }, (_, i) => attempt(() => storage.key(i)));
-      const keys = [...new Set([...stored, ...unstored.keys()])].filter((key) => key?.startsWith(prefixOf(by)));
-      return keys
-        .map(read)
-        .filter((step) => step?.group && (step.kind === "undo" || step.kind === "redo"))
-        .sort((a, b) => String(a.at).localeCompare(String(b.at)));
-    },
-  };
-}
+import { isFinal } from "./outbox.js";
+import { counted, createWanted, KINDS, PREFIX } from "./wanted.js";
 
 /** @param {object} desk @param {Storage | null} storage @param {AbortSignal} signal ends it */
-export function createWideUndo(desk, storage, signal) {
+export function createWide(desk, storage, signal) {
   const wanted = createWanted(storage);
   const underWay = new Set(); // groups that this page waits for an answer about
   const broken = new Set(); // groups whose step is known to be broken off
@@ -70,41 +16,34 @@ export function createWideUndo(desk, storage, signal) {
   let line = Promise.resolve();
 
   const unfinished = () => (desk.article ? wanted.of(desk.article.annotator).filter(({ group }) => broken.has(group)) : []);
+  const nounOf = ({ kind }) => KINDS[kind].noun;
   const named = ({ quote }) => (quote ? ` of “${short(quote, 40)}”` : "");
 
   function draw() {
     const all = unfinished();
-    const [kind] = new Set(all.map((step) => step.kind));
-    const words = all.length === 1 ? kind : `${all.length}`;
-    opener.hidden = !all.length;
+    const [first] = all;
+    opener.hidden = !first;
+    if (!first) return;
+    const words = all.length === 1 ? nounOf(first) : `${all.length}`;
     opener.replaceChildren("Finish", h("span.pm-long", { text: ` ${words}` }));
-    opener.setAttribute("aria-label", `Finish ${all.length === 1 ? `the ${kind} over many articles that was broken off` : `${all.length} steps over many articles that were broken off`}`);
-    opener.title = `Broken off: ${all.map((step) => step.kind + named(step)).join(", ")} (${desk.keyOf("finish")})`;
+    opener.setAttribute("aria-label", `Finish ${all.length === 1 ? `the ${words} over many articles that was broken off` : `${words} steps over many articles that were broken off`}`);
+    opener.title = `Broken off: ${all.map((step) => nounOf(step) + named(step)).join(", ")} (${desk.keyOf("finish")})`;
   }
 
-  /** Run what changes many articles when what was asked for before it is over. */
-  function inTurn(run) {
-    const turn = line.then(run);
-    line = turn.catch(() => {});
-    return turn;
-  }
-
+  /** Send a step when what was asked for before it is over. */
   async function send(by, step) {
-    const { group, kind, butArticle } = step;
+    const { group, kind } = step;
     underWay.add(group);
+    const turn = line.then(() => KINDS[kind].send(desk.api, step));
+    line = turn.catch(() => {});
     try {
-      const answer = await inTurn(() => desk.api.stepGroup(group, kind, butArticle));
+      const answer = await turn;
       wanted.settle(by, step);
       broken.delete(group);
       return answer;
     } catch (error) {
       if (!error.name?.startsWith("ApiError")) throw error;
-      broken.add(group);
-      const isHere = butArticle && butArticle === desk.article?.id;
-      const words = `${kind === "undo" ? "Taken back" : "Done again"} in ${isHere ? "this article" : "one article"} only.`;
-      desk.voice.toast(`${butArticle ? words : "It was broken off."} ${error.message}`, {
-        detail: `${error.remedy ?? ""} The rest stays to be finished (${desk.keyOf("finish")}).`.trim(), isError: true, action: "Try again", run: () => finish(),
-      }); // prettier-ignore
+      failed(by, step, error);
       return null;
     } finally {
       underWay.delete(group);
@@ -112,22 +51,43 @@ export function createWideUndo(desk, storage, signal) {
     }
   }
 
-  function told({ kind, butArticle }, answer) {
-    const verb = kind === "undo" ? "Taken back" : "Done again";
-    const left = answer.left ? ` ${counted(answer.left, "place")} changed since and stayed.` : "";
-    const articles = `${answer.articles.toLocaleString("en")}${butArticle ? " other" : ""} ${answer.articles === 1 ? "article" : "articles"}`;
-    if (answer.articles) desk.voice.toast(`${verb} in ${articles} too.${left}`);
-    if (desk.article && butArticle !== desk.article.id) desk.renew();
+  function failed(by, step, { status, message, remedy }) {
+    // What the server will never do is not asked for again.
+    if (isFinal(status)) wanted.settle(by, step);
+    else broken.add(step.group);
+    const isHere = step.butArticle && step.butArticle === desk.article?.id;
+    const words = step.butArticle ? `${KINDS[step.kind].done} in ${isHere ? "this article" : "one article"} only.` : "It was broken off.";
+    const more = isFinal(status) ? {} : { action: "Try again", run: () => finish() };
+    const rest = isFinal(status) ? "" : `The rest stays to be finished (${desk.keyOf("finish")}).`;
+    desk.voice.toast(`${words} ${message}`, { detail: `${remedy ?? ""} ${rest}`.trim(), isError: true, ...more });
+  }
+
+  function told({ group, kind, butArticle, quote, label }, answer) {
+    const { done } = KINDS[kind];
+    const others = `${answer.articles.toLocaleString("en")}${butArticle ? " other" : ""} ${answer.articles === 1 ? "article" : "articles"}`;
+    if (label) desk.voice.toast(`${done} in ${counted(answer.places, "place")} of ${others}: “${short(quote, 40)}”, ${label}.`);
+    else if (answer.articles) {
+      const left = answer.left ? ` ${counted(answer.left, "place")} changed since and stayed.` : "";
+      desk.voice.toast(`${done} in ${others} too.${left}`);
+    }
+    if (desk.article?.id !== butArticle) desk.renew();
+    else if (label) desk.article.history.wide[group] = answer.articles + 1;
+  }
+
+  /** Want a step, and have it done; returns the answer of the server, null where it was broken off. */
+  function want(step) {
+    const by = desk.article.annotator;
+    const wish = { ...step, at: new Date().toISOString() };
+    broken.delete(step.group);
+    wanted.add(by, wish);
+    draw();
+    return send(by, wish);
   }
 
   /** Take a group back, or bring it back, on all articles that it is about but one. */
   async function step(kind, group, butArticle, quote = "") {
-    const by = desk.article.annotator;
-    const wish = { group, kind, butArticle, quote, at: new Date().toISOString() };
-    broken.delete(group);
-    wanted.add(by, wish);
-    draw();
-    const answer = await send(by, wish);
+    const wish = { group, kind, butArticle, quote };
+    const answer = await want(wish);
     if (answer) told(wish, answer);
   }
 
@@ -135,12 +95,12 @@ export function createWideUndo(desk, storage, signal) {
   async function finish() {
     const by = desk.article.annotator;
     const all = unfinished();
-    if (!all.length) return desk.voice.say("No undo was broken off.");
+    if (!all.length) return desk.voice.say("Nothing was broken off.");
     for (const wish of all.filter(({ group }) => !underWay.has(group))) {
       const answer = await send(by, wish);
       if (!answer) return undefined;
-      if (!answer.articles) desk.voice.toast("Nothing was left to do.");
-      told(wish, answer);
+      if (answer.articles) told(wish, answer);
+      else desk.voice.toast("Nothing was left to do.");
     }
     return undefined;
   }
@@ -151,9 +111,10 @@ export function createWideUndo(desk, storage, signal) {
     const by = desk.article.annotator;
     for (const wish of wanted.of(by)) {
       if (underWay.has(wish.group) || broken.has(wish.group)) continue;
-      const found = await desk.api.group(wish.group, wish.butArticle).catch(() => null);
+      const { ask, leftOf } = KINDS[wish.kind];
+      const found = await ask(desk.api, wish).catch(() => null);
       if (underWay.has(wish.group) || broken.has(wish.group)) continue;
-      const left = found && leftOf(wish, found);
+      const left = found && leftOf(found);
       if (left === 0) wanted.settle(by, wish);
       else offer(wish, left);
     }
@@ -162,9 +123,9 @@ export function createWideUndo(desk, storage, signal) {
   function offer(wish, left) {
     broken.add(wish.group);
     draw();
-    const state = wish.kind === "undo" ? "not taken back" : "not done again";
-    desk.voice.toast(`The ${wish.kind}${named(wish)} over many articles was broken off.`, {
-      detail: left ? `${counted(left, "article")} ${left === 1 ? "is" : "are"} ${state} yet.` : "What is left of it is not known: the server did not answer.",
+    const { noun, isLeft, unit } = KINDS[wish.kind];
+    desk.voice.toast(`The ${noun}${named(wish)} over many articles was broken off.`, {
+      detail: left ? `${counted(left, unit)} ${left === 1 ? "is" : "are"} ${isLeft} yet.` : "What is left of it is not known: the server did not answer.",
       action: "Finish it", run: () => finish(),
     }); // prettier-ignore
   }
@@ -172,7 +133,10 @@ export function createWideUndo(desk, storage, signal) {
   const onStorage = ({ key }) => key?.startsWith(PREFIX) && draw();
   window.addEventListener("storage", onStorage, { signal });
 
-  return { opener, inTurn, step, finish, look };
+  /** Return whether something of a group is still to be done: whoever takes it back ends that too. */
+  const isWanted = (id) => wanted.of(desk.article.annotator).some(({ group }) => group === id);
+
+  return { opener, want, isWanted, step, finish, look };
 }
 
 /** @param {object} desk */
