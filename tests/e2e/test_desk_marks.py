@@ -10,6 +10,24 @@ from playwright.sync_api import expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
+# The letters of the text that lie under a handle of the selected mark, or under its joint.
+COVERED = """() => {
+    const dots = [...document.querySelectorAll('.pm-handle i, .pm-joint i')]
+        .map((dot) => dot.getBoundingClientRect());
+    const isOver = (a) => dots.some((b) => a.left < b.right - 1 && b.left < a.right - 1
+        && a.top < b.bottom - 1 && b.top < a.bottom - 1);
+    const found = [dots.length];
+    const walker = document.createTreeWalker(document.querySelector('.pm-body'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        for (let at = 0; at < walker.currentNode.length; at++) {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + 1);
+            if (isOver(range.getBoundingClientRect())) found.push(range.toString());
+        }
+    }
+    return found;
+}"""
 TEXT = (
     "Kofi Annan flew from Geneva to Moscow, where the river Moskva was frozen hard.\n\n"
     "In Geneva he had met Anna Lindh, and to Geneva he would soon return by train."
@@ -19,6 +37,7 @@ NAMES = (
     "By bar",
     "By edges",
     "By handle",
+    "Bare letters",
     "Removed",
     "Alike",
     "Alike after",
@@ -125,6 +144,17 @@ def test_a_handle_drags_the_edge_of_a_mark_to_whole_words(desk: Desk) -> None:
     }  # fmt: skip
     desk.press("Control+z", "Control+z")
     assert desk.stored() == [made]
+
+
+def test_no_handle_lies_over_a_letter_also_right_behind_a_mark(desk: Desk) -> None:
+    desk.open("Bare letters")
+    for word, key in (("river", "3"), ("frozen", "4"), ("train", "4")):
+        desk.click(word, count=2)
+        desk.press(key)
+        desk.click(word)
+        expect(desk.page.locator(".pm-joint")).to_be_attached()
+        assert desk.page.evaluate(COVERED) == [3], word
+        desk.press("Escape")
 
 
 def test_what_delete_takes_away_undo_brings_back_and_redo_takes_again(desk: Desk) -> None:

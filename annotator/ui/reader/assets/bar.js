@@ -10,7 +10,7 @@ import { moreActs } from "./more.js";
 import { newLabelButton } from "./proposing.js";
 import { scoreShown, surenessOf } from "./sureness.js";
 
-const GAP = 10;
+const GAP = 16; // so that the handles of a mark stay in view
 const AT_HAND = 12; // labels in the bar
 
 /**

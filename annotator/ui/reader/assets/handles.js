@@ -5,7 +5,7 @@ import { snap } from "./offsets.js";
 
 /** @param {object} desk */
 export function createHandles(desk) {
-  const make = (edge) => h("span.pm-handle", { data: { edge }, "aria-hidden": "true", onpointerdown: (e) => grab(e, edge) });
+  const make = (edge) => h("span.pm-handle", { data: { edge }, "aria-hidden": "true", onpointerdown: (e) => grab(e, edge) }, h("i"));
   const start = make("start");
   const end = make("end");
 

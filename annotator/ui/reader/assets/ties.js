@@ -19,7 +19,7 @@ function svg(tag, attributes) {
 /** @param {object} desk */
 export function createTies(desk) {
   const element = svg("svg", { class: "pm-ties", "aria-hidden": "true" });
-  const joint = h("span.pm-joint", { "aria-hidden": "true", title: "Drag to another mark to join them", onpointerdown: grab });
+  const joint = h("span.pm-joint", { "aria-hidden": "true", title: "Drag to another mark to join them", onpointerdown: grab }, h("i"));
   let lit = []; // [an element of a mark, the class that lights it]
   let hovered = [];
 
