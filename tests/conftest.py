@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 from factories import SHARED
+from hypothesis import HealthCheck, settings
 
 from annotator.services.session import Session, local_session
 from annotator.store import Store, open_store
+
+# How long an example takes says something about the machine, nothing about the code.
+settings.register_profile("pressmark", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pressmark")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

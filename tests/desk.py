@@ -13,8 +13,19 @@ from factories import ROOT
 from playwright.sync_api import ConsoleMessage, FloatRect, Locator, Page, Request, expect
 from running import PATIENCE, Server, read_by_rules
 
+# Nobody presses on what still moves: a few frames for what the desk draws behind a paint, and as
+# many more as the text takes to stand still. A page in the background has no frames.
+STILL = """async () => {
+    const frame = () => new Promise((done) => {
+        const late = setTimeout(done, 500);
+        requestAnimationFrame(() => setTimeout(() => (clearTimeout(late), done())));
+    });
+    const place = () => JSON.stringify(document.querySelector('.pm-body')?.getBoundingClientRect());
+    for (let n = 0; n < 3; n++) await frame();
+    for (let before = null; before !== place(); await frame()) before = place();
+}"""
 # The rectangles of the n-th occurrence of some words inside one paragraph, whatever marks cut it.
-BOXES = """([words, nth]) => {
+BOXES = """([words, nth, isBrought]) => {
     let left = nth;
     for (const paragraph of document.querySelectorAll('.pm-p')) {
         for (let at = paragraph.textContent.indexOf(words); at >= 0;
@@ -34,13 +45,18 @@ BOXES = """([words, nth]) => {
             range.setStart(...pointAt(at, false));
             range.setEnd(...pointAt(at + words.length, true));
             const inView = ({top, bottom}) => top > 130 && bottom < innerHeight - 260;
-            if (!inView(range.getBoundingClientRect())) paragraph.scrollIntoView({block: 'center'});
+            if (!isBrought && !inView(range.getBoundingClientRect())) {
+                paragraph.scrollIntoView({block: 'center'});
+                return [];
+            }
             return [...range.getClientRects()].filter(({width}) => width)
                 .map(({x, y, width, height}) => ({x, y, width, height}));
         }
     }
     throw new Error('not in the text: ' + words);
 }"""
+FETCHED = """(address) =>
+    performance.getEntriesByType('resource').some(({name}) => name.includes(address))"""
 STORED = """
     SELECT annotation.id, annotation.kind, label_id, start, "end", quote, note, annotation.state,
         suggestion_id, text
@@ -72,7 +88,8 @@ def serving(folder: Path, articles: dict[str, str], *, remembers: bool = False) 
 
 
 def box(shown: Locator) -> FloatRect:
-    """Return where something that is shown stands on the screen."""
+    """Return where something that is shown stands on the screen, once it stands still."""
+    shown.page.evaluate(STILL)
     found = shown.bounding_box()
     assert found
     return found
@@ -117,6 +134,11 @@ class Desk:
         expect(self.page.locator(".pm-p").first).to_be_visible()
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
+    def ahead(self, title: str) -> None:
+        """Wait until the article with a title, which stands beside this one, has been fetched."""
+        [(found,)] = self.server.query("SELECT id FROM article WHERE title = ?", title)
+        self.page.wait_for_function(FETCHED, arg=f"/api/articles/{found}")
+
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
@@ -124,8 +146,16 @@ class Desk:
 
     def boxes(self, words: str, nth: int = 0) -> list[dict[str, float]]:
         """Return where words of one paragraph stand on the screen, brought into view."""
-        found: list[dict[str, float]] = self.page.evaluate(BOXES, [words, nth])
+        found: list[dict[str, float]] = []
+        for is_brought in (False, True):
+            if not found:
+                self.still()
+                found = self.page.evaluate(BOXES, [words, nth, is_brought])
         return found
+
+    def still(self) -> None:
+        """Wait until what the last key or click has moved stands still."""
+        self.page.evaluate(STILL)
 
     def middle(self, words: str, nth: int = 0) -> tuple[float, float]:
         """Return the middle of the first line of some words on the screen."""

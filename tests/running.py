@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from factories import ROOT
@@ -30,6 +31,16 @@ def read_by_rules(database: Path, *, remembers: bool = False) -> None:
     suggesting.choose(session, "rules")
     memory.switch(session, on=remembers)  # no test is to change what another finds
     session.store.close()
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    """Return whether something holds before long; a busy machine is given time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 class Server:

@@ -10,11 +10,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from factories import ROOT
+from running import eventually
 
 STORY = (
     "Minister visits Geneva\n\nMarch 3, 2015\n\nKofi Annan met the minister in Geneva on Tuesday."
@@ -111,7 +110,7 @@ def test_who_stops_a_load_is_told_what_stays(tmp_path: Path) -> None:
     )  # fmt: skip
     assert eventually(lambda: loaded_in(tmp_path / "p.db") > 0)
     process.send_signal(signal.SIGINT)
-    out, errors = process.communicate(timeout=30)
+    out, errors = process.communicate(timeout=120)
     assert process.returncode == 130
     assert b"what was loaded stays" in errors
     assert b"Traceback" not in errors
@@ -124,12 +123,3 @@ def loaded_in(database: Path) -> int:
             return int(opened.execute("SELECT count(*) FROM article").fetchone()[0])
     except sqlite3.OperationalError:  # not there yet
         return 0
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False

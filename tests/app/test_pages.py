@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from factories import ROOT, TEXT, add_article, content, make_act
+from running import eventually
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Filter, Suggestion
@@ -44,7 +44,7 @@ def seeded(desk: Session) -> Session:
 
 
 def opened(name: str, /, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
     return app.switch_page(name).run()
@@ -72,12 +72,8 @@ def text_of(app: AppTest) -> str:
 
 
 def until_loaded(app: AppTest) -> AppTest:
-    for _ in range(200):
-        if "The load of" in text_of(app):
-            return app
-        time.sleep(0.05)
-        app.run()
-    raise AssertionError("the load has not ended in ten seconds")
+    assert eventually(lambda: "The load of" in text_of(app.run()))
+    return app
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -22,7 +22,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
     return app.switch_page("settings.py").run()
 
 

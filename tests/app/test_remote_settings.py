@@ -31,7 +31,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
     return app.switch_page("settings.py").run()
 
 

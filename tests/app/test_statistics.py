@@ -28,7 +28,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
 @pytest.fixture
 def page(desk: Session) -> Open:
     def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=20)
+        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
         app.switch_page("statistics.py").run()

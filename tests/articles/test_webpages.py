@@ -1,6 +1,5 @@
 import gzip
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -81,11 +80,10 @@ def test_the_main_text_of_real_pages_is_found(shared: Path) -> None:
     assert sum(shares) / len(shares) > 0.9
 
 
-def test_a_million_tags_that_nothing_closes_take_no_time() -> None:
-    start = time.monotonic()
+def test_a_million_tags_that_nothing_closes_are_gone_through_and_are_no_fragment() -> None:
+    # A search that begins anew at each of them would not come to an end here.
     assert not is_fragment("x" + "<p " * 1_000_000)
     assert not is_fragment("x" + "<p>" * 1_000_000)
-    assert time.monotonic() - start < 3
 
 
 def test_fragments_become_paragraphs() -> None:

@@ -79,7 +79,7 @@ def test_what_is_chosen_holds_at_once_after_a_reload_and_on_another_device(
     expect(opened.locator("output")).to_have_text("110 %")
     choose(opened, "Sans serif")
     choose(opened, "Narrow")
-    with desk.page.expect_response("**/api/preferences"):
+    with desk.page.expect_response(lambda answer: "loose" in (answer.request.post_data or "")):
         choose(opened, "Loose")
     desk.press("Escape")
     expect(opened).to_be_hidden()
@@ -110,7 +110,7 @@ def test_plus_and_minus_change_the_size_and_keep_the_line_in_view(desk: Desk) ->
     desk.open("Chosen")
     desk.press("Escape", *["j"] * 12)
     desk.page.mouse.wheel(0, 300)
-    desk.page.wait_for_timeout(300)
+    desk.still()
     first = desk.page.evaluate(
         "[...document.querySelectorAll('.pm-p')].find((p) => p.getBoundingClientRect().top > 130)"
         ".textContent.slice(0, 4)"

@@ -35,10 +35,10 @@ def test_a_marked_name_is_suggested_next_and_a_rejected_one_no_more(desk: Desk) 
     order = [str(title) for (title,) in desk.server.query("SELECT title FROM article ORDER BY seq")]
     assert order == list(TEXTS)
     desk.open("One")
-    desk.page.wait_for_timeout(500)  # by now the articles beside it have been fetched
+    following = desk.page.get_by_role("button", name="Next article").is_enabled()
+    desk.ahead("Two")
     desk.click("Quuxville", count=2)
     desk.press("3", "Escape")
-    following = desk.page.get_by_role("button", name="Next article").is_enabled()
     go(desk, "Two", "]" if following else "[")
     rows = desk.panel.locator(".pm-row", has_text="Quuxville")
     expect(rows.first).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk, serving
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -31,14 +31,28 @@ def scroll(desk: Desk, paragraph: int) -> None:
         )
 
 
+FIRST = """() => {
+    const top = document.querySelector('.pm-head').getBoundingClientRect().bottom + 20;
+    return [...document.querySelectorAll('.pm-p')]
+        .find((p) => p.getBoundingClientRect().bottom > top).textContent.slice(0, 12);
+}"""
+
+
+def is_over(answer: Response) -> bool:
+    """Return whether a place is kept that says: read to the end."""
+    return answer.url.endswith("/bookmark") and answer.request.post_data_json == {"at": 0}
+
+
 def first(desk: Desk) -> str:
     """Return the beginning of the paragraph that stands first in view."""
-    found: str = desk.page.evaluate("""() => {
-        const top = document.querySelector('.pm-head').getBoundingClientRect().bottom + 20;
-        return [...document.querySelectorAll('.pm-p')]
-            .find((p) => p.getBoundingClientRect().bottom > top).textContent.slice(0, 12);
-    }""")
+    desk.still()
+    found: str = desk.page.evaluate(FIRST)
     return found
+
+
+def finds(desk: Desk, beginning: str) -> None:
+    """Wait until the paragraph with a beginning stands first in view."""
+    desk.page.wait_for_function(f"(left) => ({FIRST})() === left", arg=beginning)
 
 
 def test_the_place_is_found_again_after_a_reload_and_on_a_phone(
@@ -51,13 +65,13 @@ def test_the_place_is_found_again_after_a_reload_and_on_a_phone(
     desk.page.reload()
     expect(desk.page.locator(".pm-p").first).to_be_attached()
     expect(desk.page.locator(".pm-p[data-p='31']")).to_be_in_viewport()
-    assert first(desk) == left
+    finds(desk, left)
     phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     other = Desk(server, phone.new_page())
     [(article,)] = server.query("SELECT id FROM article WHERE title = 'Left'")
     other.page.goto(f"{server.url}/read?article={article}")
     expect(other.page.locator(".pm-p[data-p='31']")).to_be_in_viewport()
-    assert first(other) == left
+    finds(other, left)
     assert other.complaints == []
     phone.close()
     assert desk.acts() == []
@@ -84,7 +98,7 @@ def test_an_article_that_is_done_or_was_read_to_its_end_opens_at_the_top(desk: D
     expect(desk.page.locator(".pm-masthead h1")).to_be_in_viewport()
     desk.open("Ended")
     scroll(desk, 25)
-    with desk.page.expect_response("**/bookmark"):
+    with desk.page.expect_response(is_over):
         desk.page.locator(".pm-p").last.evaluate("(it) => it.scrollIntoView({block: 'end'})")
         desk.page.mouse.move(600, 500)
         desk.page.mouse.wheel(0, 2000)

@@ -303,6 +303,7 @@ def test_a_link_to_the_selected_words_opens_them_highlighted(desk: Desk) -> None
     desk.click("Geneva")
     desk.bar.get_by_role("button", name="More").click()
     desk.bar.get_by_role("button", name="Link to it").click()
+    expect(desk.toast).to_contain_text("Link copied: “Geneva”")
     desk.page.goto(desk.page.evaluate("navigator.clipboard.readText()"))
     expect(desk.of("Geneva")).to_have_class("pm-mark pm-open pm-on")
 

@@ -10,7 +10,7 @@ import pytest
 import stand_in
 from desk import Desk, serving
 from playwright.sync_api import Browser, expect
-from running import Server
+from running import Server, eventually
 from stand_in import Reply, StandIn, as_json
 
 from annotator.services import suggesting
@@ -78,10 +78,9 @@ def test_a_recogniser_that_is_down_is_told_and_the_article_opens(
     desk = desk_of(browser, server, width)
     desk.open("The river")
     expect(desk.of("Geneva")).to_be_visible()
-    for _ in range(20):
-        if desk.page.request.get(f"{server.url}/api/articles/{desk.article}").json()["trouble"]:
-            break
-        desk.page.wait_for_timeout(100)
+    address = f"{server.url}/api/articles/{desk.article}"
+    # The article is there before its recogniser has failed.
+    assert eventually(lambda: bool(desk.page.request.get(address).json()["trouble"]))
     desk.open("The river")
     expect(desk.toast).to_contain_text("The web hook at 127.0.0.1 answers with 500")
     expect(desk.toast).to_contain_text("asked again when an article is opened later")

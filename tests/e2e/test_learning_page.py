@@ -59,10 +59,11 @@ def test_a_version_is_trained_compared_chosen_and_rolled_back(desk: Desk, page: 
     server = desk.server
     learning(server, page)
     expect(page.get_by_text("The recogniser rules makes the suggestions.")).to_be_visible()
-    for _ in range(2):
+    for number in (1, 2):
         page.get_by_role("button", name="Train a new version").press("Enter")
-        expect(page.get_by_text("Training a new version")).to_be_visible()
-        expect(page.get_by_text("A new version is there.")).to_be_visible(timeout=90_000)
+        chosen = page.get_by_role("button", name=f"Choose version {number}")
+        expect(chosen).to_be_visible(timeout=180_000)
+        expect(page.get_by_text("A new version is there.")).to_be_visible()
     assert server.query("SELECT number FROM model ORDER BY number") == [(1,), (2,)]
     expect(page.get_by_text("that no version has learned from")).to_be_visible()
     expect(page.get_by_text("the last doubling of the articles changed F1")).to_be_visible()

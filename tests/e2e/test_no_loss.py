@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
 from factories import ROOT
 from playwright.sync_api import Page, expect
-from running import Server, read_by_rules
+from running import Server, eventually, read_by_rules
 
 pytestmark = pytest.mark.e2e
 ACTS = 100
@@ -107,11 +106,5 @@ def test_undo_goes_on_after_a_reload(server: Server, page: Page) -> None:
     expect(marks).to_have_count(count)
     page.keyboard.press("Control+Shift+z")
     expect(marks).to_have_count(count + 1)
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        if server.query("SELECT count(*) FROM annotation WHERE state = 'accepted'") == [
-            (count + 1,)
-        ]:
-            return
-        time.sleep(0.1)
-    pytest.fail("the redo did not reach the database")
+    accepted = "SELECT count(*) FROM annotation WHERE state = 'accepted'"
+    assert eventually(lambda: server.query(accepted) == [(count + 1,)])

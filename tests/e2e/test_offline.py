@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from browser import find
 from desk import Desk, serving
 from playwright.sync_api import Browser, BrowserContext, expect
-from running import ARGUMENTS, Server
+from running import ARGUMENTS, Server, eventually
 
 pytestmark = pytest.mark.e2e
 TEXT = "\n\n".join(
@@ -48,9 +47,7 @@ def accepted(desk: Desk) -> tuple[int, int]:
 
 def wait_for(desk: Desk, count: int) -> None:
     """Wait until so many accepts are on disk; then there are no more, and none twice."""
-    end = time.monotonic() + 30
-    while accepted(desk)[0] < count and time.monotonic() < end:
-        time.sleep(0.1)
+    eventually(lambda: accepted(desk)[0] >= count)
     assert accepted(desk) == (count, count)
 
 
@@ -96,7 +93,7 @@ def test_acts_survive_the_killing_of_the_browser(
     context.set_offline(True)
     accept(desk, 30)
     expect(desk.page.get_by_test_id("pm-saved")).to_have_attribute("data-waiting", "30")
-    desk.page.wait_for_timeout(6000)  # the browser writes its storage to disk now and then
+    assert eventually(lambda: stored_acts(tmp_path) == 30, 150)
     kill(tmp_path)
     assert accepted(desk) == (0, 0)
     context = open_profile(browser, tmp_path)
@@ -112,6 +109,14 @@ def open_profile(browser: Browser, profile: Path) -> BrowserContext:
     return browser.browser_type.launch_persistent_context(
         profile, executable_path=find(), args=ARGUMENTS, viewport={"width": 1440, "height": 900}
     )
+
+
+def stored_acts(profile: Path) -> int:
+    """Return how many acts a browser has written to disk, which it does now and then."""
+    found: set[bytes] = set()
+    for file in (profile / "Default" / "Local Storage" / "leveldb").glob("*.log"):
+        found |= set(re.findall(rb"pm:act:[^:]+:\d+:[\w-]+", file.read_bytes()))
+    return len(found)
 
 
 def kill(profile: Path) -> None:
@@ -147,7 +152,7 @@ def test_the_next_article_opens_without_a_connection_and_others_say_why_not(desk
         first, second, *_ = [row["title"] for row in json.load(answer)["rows"]]
     desk.open(first)
     heading = desk.page.locator(".pm-masthead h1")
-    desk.page.wait_for_timeout(2000)  # the next one is fetched meanwhile
+    desk.ahead(second)
     desk.page.context.set_offline(True)
     desk.press("]")
     expect(heading).to_have_text(second)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Suggestion
@@ -100,13 +100,11 @@ def test_every_month_that_is_found_has_a_value():
         assert re.fullmatch(r"2016-\d\d", value(f"{word} 2016", None)), word
 
 
-@settings(deadline=None)
 @given(st.text(), st.dates(), st.booleans())
 def test_any_words_have_a_value_or_none(quote, day, is_ahead):
     value(quote, day, is_ahead)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["Monday", "Sunday", "week", "weekend", "month", "quarter", "year", "decade"]),
     st.dates(date(1600, 1, 1), date(2900, 1, 1)),

@@ -54,7 +54,7 @@ def test_a_text_in_another_language_is_left_to_the_rules_and_it_is_said() -> Non
     assert recognisers.note("english", "en") == recognisers.note("rules", "fr") == ""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(HOSTILE)
 def test_suggestions_lie_in_the_text_and_names_apart(text: str) -> None:
     found = recognisers.load("english").suggest(text, "en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.model import Suggestion
@@ -59,7 +59,6 @@ def readings(draw: st.DrawFn) -> tuple[str, list[Suggestion], list[Decided]]:
     return text, suggestions, decided
 
 
-@settings(deadline=None)
 @given(memories(), readings())
 def test_what_it_proposes_is_whole_free_and_overlaps_nothing(
     memory: Memory, reading: tuple[str, list[Suggestion], list[Decided]]
@@ -82,7 +81,6 @@ def test_what_it_proposes_is_whole_free_and_overlaps_nothing(
                 assert d.end <= s.start or s.end <= d.start
 
 
-@settings(deadline=None)
 @given(memories(), readings())
 def test_a_second_time_changes_nothing(
     memory: Memory, reading: tuple[str, list[Suggestion], list[Decided]]
@@ -95,7 +93,6 @@ def test_a_second_time_changes_nothing(
     ]
 
 
-@settings(deadline=None)
 @given(TEXTS, st.sampled_from(WORDS))
 @example("U.S.-led, al-Assad", "al-Assad")
 def test_the_first_words_of_a_text_lead_to_all_that_can_be_found_in_it(

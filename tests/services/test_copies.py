@@ -6,7 +6,7 @@ import random
 
 import pytest
 from factories import TEXT, add_article, content, make_act
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import Refused
@@ -185,7 +185,6 @@ def test_words_that_stand_elsewhere_in_another_sentence_are_not_taken_for_the_pa
 TEXTS = st.text(st.sampled_from("ab \n'“=<й日本🏳️‍🌈é́ "), max_size=60) | st.text(max_size=80)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_every_passage_is_found_at_its_own_place_in_the_same_text(text: str, data) -> None:
     finder = Finder(text, text)
@@ -200,7 +199,6 @@ def test_every_passage_is_found_at_its_own_place_in_the_same_text(text: str, dat
         assert again is None or text[slice(*again)] == text[slice(*place)]
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_is_found_has_the_words_of_the_passage(source: str, target: str) -> None:
     finder = Finder(source, target)
@@ -209,7 +207,6 @@ def test_what_is_found_has_the_words_of_the_passage(source: str, target: str) ->
         assert found is None or target[slice(*found)] == source[start:end]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["anna", "met", "kofi", "in", "rome"]), min_size=8))
 def test_each_word_of_a_text_without_edits_is_found_where_it_stands(parts: list[str]) -> None:
     text = " ".join(parts)
@@ -217,7 +214,6 @@ def test_each_word_of_a_text_without_edits_is_found_where_it_stands(parts: list[
     assert [finder.find(*place) for place in likeness.words(text)] == likeness.words(text)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_likeness_is_the_same_both_ways_and_whole_for_the_same_text(some: str, other: str) -> None:
     a, b = likeness.shingles(some), likeness.shingles(other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import TEXT, add_article
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import Refused
@@ -63,7 +63,6 @@ STANDINGS = st.lists(
                      enumerate(found)])  # fmt: skip
 
 
-@settings(deadline=None)
 @given(STANDINGS, st.integers(), st.floats(0, 1))
 def test_every_article_has_one_place_and_the_same_seed_gives_the_same_order(
     found: list[Standing], seed: int, share: float
@@ -73,7 +72,6 @@ def test_every_article_has_one_place_and_the_same_seed_gives_the_same_order(
     assert order == arranged(found, seed, share)
 
 
-@settings(deadline=None)
 @given(st.integers(10, 300), st.integers())
 def test_the_random_share_is_spread_evenly(number: int, seed: int) -> None:
     found = [Standing(seq, seq, seq / number, False) for seq in range(number)]

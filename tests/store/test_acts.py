@@ -216,7 +216,7 @@ def everything(session: Session) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in (*annotations, *states, *counts, *read)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(scripts())
 def test_undoing_everything_restores_the_content_and_redoing_restores_it_again(
     wishes: list[tuple[str, int, int, int]],

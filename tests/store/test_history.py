@@ -36,7 +36,7 @@ def restore(session: Session, article: str, seq: int) -> Any:
     return receipt
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(scripts(), st.data())
 def test_any_moment_is_brought_back_exactly_and_undo_brings_the_present_back(
     wishes: list[tuple[str, int, int, int]], data: st.DataObject

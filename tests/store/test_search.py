@@ -164,7 +164,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=30).map("".join)))
 def test_no_search_ever_fails(seeded: Session, typed: str) -> None:
     find(seeded, typed)
