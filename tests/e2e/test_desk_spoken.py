@@ -18,7 +18,8 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in ("Answered", "Noted")}
+    names = ("Answered", "Kept", "Noted")
+    articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in names}
     with serving(tmp_path_factory.mktemp("spoken"), articles) as started:
         yield started
 
@@ -59,6 +60,32 @@ def test_suggestions_are_answered_and_words_labelled_by_roles_names_and_what_is_
     expect(heard(desk)).to_contain_text("Place: river")
     assert desk.quotes() == [("PER", "Kofi Annan"), ("LOC", "Moscow"), ("LOC", "river")]
     assert [row["state"] for row in desk.stored()] == ["accepted", "rejected", "made"]
+
+
+def test_the_focus_stays_where_it_is_in_lists_labels_and_the_bar_that_are_drawn_anew(
+    desk: Desk,
+) -> None:
+    desk.open("Kept")
+    marks = lists(desk).get_by_role("tab", name="Marks")
+    marks.press("Enter")
+    expect(marks).to_have_attribute("aria-selected", "true")
+    expect(marks).to_be_focused()
+    desk.press("n", "a")
+    expect(lists(desk).get_by_role("tab", name="Marks, 1")).to_be_focused()
+    row = lists(desk).get_by_role("button", name="Kofi Annan")
+    row.press("Enter")
+    longer = at_selection(desk).get_by_role("button", name="End one word later")
+    longer.press("Enter")
+    expect(heard(desk)).to_contain_text("Now: Kofi Annan flew")
+    expect(longer).to_be_focused()
+    longer.press("Enter")
+    expect(heard(desk)).to_contain_text("Now: Kofi Annan flew from")
+    event = lists(desk).get_by_role("button", name="Event, key 4")
+    event.press("Enter")
+    expect(heard(desk)).to_contain_text("Event: Kofi Annan flew from")
+    expect(event).to_contain_text("1")
+    expect(event).to_be_focused()
+    assert desk.quotes() == [("EVENT", "Kofi Annan flew from")]
 
 
 def test_a_mark_is_found_in_the_list_noted_and_the_article_ended_without_seeing_it(

@@ -1,4 +1,4 @@
-"""What was broken off over many articles, by an undo or a label: told on coming back, finished once."""
+"""What was broken off over many articles, by undo or label: told on coming back, done once."""
 
 from __future__ import annotations
 

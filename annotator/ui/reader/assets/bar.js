@@ -2,7 +2,7 @@
 
 import { attributesOf } from "./attributes.js";
 import { carriedFrom } from "./copies.js";
-import { button, h, hint, hue, short } from "./dom.js";
+import { button, h, hint, hue, keepingFocus, short } from "./dom.js";
 import { endsOf } from "./ends.js";
 import { partsShown } from "./gaps.js";
 import { ancestorsOf, findLabels, labelButton, recentLabels } from "./labels.js";
@@ -12,6 +12,8 @@ import { scoreShown, surenessOf } from "./sureness.js";
 
 const GAP = 16; // so that the handles of a mark stay in view
 const AT_HAND = 12; // labels in the bar
+
+const nameOf = (control) => control.getAttribute("aria-label") ?? control.textContent;
 
 /**
  * @param {HTMLElement} root
@@ -176,8 +178,10 @@ export function createBar(root, desk) {
     isDue = false;
     const parts = fill(typed);
     bar.hidden = !parts;
-    bar.replaceChildren(...(parts ?? []).filter(Boolean));
-    bar.lastElementChild?.append(act("Close", null, () => desk.commands.escape(), { class: "pm-act pm-close" }));
+    keepingFocus(bar, nameOf, () => {
+      bar.replaceChildren(...(parts ?? []).filter(Boolean));
+      bar.lastElementChild?.append(act("Close", null, () => desk.commands.escape(), { class: "pm-act pm-close" }));
+    });
     root.toggleAttribute("data-bar", Boolean(parts));
     if (parts) place();
   }

@@ -22,6 +22,34 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Give an element these children, and leave in place those that it has already. */
+export function setChildren(parent, children) {
+  const stays = new Set(children);
+  for (const child of [...parent.childNodes]) if (!stays.has(child)) child.remove();
+  let next = parent.firstChild;
+  for (const child of children) {
+    if (child === next) next = next.nextSibling;
+    else parent.insertBefore(child, next);
+  }
+}
+
+const CONTROLS = "button, select, input, textarea";
+
+/**
+ * Draw what is inside an element anew, and put the focus back where it was: whoever goes through
+ * the page by keys would fall out of it otherwise, and press the next key elsewhere.
+ * @param {HTMLElement} element
+ * @param {(control: Element) => string} nameOf by which a control is found again
+ * @param {() => void} run
+ */
+export function keepingFocus(element, nameOf, run) {
+  const { activeElement } = document;
+  const name = element.contains(activeElement) && activeElement.matches(CONTROLS) ? nameOf(activeElement) : "";
+  run();
+  if (!name || element.contains(document.activeElement)) return;
+  [...element.querySelectorAll(CONTROLS)].find((control) => nameOf(control) === name)?.focus({ preventScroll: true });
+}
+
 /** Return a label's colours as properties that follow the theme. */
 export function hue(label) {
   if (!label) return { "--ink": "var(--pm-soft)", "--tint": "var(--pm-raised)" };

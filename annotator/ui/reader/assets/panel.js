@@ -1,7 +1,7 @@
 /** The column beside the article (on a phone, the sheet below it): labels, then what was found. */
 
 import { createCards } from "./cards.js";
-import { button, h } from "./dom.js";
+import { button, h, keepingFocus } from "./dom.js";
 import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
 import { newLabelButton } from "./proposing.js";
 import { createOutline } from "./outline.js";
@@ -18,6 +18,8 @@ const TABS = [
   ["relations", "Relations", "Nothing is joined yet. Select a mark and choose Join."],
 ];
 const MANY = 12; // with more labels than these, a field to find one stands above them
+
+const nameOf = (control) => control.getAttribute("aria-label") ?? control.textContent;
 
 /** @param {object} desk */
 export function createPanel(desk) {
@@ -37,7 +39,7 @@ export function createPanel(desk) {
   let isTree = false;
   const articleLabels = h("div.pm-labels.pm-whole");
   const whole = h("section.pm-block", { "aria-label": "Article labels" }, h("h3", { text: "Article" }), articleLabels);
-  const tabs = h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" });
+  const tabs = TABS.map(([name, words]) => createTab(name, words));
   const threshold = createThreshold(desk);
   const rows = createRows(desk);
   const outline = createOutline(desk, rows, () => drawRows());
@@ -68,7 +70,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, tabs, recognition, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" }, tabs.map((tab) => tab.element)), recognition, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
   );
 
   function setOpen(isOpen) {
@@ -93,7 +95,8 @@ export function createPanel(desk) {
       if (!isTree || isTyped) return made;
       return h("div.pm-branch", { style: { "--depth": depth } }, hasMore ? foldButton(label) : h("span.pm-leaf"), made);
     });
-    spanLabels.replaceChildren(...made, ...[isTyped && newLabelButton(desk, search.value)].filter(Boolean));
+    const more = [isTyped && newLabelButton(desk, search.value)].filter(Boolean);
+    keepingFocus(spanLabels, nameOf, () => spanLabels.replaceChildren(...made, ...more));
   }
 
   /** Return the labels in the order of their tree, without what lies below a folded one. */
@@ -127,23 +130,30 @@ export function createPanel(desk) {
         onclick: () => desk.commands.articleLabel(label.id),
       }),
     );
-    articleLabels.replaceChildren(...made);
+    keepingFocus(articleLabels, nameOf, () => articleLabels.replaceChildren(...made));
+  }
+
+  function createTab(name, words) {
+    const count = h("span.pm-count");
+    const onclick = () => {
+      desk.panelTab = name;
+      rows.element.scrollTop = 0;
+      drawRows();
+    };
+    return { name, words, count, element: button("button.pm-tab", { role: "tab", data: { tab: name }, onclick }, words, count) };
+  }
+
+  function countOf(name) {
+    if (name === "relations") return countRelations(desk.article);
+    return name === "notes" ? cards.count().open : desk.article.lists[name].items.length;
   }
 
   function drawRows() {
-    const made = TABS.map(([name, words]) => {
-      const isOn = name === desk.panelTab;
-      const choose = () => {
-        desk.panelTab = name;
-        rows.element.scrollTop = 0;
-        drawRows();
-      };
-      const count = name === "relations" ? countRelations(desk.article) : name === "notes" ? cards.count().open : desk.article.lists[name].items.length;
-      return button("button.pm-tab", {
-        role: "tab", "aria-label": `${words}, ${count}`, "aria-selected": String(isOn), data: { tab: name }, onclick: choose,
-      }, words, h("span.pm-count", { text: String(count) })); // prettier-ignore
-    });
-    tabs.replaceChildren(...made);
+    for (const { name, words, count, element: tab } of tabs) {
+      count.textContent = String(countOf(name));
+      tab.setAttribute("aria-label", `${words}, ${count.textContent}`);
+      tab.setAttribute("aria-selected", String(name === desk.panelTab));
+    }
     threshold.draw();
     outline.hide();
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);

@@ -41,7 +41,7 @@ const go = (desk, mark) => () => desk.select(mark.id, { scroll: "center" });
 
 function mention(desk, { mark, label }) {
   return [
-    h("button.pm-go.pm-mention", { type: "button", onclick: go(desk, mark) }, h("span.pm-quote", { dir: "auto", text: short(mark.quote, 40) })),
+    button("button.pm-go.pm-mention", { onclick: go(desk, mark) }, h("span.pm-quote", { dir: "auto", text: short(mark.quote, 40) })),
     button("button.pm-answer", {
       "aria-label": `Take ${mark.quote} out of the chain`, title: "Take out of the chain",
       onclick: () => desk.commands.leaveChain(mark.id, label.id),
@@ -52,7 +52,7 @@ function mention(desk, { mark, label }) {
 function relation(desk, { relation: one, from, to }) {
   const { article } = desk;
   const label = article.labels.get(one.label_id);
-  const end = (mark) => h("button.pm-tied", { type: "button", dir: "auto", title: mark.quote, onclick: go(desk, mark) }, short(mark.quote ?? "", 40));
+  const end = (mark) => button("button.pm-tied", { dir: "auto", title: mark.quote, onclick: go(desk, mark) }, short(mark.quote ?? "", 40));
   const others = labelsOfKind(article, "relation").filter(
     ({ id }) => id === label.id || waysToJoin(article, from, to).some((way) => way.label.id === id && way.from.id === from.id),
   );

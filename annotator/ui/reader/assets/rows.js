@@ -1,7 +1,7 @@
 /** A long list of marks of which only the rows in view exist. */
 
 import { toldValues } from "./attributes.js";
-import { button, h, hue, short } from "./dom.js";
+import { button, h, hue, keepingFocus, setChildren, short } from "./dom.js";
 import { scoreShown } from "./sureness.js";
 
 const SPARE = 8;
@@ -16,16 +16,25 @@ export function createRows(desk) {
   let frame = 0;
   let height = 38;
   let toReveal = null; // the id of the mark whose row the next drawing brings into view
+  let drawn = new Map(); // item -> {element, label, parts}: the rows that exist
 
+  /** Return the row of an item; what it shows has changed only where the item or its label has. */
   function row(item, index) {
-    return h(
-      "div.pm-row",
-      {
-        data: { row: item.id }, "aria-current": item.id === desk.selected && "true",
-        style: { ...hue(desk.article.labels.get(item.label_id)), top: `${index * height}px` },
-      },
-      parts(item),
-    ); // prettier-ignore
+    const label = desk.article.labels.get(item.label_id);
+    const known = drawn.get(item);
+    const isKnown = known?.label === label && known.parts === parts;
+    const element = isKnown ? known.element : h("div.pm-row", { data: { row: item.id }, style: hue(label) }, parts(item));
+    const top = `${index * height}px`;
+    if (element.style.top !== top) element.style.top = top;
+    if (item.id === desk.selected) element.setAttribute("aria-current", "true");
+    else element.removeAttribute("aria-current");
+    return { element, label, parts };
+  }
+
+  /** Return what stays the same about a control when its row is drawn anew. */
+  function nameOf(control) {
+    const of = control.closest("[data-row]");
+    return of ? `${of.dataset.row} ${[...of.querySelectorAll("button, select")].indexOf(control)}` : "";
   }
 
   function markParts(mark) {
@@ -42,7 +51,7 @@ export function createRows(desk) {
         onclick: () => desk.commands[name](mark.id),
       }, sign); // prettier-ignore
     return [
-      h("button.pm-go", { type: "button", onclick: go },
+      button("button.pm-go", { onclick: go },
         h("span.pm-quote", { dir: "auto", text: short(mark.quote ?? "", 48) }),
         values && h("span.pm-values", { dir: "auto", text: values }),
         h("span.pm-tag", { text: label?.tag || label?.name || "" }),
@@ -61,9 +70,11 @@ export function createRows(desk) {
     const top = scrollToRow(outer.scrollTop, clientHeight);
     const first = Math.max(0, Math.floor(top / height) - SPARE);
     const last = Math.min(items.length, Math.ceil((top + clientHeight) / height) + SPARE);
-    const rows = [];
-    for (let i = first; i < last; i++) rows.push(row(items[i], i));
-    inner.replaceChildren(...(items.length ? rows : [h("p.pm-none", { text: empty })]));
+    const rows = new Map();
+    for (let i = first; i < last; i++) rows.set(items[i], row(items[i], i));
+    drawn = rows;
+    const elements = [...rows.values()].map(({ element }) => element);
+    keepingFocus(inner, nameOf, () => setChildren(inner, items.length ? elements : [h("p.pm-none", { text: empty })]));
   }
 
   /** Bring the row that was asked for into view, and return where the list stands then. */
