@@ -94,6 +94,10 @@ export function createFind(root, desk) {
     isLooking = true;
     worker.postMessage({ id: asked, text: desk.article.text, typed, how: { ...how } });
     said.textContent = "…";
+  }
+
+  /** Give the worker up where it takes too long from now on: its own beginning is not the pattern's. */
+  function bePatient() {
     patience = setTimeout(() => {
       endWorker();
       fail(TOO_LONG);
@@ -103,10 +107,11 @@ export function createFind(root, desk) {
   function makeWorker() {
     const made = new Worker(new URL("finder.js", import.meta.url), { type: "module" });
     made.onmessage = ({ data }) => {
-      if (data.id !== asked) return;
+      if (data.id !== asked) return undefined;
+      if (data.isBegun) return bePatient();
       isLooking = false;
       clearTimeout(patience);
-      take(data.found);
+      return take(data.found);
     };
     made.onerror = (event) => {
       event.preventDefault();

@@ -6,5 +6,6 @@
 import { expressionFor, findAll } from "./matching.js";
 
 onmessage = ({ data: { id, text, typed, how } }) => {
+  postMessage({ id, isBegun: true });
   postMessage({ id, found: findAll(text, expressionFor(typed, how)) });
 };
