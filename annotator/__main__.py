@@ -58,7 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     known.add_argument("--replace", action="store_true", help="in place of the present list")
     known.set_defaults(run=_entities)
     order = commands.add_parser(
-        "queue", parents=[shared], help="put first what the recogniser is least sure of"
+        "queue", parents=[shared], help="put the articles in the order in which they teach most"
+    )
+    order.add_argument(
+        "--by",
+        choices=queueing.SORTS,
+        default=queueing.SORTS[0],
+        help="what comes first (default: %(default)s)",
     )
     order.add_argument("--seed", type=int, default=1, help="of the random share (default: 1)")
     order.add_argument("--share", type=float, default=queueing.SHARE, help="that comes by chance")
@@ -87,9 +93,10 @@ def _entities(session: Session, options: argparse.Namespace) -> int:
 
 
 def _queue(session: Session, options: argparse.Namespace) -> int:
-    number = queueing.arrange(session, options.seed, options.share)
+    number = queueing.arrange(session, options.by, options.seed, options.share)
     articles = "article" if number == 1 else "articles"
-    print(f"{number:,} {articles} arranged with seed {options.seed}; sort the library by it.")
+    print(f"{number:,} {articles} arranged by {options.by} with seed {options.seed};", end=" ")
+    print("sort the library by it.")
     return 0
 
 

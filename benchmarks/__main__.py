@@ -16,6 +16,7 @@ NAMES = (
     "statistics",
     "occurrences",
     "copies",
+    "queues",
     "desk",
     "marking",
 )

@@ -76,8 +76,8 @@ def test_a_queue_is_arranged_by_a_command_and_a_bad_share_is_refused(tmp_path: P
     database = tmp_path / "p.db"
     (tmp_path / "a.txt").write_text(STORY, "utf-8")
     pressmark("load", tmp_path / "a.txt", "--db", database)
-    arranged = pressmark("queue", "--seed", "4", "--db", database)
-    assert b"1 article arranged with seed 4" in arranged.stdout
+    arranged = pressmark("queue", "--by", "diversity", "--seed", "4", "--db", database)
+    assert b"1 article arranged by diversity with seed 4" in arranged.stdout
     refused = pressmark("queue", "--share", "2", "--db", database)
     assert refused.returncode == 2
     assert b"Give a number from 0 to 1" in refused.stderr

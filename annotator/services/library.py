@@ -7,11 +7,12 @@ from typing import Any
 
 from annotator.model import Annotator, Filter, Label, Page
 from annotator.services.session import Session
-from annotator.store import Store, articles, people
+from annotator.store import Store, articles, people, queue
 from annotator.store import library as list_
 
 ROWS = 50
 STATES, COPIES, COUNT_LIMIT = list_.STATES, tuple(list_.COPIES), list_.COUNT_LIMIT
+SORTS = (*list_.SORTS, *queue.SORTS)
 
 
 def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:

@@ -32,13 +32,25 @@ def words(text: str) -> list[tuple[int, int]]:
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of all three words that follow one another, whatever their case."""
-    lower = text.lower()
-    pattern = _WORDS_AND_SIGNS if has_unspaced(lower) else _WORDS
-    codes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in pattern.findall(lower)]
+    codes = [_code(word) for word in _found(text)]
     return frozenset(
         (a * _A + b * _B + c * _C) % _PRIME
         for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
     )
+
+
+def vocabulary(text: str) -> frozenset[int]:
+    """Return the hashes of all words, whatever their case."""
+    return frozenset(map(_code, set(_found(text))))
+
+
+def _found(text: str) -> list[str]:
+    lower = text.lower()
+    return (_WORDS_AND_SIGNS if has_unspaced(lower) else _WORDS).findall(lower)
+
+
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def sketch(hashes: AbstractSet[int]) -> list[int]:

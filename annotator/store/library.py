@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import Refused
 from annotator.model import Filter, Page
-from annotator.store import search
+from annotator.store import queue, search
 from annotator.store.database import Store
 
 SORTS = {
@@ -18,7 +18,6 @@ SORTS = {
     "marks": "marks",
     "suggestions": "suggestions",
     "words": "words",
-    "queue": "queue_place",
 }
 STATES = ("open", "in work", "done")
 _COPY = """
@@ -32,6 +31,30 @@ COPIES = {
 }
 # Counting every match of a common word in a million articles takes longer than anyone looks.
 COUNT_LIMIT = 10_000
+_WITH_PLACE = "article LEFT JOIN queue_place ON queue_id = ? AND queue_place.article_seq = seq"
+
+
+class _Order(NamedTuple):
+    """How the list is walked: what by, and from which tables, with their parameters.
+
+    `queue_id` is that of a queue which gives the articles their places; 0: none does.
+    """
+
+    column: str
+    tie: str = "seq"
+    direction: str = "ASC"
+    tables: str = "article"
+    queue_id: int = 0
+
+    @property
+    def by(self) -> str:
+        """Return the terms of ORDER BY."""
+        return f"{self.column} {self.direction}, {self.tie} {self.direction}"
+
+    @property
+    def parameters(self) -> list[object]:
+        """Return the parameters of the tables."""
+        return [self.queue_id] if self.queue_id else []
 
 
 def conditions(
@@ -106,23 +129,23 @@ def page(
     `total` stops counting at `COUNT_LIMIT` + 1 in a search.
     """
     where, parameters = conditions(store, filter_, project_id, annotator_id)
-    column, direction = _order(filter_)
+    order = _order(store, filter_, project_id, annotator_id)
     # The inner query walks an index; only the rows of the page are read in full.
     rows = store.rows(
         f"""
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
                marks, suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
-               queue_reason,
+               coalesce(queue_place.reason, '') AS reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
                                         WHERE id = version_id) ELSE title END AS headline
-        FROM article LEFT JOIN assignment
+        FROM {_WITH_PLACE} LEFT JOIN assignment
              ON assignment.article_seq = seq AND assignment.annotator_id = ?
-        WHERE seq IN (SELECT seq FROM article WHERE {where}
-                      ORDER BY {column} {direction}, seq {direction} LIMIT ? OFFSET ?)
-        ORDER BY {column} {direction}, seq {direction}
+        WHERE seq IN (SELECT seq FROM {order.tables} WHERE {where}
+                      ORDER BY {order.by} LIMIT ? OFFSET ?)
+        ORDER BY {order.column} {order.direction}, seq {order.direction}
         """,
-        (annotator_id, *parameters, limit, offset),
+        (order.queue_id, annotator_id, *order.parameters, *parameters, limit, offset),
     )
     found: list[dict[str, Any]] = [dict(row) for row in rows]
     query = search.parse(filter_.query)
@@ -150,31 +173,34 @@ def neighbours(
 ) -> dict[str, object]:
     """Return an article's position in the filtered list, its length, and who stands beside it."""
     where, parameters = conditions(store, filter_, project_id, annotator_id)
-    column, direction = _order(filter_)
-    here = store.row(f"SELECT seq, {column} AS value FROM article WHERE id = ?", (article_id,))
+    order = _order(store, filter_, project_id, annotator_id)
+    here = store.row(
+        f"SELECT seq, {order.column} AS value FROM {_WITH_PLACE} WHERE article.id = ?",
+        (order.queue_id, article_id),
+    )
     if here is None:
         return {"position": 0, "total": 0, "next": None, "previous": None}
-    key = (here["value"], here["seq"])
-    after, before = (">", "<") if direction == "ASC" else ("<", ">")
-    back = "DESC" if direction == "ASC" else "ASC"
+    key = f"({order.column}, {order.tie})"
+    given = (*order.parameters, *parameters, here["value"], here["seq"])
+    back = order._replace(direction="DESC" if order.direction == "ASC" else "ASC")
+    after, before = (">", "<") if order.direction == "ASC" else ("<", ">")
 
-    def beside(sign: str, order: str) -> object:
+    def beside(sign: str, way: _Order) -> object:
         return store.value(
             f"""
-            SELECT id FROM article WHERE {where} AND ({column}, seq) {sign} (?, ?)
-            ORDER BY {column} {order}, seq {order} LIMIT 1
+            SELECT article.id FROM {order.tables} WHERE {where} AND {key} {sign} (?, ?)
+            ORDER BY {way.by} LIMIT 1
             """,
-            (*parameters, *key),
+            given,
         )
 
     ahead = store.value(
-        f"SELECT count(*) FROM article WHERE {where} AND ({column}, seq) {before} (?, ?)",
-        (*parameters, *key),
+        f"SELECT count(*) FROM {order.tables} WHERE {where} AND {key} {before} (?, ?)", given
     )
     return {
         "position": int(str(ahead)) + 1,
         "total": count(store, project_id, annotator_id, filter_),
-        "next": beside(after, direction),
+        "next": beside(after, order),
         "previous": beside(before, back),
     }
 
@@ -183,17 +209,16 @@ def next_to_read(
     store: Store, project_id: int, annotator_id: str, filter_: Filter
 ) -> dict[str, Any] | None:
     """Return the first article of the list that is in work, or else open; None if all are done."""
-    column, direction = _order(filter_)
+    order = _order(store, filter_, project_id, annotator_id)
     for state in ("in work", "open"):
         where, parameters = conditions(
             store, replace(filter_, state=state), project_id, annotator_id
         )
         found = store.row(
             f"""
-            SELECT id, title FROM article WHERE {where}
-            ORDER BY {column} {direction}, seq {direction} LIMIT 1
+            SELECT article.id, title FROM {order.tables} WHERE {where} ORDER BY {order.by} LIMIT 1
             """,
-            parameters,
+            (*order.parameters, *parameters),
         )
         if found is not None:
             return {"id": found["id"], "title": found["title"], "state": state}
@@ -237,10 +262,28 @@ def totals(store: Store, project_id: int) -> dict[str, int]:
     return {} if row is None else {name: int(row[name]) for name in row.keys()}  # noqa: SIM118
 
 
-def _order(filter_: Filter) -> tuple[str, str]:
+def _order(store: Store, filter_: Filter, project_id: int, annotator_id: str) -> _Order:
+    if filter_.sort in queue.SORTS:
+        return _queue(store, filter_, project_id, annotator_id)
     if filter_.sort not in SORTS:
         raise Refused(
             f"The list can't be sorted by {filter_.sort[:20]!r}.",
-            f"Choose one of {', '.join(SORTS)}.",
+            f"Choose one of {', '.join((*SORTS, *queue.SORTS))}.",
         )
-    return SORTS[filter_.sort], "DESC" if filter_.descending else "ASC"
+    return _Order(SORTS[filter_.sort], direction="DESC" if filter_.descending else "ASC")
+
+
+def _queue(store: Store, filter_: Filter, project_id: int, annotator_id: str) -> _Order:
+    """Return the way along a queue, first things first; in the order of loading if there is none.
+
+    A rare word leads to its articles, and these to their places; else the places lead.
+    """
+    made = queue.present(store, queue.Queue(project_id, annotator_id, filter_.sort))
+    if made is None:
+        return _Order("seq")
+    query = search.parse(filter_.query)
+    pair = ["queue_place", "article"]
+    if query is not None and search.is_rare(store, query):
+        pair.reverse()
+    tables = f"{' CROSS JOIN '.join(pair)} ON seq = queue_place.article_seq AND queue_id = ?"
+    return _Order("place", "queue_place.article_seq", "ASC", tables, made["id"])

@@ -18,7 +18,9 @@ from annotator.ui import state, words
 _SORTS = {
     ("published_at", True): "Newest first",
     ("published_at", False): "Oldest first",
-    ("queue", False): "Least sure first",
+    ("unsure", True): "Least sure first",
+    ("disagreement", True): "Most contradicted first",
+    ("diversity", True): "Most new words first",
     ("loaded_at", True): "Loaded last",
     ("title", False): "Title",
     ("source", False): "Source",
@@ -27,6 +29,15 @@ _SORTS = {
     ("words", True): "Longest",
     ("words", False): "Shortest",
 }
+# Not offered, and shown in words where a link asks for them.
+_BACKWARDS = {
+    ("loaded_at", False): "Loaded first",
+    ("title", True): "Title, from the end",
+    ("source", True): "Source, from the end",
+    ("marks", False): "Fewest marks",
+    ("suggestions", False): "Fewest suggestions",
+}
+ORDERS = _SORTS | _BACKWARDS
 _NAMES = {
     "source": "Source",
     "language": "Language",
@@ -52,11 +63,11 @@ def filter_bar(session: Session) -> Filter:
         st.selectbox(
             "Order",
             _with(list(_SORTS), (filter_.sort, filter_.descending)),
-            format_func=lambda order: _SORTS.get(order, str(order[0])),
+            format_func=ORDERS.__getitem__,
             key=_key("sort"),
             on_change=_to_url,
             label_visibility="collapsed",
-            width=190,
+            width=220,
         )
     if is_narrowed(filter_):
         _say_what_is_filtered(filter_, labels)

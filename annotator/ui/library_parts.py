@@ -14,6 +14,12 @@ from annotator.services.session import Session
 from annotator.ui import state, words
 from annotator.ui.filter_bar import clear, is_narrowed
 
+_FIRST = {
+    "unsure": "what the recogniser is least sure of",
+    "disagreement": "where suggestions differ from what you decided about the same words",
+    "diversity": "what has most words that no article before it has",
+}
+
 
 def header(place: DeltaGenerator, session: Session, filter_: Filter, total: int) -> None:
     """Show the page's name, how many articles there are, and the button to read on."""
@@ -34,22 +40,23 @@ def header(place: DeltaGenerator, session: Session, filter_: Filter, total: int)
 
 
 def arrangement(session: Session, filter_: Filter) -> None:
-    """Say how the order by what is least sure came about, and offer to make it anew."""
-    if filter_.sort != "queue":
+    """Say how the annotator's queue came about, and offer to make it, or to make it anew."""
+    first = _FIRST.get(filter_.sort)
+    if first is None:
         return
-    made = queueing.latest(session)
+    made = queueing.present(session, filter_.sort)
     with st.container(horizontal=True, vertical_alignment="center"):
         if made is None:
             st.caption("The articles have not been put in this order yet.", width="content")
         else:
             st.caption(
-                f"First what the recogniser is least sure of, {made['share']:.0%} by chance "
+                f"First {first}, {made['share']:.0%} by chance "
                 f"(seed {made['seed']}, {words.day(made['at'])}); what came since stands last.",
                 width="content",
             )
         if st.button("Arrange anew" if made else "Arrange", icon=":material/sort:"):
             with st.spinner("Arranging"):
-                queueing.arrange(session, secrets.randbelow(10**6))
+                queueing.arrange(session, filter_.sort, secrets.randbelow(10**6))
             st.rerun()
 
 

@@ -15,11 +15,13 @@ import streamlit as st
 
 from annotator.errors import PressmarkError
 from annotator.model import Filter
+from annotator.services import library, queueing
 from annotator.services.session import Session, database_path, session_on, store_at
 
 ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
 _FILTER_FIELDS = tuple(field.name for field in fields(Filter))
+_FORMER = {"queue": "unsure"}
 
 
 def session() -> Session:
@@ -28,10 +30,19 @@ def session() -> Session:
 
 
 def filter_from_url() -> Filter:
-    """Return the library's filter as the URL tells it; unknown values are left out."""
+    """Return the library's filter as the URL tells it; an order that there is none of is left out.
+
+    A queue has one direction.
+    """
     given = {name: st.query_params[name] for name in _FILTER_FIELDS if name in st.query_params}
     descending = given.pop("descending", "true") != "false"
-    return Filter(**given, descending=descending)
+    # Links of the time when there was one queue say so.
+    sort = _FORMER.get(given.get("sort", ""), given.get("sort", ""))
+    if sort in library.SORTS:
+        given["sort"] = sort
+    else:
+        given.pop("sort", None)
+    return Filter(**given, descending=descending or sort in queueing.SORTS)
 
 
 def filter_to_url(filter_: Filter) -> dict[str, str]:

@@ -14,11 +14,11 @@ from running import eventually
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Filter, Suggestion
-from annotator.services import copies, exchange, library, loading
+from annotator.services import copies, exchange, library, loading, queueing
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import acts, people
 from annotator.store.suggestions import suggest
-from annotator.ui import article_list, export_form, words
+from annotator.ui import article_list, export_form, filter_bar, words
 
 Open = Callable[..., AppTest]
 PAGES = ("library.py", "load.py", "learning.py", "export.py", "settings.py")
@@ -143,18 +143,40 @@ def test_the_library_counts_copies_and_shows_one_of_each(seeded: Session) -> Non
     assert app.query_params["copies"] == "folded"
 
 
-def test_the_library_arranges_what_is_least_sure_first_and_says_how(seeded: Session) -> None:
-    app = opened("library.py", sort="queue", descending="false")
+@pytest.mark.parametrize("sort", queueing.SORTS)
+def test_the_library_arranges_a_queue_and_says_how(seeded: Session, sort: str) -> None:
+    app = opened("library.py", sort=sort)
     assert "not been put in this order yet" in app.caption[1].value
+    assert not any(row["reason"] for row in listed(app))
     next(button for button in app.button if button.label == "Arrange").click().run()
     assert is_whole(app)
     assert any("% by chance (seed" in caption.value for caption in app.caption)
-    assert {row["reason"] for row in listed(app)} <= {
-        "random share",
-        "unsure 0.40",
-        "no suggestions",
-    }
     assert all(row["reason"] for row in listed(app))
+    assert app.query_params["sort"] == sort
+    app.selectbox(key="filter_sort").set_value(("published_at", True)).run()
+    assert not any(row["reason"] for row in listed(app))
+
+
+@pytest.mark.parametrize("descending", ["true", "false"])
+@pytest.mark.parametrize("sort", [*library.SORTS, "queue", "nonsense", "seq; DROP TABLE article"])
+def test_whatever_order_a_link_asks_for_is_shown_in_words(
+    seeded: Session, sort: str, descending: str
+) -> None:
+    app = opened("library.py", sort=sort, descending=descending)
+    assert is_whole(app)
+    shown = app.selectbox(key="filter_sort")
+    assert shown.options[shown.index] in filter_bar.ORDERS.values()
+    assert len(listed(app)) == 2
+
+
+@pytest.mark.parametrize("link", [{"sort": "queue"}, {"sort": "unsure", "descending": "false"}])
+def test_links_to_the_queue_lead_to_what_is_least_sure(
+    seeded: Session, link: dict[str, str]
+) -> None:
+    app = opened("library.py", **link)
+    assert app.selectbox(key="filter_sort").value == ("unsure", True)
+    assert all("sort=unsure" in row["href"] for row in listed(app))
+    assert not any("descending" in row["href"] for row in listed(app))
 
 
 def test_search_and_filters_go_to_the_url_and_first_of_all_to_its_first_page(
@@ -184,7 +206,7 @@ def test_a_url_that_somebody_has_edited_breaks_nothing(
     assert is_whole(opened("library.py", **query))
 
 
-@pytest.mark.parametrize("query", [{"sort": "text"}, {"state": "lost"}, {"query": "a" * 501}])
+@pytest.mark.parametrize("query", [{"state": "lost"}, {"query": "a" * 501}])
 def test_a_url_that_names_what_there_is_not_is_told_in_words(
     seeded: Session, query: dict[str, str]
 ) -> None:

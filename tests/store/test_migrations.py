@@ -9,6 +9,7 @@ import sqlite_utils
 from factories import TEXT
 
 from annotator.model import Filter
+from annotator.services import library, queueing
 from annotator.services.reading import open_article
 from annotator.services.session import session_on
 from annotator.store import Store, open_store, people, stacks
@@ -88,6 +89,29 @@ def test_a_label_set_that_began_with_the_usual_one_gets_what_was_added(tmp_path:
     assert labels["SPEAKER"].key == ""  # 9 is taken there
     assert labels["SAID_BY"].joins.from_ids == ("QUOTE",)
     assert labels["SAME"].kind == "chain"
+    store.close()
+
+
+def test_the_order_of_all_articles_stays_with_whoever_made_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_version(path)
+    db = sqlite_utils.Database(path)
+    MIGRATIONS.apply(db, stop_before="m013_queues")
+    db.conn.execute(
+        "INSERT INTO queue (project_id, annotator_id, at, seed, share, articles) "
+        "VALUES (1, 'me', ?, 7, 0.1, 1)",
+        (AT,),
+    )
+    db.conn.execute("UPDATE article SET queue_place = 1, queue_reason = 'unsure 0.40'")
+    db.conn.commit()
+    db.close()
+    store = open_store(path)
+    session = session_on(store, "Old")
+    made = queueing.present(session, "unsure")
+    assert made is not None
+    assert (made["seed"], made["share"]) == (7, 0.1)
+    [row] = library.page(session, Filter(sort="unsure")).rows
+    assert row["reason"] == "unsure 0.40"
     store.close()
 
 

@@ -18,6 +18,7 @@ from annotator.store.migrations import (
     m008_patterns,
     m009_memory,
     m010_queue,
+    m013_queues,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -33,5 +34,6 @@ for _migration in (
     m008_patterns,
     m009_memory,
     m010_queue,
+    m013_queues,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

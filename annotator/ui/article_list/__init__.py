@@ -66,7 +66,7 @@ def row_shown(row: Mapping[str, Any], filter_: Filter) -> dict[str, Any]:
         "code": row["language"],
         "state": row["state"],
         "copies": row["copies"],
-        "reason": row["queue_reason"] if filter_.sort == "queue" else "",
+        "reason": row["reason"],
         "context": pieces(str(row.get("context", ""))),
     } | {name: row[name] for name in _COUNTS}
 
