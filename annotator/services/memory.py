@@ -7,7 +7,7 @@ nothing of each other by it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from annotator.model import Suggestion
@@ -25,8 +25,6 @@ from annotator.store import annotation, people
 from annotator.store import memory as stored
 
 _SETTING = "memory"
-# In longer texts the same words stand so often that keeping what is proposed holds up saving.
-_LONGEST = 20_000  # words
 
 
 def is_on(session: Session) -> bool:
@@ -42,49 +40,58 @@ def switch(session: Session, *, on: bool) -> None:
 def renew(session: Session, article: Mapping[str, Any]) -> None:
     """Bring the suggestions of an article in line with the annotator's memory.
 
-    What has been answered stays, and so does an article that the annotator is done with. Texts of
-    more than 20,000 words have no suggestions of the memory.
+    What has been answered stays, and so does an article that the annotator is done with. Only what
+    differs from what stands is written.
     """
-    if int(article["words"]) > _LONGEST:
-        return
     seq = int(article["seq"])
     if annotation.state_of(session.store, seq, session.annotator.id) == "done":
         return
-    text = str(article["text"])
     there = stored.standing(session.store, seq, session.annotator.id)
-    others = {
-        key: Suggestion(row["start"], row["end"], row["label_id"], row["score"] or 0.0)
-        for key, row in there.others.items()
-    }
-    memory = _memory(session, seq, text, there) if is_on(session) else Memory(())
+    difference = _difference(there, _recalled(session, seq, str(article["text"]), there))
+    if difference:
+        stored.keep(session.store, str(article["id"]), session.annotator.id, difference)
+
+
+Recalled = Mapping[stored.Proposed, Suggestion]
+
+
+def _recalled(session: Session, seq: int, text: str, there: stored.Standing) -> Recalled:
+    """Return the suggestions as the memory would have them."""
+    others = [
+        Suggestion(row["start"], row["end"], row["label_id"], row["score"] or 0.0)
+        for row in there.others.values()
+    ]
     decided = [
         Decided(row["start"], row["end"], row["label_id"], row["state"] == "rejected")
         for row in there.decided
     ]
-    recalled = {_key(s): s for s in memory.recall(text, list(others.values()), decided)}
-    proposed = [s for key, s in recalled.items() if key not in others]
-    for row in there.decided:  # another recogniser found later what was answered here already
-        if str(row["suggestion_id"]).startswith("memory-"):
-            recalled.pop((row["label_id"], row["start"], row["end"]), None)
-    out = [row["id"] for key, row in there.others.items() if key not in recalled]
-    out += [row["id"] for key, row in there.own.items() if key not in recalled or key in others]
-    left_out = frozenset(out)
-    if left_out != there.left_out or not _is_there(proposed, there):
-        stored.keep(session.store, str(article["id"]), session.annotator.id, proposed, left_out)
+    memory = _memory(session, seq, text, there) if is_on(session) else None
+    found = memory.recall(text, others, decided) if memory else others
+    return {(s.label_id, s.start, s.end): s for s in found}
 
 
-def _key(s: Suggestion) -> stored.Proposed:
-    return s.label_id, s.start, s.end
+def _difference(there: stored.Standing, recalled: Recalled) -> stored.Difference | None:
+    """Return what differs from what the memory said before; None: nothing does."""
+    stated = [s for key, s in recalled.items() if key not in there.others and not there.holds(s)]
+    answered = {  # another recogniser found later what was answered here already
+        (row["label_id"], row["start"], row["end"])
+        for row in there.decided
+        if str(row["suggestion_id"]).startswith("memory-")
+    }
+    out = {row["id"] for key, row in there.others.items() if key not in recalled or key in answered}
+    out |= {
+        row["id"]
+        for key, row in there.own.items()
+        if key not in recalled or key in answered or key in there.others
+    }
+    left_out, shown = sorted(out - there.left_out), sorted(there.left_out - out)
+    if stated or left_out or shown:
+        return stored.Difference(stated, left_out, shown)
+    return None
 
 
-def _is_there(proposed: Sequence[Suggestion], there: stored.Standing) -> bool:
-    """Return whether the memory proposed exactly this before."""
-    known = {key: (row["score"], row["reason"]) for key, row in there.own.items()}
-    return all(known.get(_key(s)) == (round(s.score, 3), s.reason) for s in proposed)
-
-
-def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Memory:
-    """Return what the annotator's memory holds of the words of a text.
+def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Memory | None:
+    """Return what the annotator's memory holds of the words of a text; None: nothing.
 
     What was decided in the article itself is left out: there the reader is offered "all like this",
     and what they let be would come back as a suggestion.
@@ -93,7 +100,7 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
     first = first_words(text)
     rows = stored.evidence(store, project, annotator, first)
     if not rows:
-        return Memory(())
+        return None
     names = {
         label.id: label.name
         for label in people.labels(store, project)

@@ -12,7 +12,7 @@ from annotator.recognisers.together import Together, beside
 from annotator.services import asking, models, patterns
 from annotator.services.session import Session
 from annotator.store import articles, people
-from annotator.store.suggestions import suggest
+from annotator.store.suggestions import suggest, suggest_many
 
 _AT_ONCE = 50
 _LONG = 3_000  # words: half a second for the trained model
@@ -169,9 +169,7 @@ def suggest_all(
             asking.note(session, name, error)
             return
         # Reading takes its time, so it is done before others have to wait for the writing.
-        with session.store.write():
-            for article_id, suggestions in found:
-                suggest(session.store, article_id, annotator, suggestions)
+        suggest_many(session.store, annotator, found)
         done += len(ids)
         yield done, total
 

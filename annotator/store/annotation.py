@@ -21,6 +21,8 @@ CONTENT = (
 MARK = "label_id IS NOT NULL AND kind IN ('span', 'article')"
 # What makes two suggestions the same: the label, and the passage or the ends.
 Same = tuple[str | None, int | str | None, int | str | None]
+# Where suggestions begin, half-open; None: those on no passage, as relations are.
+Within = tuple[int, int] | None
 # Suggestions of the memories of other annotators: they would tell what those have decided.
 MEMORY = "recogniser:memory:"
 OF_OTHERS = (
@@ -108,49 +110,72 @@ def delete(connection: sqlite3.Connection, article_seq: int, annotation_id: str)
     )
 
 
-def drop_unanswered(connection: sqlite3.Connection, article_seq: int) -> None:
+def restate(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Give suggestions, named by their ids, another score and reason."""
+    connection.executemany(
+        """
+        UPDATE annotation SET score = :score, reason = :reason, updated_at = :updated_at,
+            act_id = :act_id
+        WHERE id = :id
+        """,
+        rows,
+    )
+
+
+def drop_unanswered(connection: sqlite3.Connection, article_seq: int, within: Within) -> None:
     """Take suggestions of recognisers that nobody answered out of the projection.
 
     What an answered relation joins stays, so that none ends nowhere. What a memory proposed stays:
     it is renewed when its annotator opens the article.
     """
+    condition, bounds = _within(within)
     connection.execute(
-        """
+        f"""
         WITH answered AS (
             SELECT suggestion_id AS id FROM annotation
-            WHERE article_seq = ?1 AND suggestion_id IS NOT NULL
+            WHERE article_seq = ? AND state <> 'suggested' AND suggestion_id IS NOT NULL
         ), joined AS (
             SELECT from_id, to_id FROM annotation
-            WHERE article_seq = ?1 AND kind = 'relation'
-              AND (state <> 'suggested' OR id IN (SELECT id FROM answered))
+            WHERE article_seq = ? AND state <> 'suggested' AND kind = 'relation'
+            UNION ALL
+            SELECT from_id, to_id FROM annotation
+            WHERE id IN (SELECT id FROM answered) AND kind = 'relation'
         )
         DELETE FROM annotation
-        WHERE article_seq = ?1 AND state = 'suggested'
+        WHERE article_seq = ? AND {condition} AND state = 'suggested'
           AND annotator_id IN (SELECT id FROM annotator WHERE kind = 'recogniser')
-          AND annotator_id NOT GLOB ?2 || '*'
+          AND annotator_id NOT GLOB '{MEMORY}*'
           AND id NOT IN (SELECT id FROM answered)
           AND id NOT IN (SELECT from_id FROM joined UNION SELECT to_id FROM joined)
         """,
-        (article_seq, MEMORY),
+        (article_seq, article_seq, article_seq, *bounds),
     )
 
 
-def standing_suggestions(connection: sqlite3.Connection, article_seq: int) -> dict[Same, str]:
-    """Return the ids of the suggestions of an article but a memory's, by what they propose.
+def standing_suggestions(
+    connection: sqlite3.Connection, article_seq: int, within: Within
+) -> dict[Same, str]:
+    """Return the ids of suggestions but a memory's, by what they propose.
 
     That is their label with the passage, or with the two ends of a relation.
     """
+    condition, bounds = _within(within)
     rows = connection.execute(
-        """
+        f"""
         SELECT id, label_id, start, "end", from_id, to_id FROM annotation
-        WHERE article_seq = ? AND state = 'suggested' AND annotator_id NOT GLOB ? || '*'
+        WHERE article_seq = ? AND {condition} AND state = 'suggested'
+          AND annotator_id NOT GLOB '{MEMORY}*'
         """,
-        (article_seq, MEMORY),
+        (article_seq, *bounds),
     ).fetchall()
     return {
         (row["label_id"], row["from_id"] or row["start"], row["to_id"] or row["end"]): row["id"]
         for row in rows
     }
+
+
+def _within(within: Within) -> tuple[str, tuple[int, ...]]:
+    return ("start IS NULL", ()) if within is None else ("start >= ? AND start < ?", within)
 
 
 def set_done(
@@ -168,14 +193,16 @@ def set_done(
 
 
 def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str, now: str) -> None:
-    """Bring an article's counts, and the annotator's 'in work', in line with its annotations."""
+    """Bring an article's marks and notes, and the annotator's 'in work', in line.
+
+    Acts of people leave the suggestions as they are, and those may be thousands: they are counted
+    by `recount_suggestions`.
+    """
     connection.execute(
         f"""
         UPDATE article SET
             marks = (SELECT count(*) FROM annotation WHERE article_seq = ?1
-                     AND {MARK} AND state IN ('made', 'accepted', 'corrected')),
-            suggestions = (SELECT count(*) FROM annotation WHERE article_seq = ?1
-                           AND {MARK} AND state = 'suggested'),
+                     AND state <> 'suggested' AND state <> 'rejected' AND {MARK}),
             notes = (SELECT count(*) FROM annotation WHERE article_seq = ?1
                      AND note <> '' AND kind <> 'reply')
         WHERE seq = ?1
@@ -195,11 +222,26 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
         INSERT OR IGNORE INTO assignment
         SELECT ?1, ?2, 'in work', ?3 FROM annotator
         WHERE id = ?2 AND kind = 'person' AND EXISTS (
-            SELECT 1 FROM annotation WHERE article_seq = ?1 AND annotator_id = ?2
+            SELECT 1 FROM annotation
+            WHERE article_seq = ?1 AND annotator_id = ?2 AND state <> 'suggested'
             UNION ALL
             SELECT 1 FROM paragraph WHERE article_seq = ?1 AND annotator_id = ?2)
         """,
         (article_seq, annotator_id, now),
+    )
+
+
+def recount_suggestions(connection: sqlite3.Connection, article_seq: int) -> None:
+    """Bring an article's count of suggestions in line; those of memories are not everybody's."""
+    connection.execute(
+        f"""
+        UPDATE article SET
+            suggestions = (SELECT count(*) FROM annotation WHERE article_seq = ?1
+                           AND state = 'suggested' AND {MARK}
+                           AND annotator_id NOT GLOB '{MEMORY}*')
+        WHERE seq = ?1
+        """,
+        (article_seq,),
     )
 
 

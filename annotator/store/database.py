@@ -56,7 +56,8 @@ class Store:
         self.path = path
         self.now = now
         self._local = threading.local()
-        self._writer = threading.RLock()
+        self._next = threading.Lock()
+        self._writer = threading.Lock()
         self._open: list[sqlite3.Connection] = []
 
     @property
@@ -104,20 +105,35 @@ class Store:
 
         Nothing inside may call Streamlit: its script thread can be ended at any st.* call.
         """
-        with self._writer:
-            connection = self.db.conn
-            if connection.in_transaction:
-                with self.db.atomic():
-                    yield connection
-                return
+        connection = self.db.conn
+        if connection.in_transaction:  # one block within another of this thread
+            with self.db.atomic():
+                yield connection
+            return
+        with self._turn():
             self._begin(connection)
+            # No savepoint around it all: at each statement that may fire a trigger SQLite would
+            # walk through all that the savepoint holds, so that the rows would cost ever more.
             try:
-                with self.db.atomic():
-                    yield connection
+                yield connection
             except BaseException:
                 connection.rollback()
                 raise
             connection.execute("COMMIT")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for this thread's turn to write.
+
+        Whoever has just written queues behind the one who waits: a lock alone would go to the
+        thread that runs, and one that writes piece by piece would keep all others waiting.
+        """
+        with self._next:
+            self._writer.acquire()
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @staticmethod
     def _begin(connection: sqlite3.Connection) -> None:

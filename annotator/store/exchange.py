@@ -212,6 +212,7 @@ def bring_in(
         _insert_acts(store, connection, load_id, article["seq"], fresh)
         for annotator_id in {row["annotator_id"] for row in fresh}:
             annotation.recount(connection, article["seq"], annotator_id, store.now())
+        annotation.recount_suggestions(connection, article["seq"])
         suggested = [
             row["annotator_id"]
             for row in fresh
@@ -328,3 +329,4 @@ def _recount(store: Store, connection: sqlite3.Connection, load_id: int) -> None
         (_group(load_id),),
     ).fetchall():
         annotation.recount(connection, row["article_seq"], row["annotator_id"], store.now())
+        annotation.recount_suggestions(connection, row["article_seq"])

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model import Suggestion
-from annotator.store import acts, annotation, people
-from annotator.store.database import Store
+from annotator.model import Annotator, Suggestion
+from annotator.store import acts, annotation, people, proposals
+from annotator.store.checks import Target
+from annotator.store.database import Store, chunks
 
 Proposed = tuple[str, int, int]
 
@@ -30,6 +30,24 @@ class Standing:
     others: Mapping[Proposed, sqlite3.Row]
     own: Mapping[Proposed, sqlite3.Row]
     left_out: frozenset[str]
+
+    def holds(self, s: Suggestion) -> bool:
+        """Return whether the memory proposed exactly this before."""
+        row = self.own.get((s.label_id, s.start, s.end))
+        return row is not None and (row["score"], row["reason"]) == (round(s.score, 3), s.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the memory says otherwise than before.
+
+    `stated` are suggestions that are new, or have another score or reason; `left_out` and `shown`
+    the ids of those that are not shown any more, or shown again.
+    """
+
+    stated: Sequence[Suggestion]
+    left_out: Sequence[str]
+    shown: Sequence[str]
 
 
 def evidence(
@@ -117,80 +135,73 @@ def standing(store: Store, article_seq: int, annotator_id: str) -> Standing:
     return Standing(decided, others, own, frozenset(row["suggestion_id"] for row in out))
 
 
-def keep(
-    store: Store,
-    article_id: str,
-    annotator_id: str,
-    proposed: Sequence[Suggestion],
-    left_out: Iterable[str],
-) -> None:
-    """Keep what the memory proposes for an article, and what it leaves out: one act.
+def keep(store: Store, article_id: str, annotator_id: str, difference: Difference) -> None:
+    """Keep what the memory says otherwise than before: an act for each piece of it.
 
     A suggestion of the memory that no longer holds is left out, and stays: a window in which it is
     still shown can answer it.
     """
     memory = people.annotator(store, "memory", "recogniser", annotator_id)
-    with store.write() as connection:
-        target = acts.target(connection, article_id)
-        now = store.now()
-        out = sorted(left_out)
-        told = json.dumps(
-            {
-                "suggestions": [
-                    [s.start, s.end, s.label_id, round(s.score, 3), s.reason] for s in proposed
-                ],
-                "left_out": out,
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        act_id = _next_act(connection, target.seq, article_id, memory.id, told)
-        connection.execute(
-            """
-            INSERT INTO acts
-                (id, article_seq, annotator_id, at, stored_at, kind, subject, after, group_id)
-            VALUES (?, ?, ?, ?, ?, 'suggest', 'recognition', ?, ?)
-            """,
-            (act_id, target.seq, memory.id, now, now, told, act_id),
-        )
-        rows: list[dict[str, Any]] = [
-            {
-                "article_seq": target.seq, "version_id": target.version_id, "note": "",
-                "state": "suggested", "annotator_id": memory.id, "created_at": now,
-                "updated_at": now, "act_id": act_id, "kind": "span", "label_id": s.label_id,
-                "id": _id_of(article_id, memory.id, s), "start": s.start, "end": s.end,
-                "quote": target.text[s.start : s.end], "score": round(s.score, 3),
-                "reason": s.reason,
-            }
-            for s in proposed
-        ]  # fmt: skip
-        for row in rows:  # what is proposed anew has another reason by now
-            annotation.delete(connection, target.seq, row["id"])
-        annotation.insert_many(connection, rows)
-        connection.execute(
-            "DELETE FROM left_out WHERE article_seq = ? AND annotator_id = ?",
-            (target.seq, annotator_id),
-        )
-        connection.executemany(
-            "INSERT INTO left_out VALUES (?, ?, ?)",
-            [(target.seq, annotator_id, suggestion_id) for suggestion_id in out],
-        )
-        annotation.recount(connection, target.seq, memory.id, now)
+    target = acts.target(store.db.conn, article_id)
+    # A renewal that breaks off shows a passage twice rather than not at all, until the next one.
+    told: list[tuple[str, Any]] = [
+        *(("shown", suggestion_id) for suggestion_id in difference.shown),
+        *(("suggestions", stated) for stated in difference.stated),
+        *(("left_out", suggestion_id) for suggestion_id in difference.left_out),
+    ]
+    for piece in chunks(told, proposals.AT_ONCE):
+        by_name: dict[str, list[Any]] = {"shown": [], "suggestions": [], "left_out": []}
+        for name, what in piece:
+            by_name[name].append(what)
+        with store.write() as connection:
+            _keep(connection, target, memory, by_name, store.now())
+
+
+def _keep(
+    connection: sqlite3.Connection,
+    target: Target,
+    memory: Annotator,
+    told: Mapping[str, list[Any]],
+    now: str,
+) -> None:
+    stated = {_id_of(target.id, memory.id, s): s for s in told["suggestions"]}
+    act = {
+        "suggestions": [
+            [s.start, s.end, s.label_id, round(s.score, 3), s.reason] for s in stated.values()
+        ],
+        "left_out": told["left_out"],
+        "shown": told["shown"],
+    }
+    act_id = _write_act(connection, target, memory.id, proposals.told_as_json(act), now)
+    common = proposals.common(target, memory.id, act_id, now)
+    rows = [common | proposals.passage(row_id, s, target.text) for row_id, s in stated.items()]
+    annotation.restate(connection, rows)
+    annotation.insert_many(connection, rows)
+    this = target.seq, memory.version
+    connection.executemany(
+        "DELETE FROM left_out WHERE article_seq = ? AND annotator_id = ? AND suggestion_id = ?",
+        [(*this, suggestion_id) for suggestion_id in told["shown"]],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO left_out VALUES (?, ?, ?)",
+        [(*this, suggestion_id) for suggestion_id in told["left_out"]],
+    )
 
 
 def _id_of(article_id: str, memory_id: str, s: Suggestion) -> str:
     """Return the id of a suggestion: the same whenever the same is proposed."""
-    proposed = f"{memory_id} {s.label_id} {s.start} {s.end}"
-    return f"memory-{article_id[:32]}-{uuid.uuid5(uuid.NAMESPACE_OID, proposed).hex[:16]}"
+    return proposals.id_of("memory", article_id, f"{memory_id} {s.label_id} {s.start} {s.end}")
 
 
-def _next_act(
-    connection: sqlite3.Connection, article_seq: int, article_id: str, memory_id: str, told: str
+def _write_act(
+    connection: sqlite3.Connection, target: Target, memory_id: str, told: str, now: str
 ) -> str:
-    """Return an id that follows from the acts before it, so that two files can be merged."""
+    """Write an act; its id follows from the acts before it, so that two files can be merged."""
     before = connection.execute(
         "SELECT id FROM acts WHERE article_seq = ? AND annotator_id = ? ORDER BY seq DESC LIMIT 1",
-        (article_seq, memory_id),
+        (target.seq, memory_id),
     ).fetchone()
     named = f"{memory_id} {before['id'] if before else ''} {told}"
-    return f"memory-{article_id[:32]}-{uuid.uuid5(uuid.NAMESPACE_OID, named).hex[:16]}"
+    act_id = proposals.id_of("memory", target.id, named)
+    proposals.write_act(connection, target.seq, memory_id, act_id, told, now)
+    return act_id

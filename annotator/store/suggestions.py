@@ -1,19 +1,26 @@
-"""What recognisers propose, kept."""
+"""What recognisers propose, kept.
+
+The suggestions of a long text are written piece by piece, so that nobody who saves waits for long:
+each piece puts what is new of a stretch of the text in the place of what was there. The act, and
+that the article has been read, are written with the last one.
+"""
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Sequence
-from typing import Any
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from annotator.model import Annotator, Suggestion
-from annotator.store import acts, annotation
-from annotator.store.annotation import Same
-from annotator.store.checks import Target
-from annotator.store.database import Store
+from annotator.store import acts, annotation, proposals
+from annotator.store.database import Store, chunks
+from annotator.store.proposals import Step
 
 Passage = tuple[int, int]
+Numbered = tuple[int, Suggestion]
+_STRETCH = 2_000  # characters: about a hundred suggestions where they are dense
+_OVERHEAD = 10  # of a step, in rows
 
 
 def suggest(
@@ -27,35 +34,87 @@ def suggest(
     Ids follow from the article and the recogniser, so that two files that ran the same recogniser
     hold the same acts.
     """
-    with store.write() as connection:
-        target = acts.target(connection, article_id)
-        act_id = f"suggest-{article_id}-{uuid.uuid5(uuid.NAMESPACE_OID, annotator.id).hex[:12]}"
-        now = store.now()
-        told = {"suggestions": [_compact(s) for s in suggestions]}
-        connection.execute(
-            """
-            INSERT OR IGNORE INTO acts
-                (id, article_seq, annotator_id, at, stored_at, kind, subject, after, group_id)
-            VALUES (?, ?, ?, ?, ?, 'suggest', 'recognition', ?, ?)
-            """,
-            (
-                act_id, target.seq, annotator.id, now, now,
-                json.dumps(told, ensure_ascii=False, separators=(",", ":")), act_id,
-            ),
-        )  # fmt: skip
-        annotation.drop_unanswered(connection, target.seq)
-        standing = annotation.standing_suggestions(connection, target.seq)
-        common = {
-            "article_seq": target.seq, "version_id": target.version_id, "note": "",
-            "state": "suggested", "annotator_id": annotator.id, "created_at": now,
-            "updated_at": now, "act_id": act_id,
-        }  # fmt: skip
-        made = [common | row for row in _rows(act_id, suggestions, target, standing)]
+    suggest_many(store, annotator, [(article_id, suggestions)])
+
+
+def suggest_many(
+    store: Store, annotator: Annotator, found: Sequence[tuple[str, Sequence[Suggestion]]]
+) -> None:
+    """Keep what a recogniser proposes for articles, each named by its id."""
+    readings = (_Reading(store, article_id, annotator, made) for article_id, made in found)
+    proposals.in_turns(store, chain.from_iterable(reading.steps() for reading in readings))
+
+
+class _Reading:
+    """What a recogniser proposes for an article, on its way into the store."""
+
+    def __init__(
+        self, store: Store, article_id: str, annotator: Annotator, found: Sequence[Suggestion]
+    ) -> None:
+        self._target = acts.target(store.db.conn, article_id)
+        self._annotator, self._found, self._now = annotator, found, store.now()
+        self._act = proposals.id_of("suggest", article_id, annotator.id)
+        self._common = proposals.common(self._target, annotator.id, self._act, self._now)
+        # What joins name; no other suggestion has such a passage.
+        self._ids: dict[Passage, str] = {}
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what has to be written, in this order."""
+        stretches = list[list[Numbered]]([] for _ in range(len(self._target.text) // _STRETCH + 1))
+        for number, s in enumerate(self._found):
+            stretches[s.start // _STRETCH].append((number, s))
+        joins = [
+            (label_id, s, (start, end)) for s in self._found for label_id, start, end in s.joins
+        ]
+        yield Step(_OVERHEAD, self._begin)
+        for place, stretch in enumerate(stretches):
+            yield Step(len(stretch) + _OVERHEAD, partial(self._replace, place * _STRETCH, stretch))
+        for some in chunks(enumerate(joins, len(self._found)), proposals.AT_ONCE):
+            yield Step(len(some), partial(self._join, some))
+        yield Step(_OVERHEAD, self._finish)
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        annotation.drop_unanswered(connection, self._target.seq, None)
+
+    def _replace(
+        self, start: int, stretch: Sequence[Numbered], connection: sqlite3.Connection
+    ) -> None:
+        within = start, start + _STRETCH
+        annotation.drop_unanswered(connection, self._target.seq, within)
+        standing = annotation.standing_suggestions(connection, self._target.seq, within)
+        made = []
+        for number, s in stretch:
+            known = standing.get((s.label_id, s.start, s.end))
+            self._ids[s.start, s.end] = own = known or f"{self._act}-{number}"
+            if known is None:
+                made.append(self._common | proposals.passage(own, s, self._target.text))
         annotation.insert_many(connection, made)
+
+    def _join(
+        self,
+        joins: Sequence[tuple[int, tuple[str, Suggestion, Passage]]],
+        connection: sqlite3.Connection,
+    ) -> None:
+        standing = annotation.standing_suggestions(connection, self._target.seq, None)
+        made = []
+        for number, (label_id, s, end) in joins:
+            from_id, to_id = self._ids[s.start, s.end], self._ids[end]
+            if (label_id, from_id, to_id) not in standing:
+                made.append(self._common | {
+                    "id": f"{self._act}-{number}", "kind": "relation", "label_id": label_id,
+                    "from_id": from_id, "to_id": to_id, "score": round(s.score, 3),
+                    "reason": s.reason,
+                })  # fmt: skip
+        annotation.insert_many(connection, made)
+
+    def _finish(self, connection: sqlite3.Connection) -> None:
+        seq = self._target.seq
+        told = proposals.told_as_json({"suggestions": [_compact(s) for s in self._found]})
+        proposals.write_act(connection, seq, self._annotator.id, self._act, told, self._now)
         connection.execute(
-            "UPDATE article SET recognised_by = ? WHERE seq = ?", (annotator.id, target.seq)
+            "UPDATE article SET recognised_by = ? WHERE seq = ?", (self._annotator.id, seq)
         )
-        annotation.recount(connection, target.seq, annotator.id, now)
+        annotation.recount_suggestions(connection, seq)
 
 
 def _compact(suggestion: Suggestion) -> list[object]:
@@ -64,31 +123,3 @@ def _compact(suggestion: Suggestion) -> list[object]:
     if s.attributes:
         return [*told, [list(join) for join in s.joins], dict(s.attributes)]
     return [*told, [list(join) for join in s.joins]] if s.joins else told
-
-
-def _rows(
-    act_id: str, suggestions: Sequence[Suggestion], target: Target, standing: dict[Same, str]
-) -> list[dict[str, Any]]:
-    """Return what is new among the suggestions, as rows: the passages, then the relations."""
-    made: list[dict[str, Any]] = []
-    ids: dict[Passage, str] = {}  # what joins name; no other suggestion has such a passage
-    relations: list[tuple[str, str, Passage, Suggestion]] = []
-    for number, s in enumerate(suggestions):
-        known = standing.get((s.label_id, s.start, s.end))
-        own = known or f"{act_id}-{number}"
-        ids[s.start, s.end] = own
-        relations += [(label_id, own, (start, end), s) for label_id, start, end in s.joins]
-        if known is None:
-            made.append({
-                "id": own, "kind": "span", "label_id": s.label_id, "start": s.start, "end": s.end,
-                "quote": target.text[s.start : s.end], "score": round(s.score, 3),
-                "reason": s.reason, "attributes": dict(s.attributes),
-            })  # fmt: skip
-    for number, (label_id, from_id, passage, s) in enumerate(relations, len(suggestions)):
-        if (label_id, from_id, ids[passage]) not in standing:
-            made.append({
-                "id": f"{act_id}-{number}", "kind": "relation", "label_id": label_id,
-                "from_id": from_id, "to_id": ids[passage], "score": round(s.score, 3),
-                "reason": s.reason,
-            })  # fmt: skip
-    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from contextlib import closing
 from typing import Any
 
@@ -16,7 +17,7 @@ from annotator.services import memory, reading
 from annotator.services.exchange import Selection, export_csv, import_csv
 from annotator.services.session import Session, local_session
 from annotator.services.suggesting import choose, chosen
-from annotator.store import acts, annotation, open_store, people, stacks
+from annotator.store import acts, annotation, open_store, people, proposals, stacks
 from annotator.store.suggestions import suggest
 
 FIRST = "Zorblatt met nobody in Quuxville."
@@ -140,6 +141,72 @@ def test_nothing_changes_where_nothing_was_learnt(session: Session) -> None:
     seq = acts.newest(session.store)
     assert opened(session, then) == once
     assert acts.newest(session.store) == seq
+
+
+def remembered(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what the memory has suggested, as it is kept, by its words."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in session.store.rows(
+        """
+        SELECT quote, seq, id, reason, act_id FROM annotation
+        WHERE annotator_id GLOB 'recogniser:memory:*' ORDER BY seq
+        """
+    ):
+        found.setdefault(row["quote"], []).append(tuple(row)[1:])
+    return found
+
+
+def told(session: Session) -> list[dict[str, list[Any]]]:
+    """Return what the acts of the memory say, in their order."""
+    return [
+        json.loads(row["after"])
+        for row in session.store.rows(
+            "SELECT after FROM acts WHERE annotator_id GLOB 'recogniser:memory:*' ORDER BY seq"
+        )
+    ]
+
+
+def test_only_what_differs_is_written(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    opened(session, then)
+    before = remembered(session)
+    mark(session, first, FIRST, "Quuxville", "LOC")
+    opened(session, then)
+    after = remembered(session)
+    assert after["Zorblatt"] == before["Zorblatt"]
+    assert [row[1:3] for row in told(session)[-1]["suggestions"]] == [[12, "LOC"]]
+
+
+def test_what_is_said_for_another_reason_keeps_its_row(session: Session) -> None:
+    first, then = add_article(session, FIRST), add_article(session, NEXT)
+    mark(session, first, FIRST, "Zorblatt")
+    opened(session, then)
+    before = remembered(session)["Zorblatt"]
+    more = "Zorblatt again."
+    mark(session, add_article(session, more), more, "Zorblatt")
+    opened(session, then)
+    after = remembered(session)["Zorblatt"]
+    assert [row[:2] for row in after] == [row[:2] for row in before]
+    assert {row[2][:32] for row in after} == {"marked Person 2 times here, last"}
+    assert session.store.value("SELECT count(DISTINCT act_id) FROM annotation") == 3
+
+
+def test_a_long_text_is_suggested_what_a_short_one_is_in_pieces(session: Session) -> None:
+    first, short = add_article(session, FIRST), add_article(session, NEXT)
+    times = 3000
+    long = add_article(session, "\n\n".join([NEXT] * times))
+    mark(session, first, FIRST, "Zorblatt")
+    mark(session, first, FIRST, "Quuxville", "LOC")
+    wanted = opened(session, short)
+    assert {who for *_, who in wanted} == {"memory"}
+    acts_before = len(told(session))
+    assert opened(session, long) == wanted * times
+    pieces = told(session)[acts_before:]
+    assert sum(len(piece["suggestions"]) for piece in pieces) == 3 * times
+    assert max(len(piece["suggestions"]) for piece in pieces) <= proposals.AT_ONCE
+    assert opened(session, long) == wanted * times
+    assert len(told(session)) == acts_before + len(pieces)
 
 
 def test_in_view_and_when_done_suggestions_stay_as_they_are(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,41 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(session: Session) -> N
         thread.join()
     assert failures == []
     assert session.store.value("SELECT count(*) FROM annotation") == 200
+
+
+def test_a_block_that_fails_within_another_takes_back_its_own_part_alone(store: Store) -> None:
+    def inner() -> None:
+        with store.write():
+            people.project(store, "Inner")
+            raise KeyboardInterrupt
+
+    with store.write():
+        people.project(store, "Outer")
+        with pytest.raises(KeyboardInterrupt):
+            inner()
+    assert [project["name"] for project in people.projects(store)] == ["Outer"]
+
+
+def test_who_writes_piece_by_piece_lets_in_whoever_waits(store: Store) -> None:
+    pieces, others = list[int](), list[int]()
+    waits = threading.Event()
+
+    def other() -> None:
+        waits.set()
+        with store.write():
+            others.append(len(pieces))
+
+    thread = threading.Thread(target=other)
+    with store.write():
+        thread.start()
+        assert waits.wait(20)
+        while not store._next.locked():  # until it stands in the queue
+            time.sleep(0.001)
+    for piece in range(50):
+        with store.write():
+            pieces.append(piece)
+    thread.join()
+    assert others == [0]
 
 
 PROCESS = """

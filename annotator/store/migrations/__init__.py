@@ -18,6 +18,7 @@ from annotator.store.migrations import (
     m008_patterns,
     m009_memory,
     m010_queue,
+    m011_counts,
     m013_queues,
 )
 
@@ -34,6 +35,7 @@ for _migration in (
     m008_patterns,
     m009_memory,
     m010_queue,
+    m011_counts,
     m013_queues,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
