@@ -38,11 +38,6 @@ def _facets(store: Store, project_id: int, _: int) -> dict[str, list[str]]:
     return list_.facets(store, project_id)
 
 
-def totals(session: Session) -> dict[str, int]:
-    """Return how many articles, words, marks, suggestions and notes there are."""
-    return list_.totals(session.store, session.project.id)
-
-
 def labels(session: Session) -> list[Label]:
     """Return the project's label set in its order."""
     return people.labels(session.store, session.project.id)

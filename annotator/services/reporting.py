@@ -80,15 +80,15 @@ def report(session: Session, wanted: str = "") -> Report:
     wanted : str
         'marks' or 'suggestions'; anything else counts the marks if there are any.
     """
-    store, project = session.store, session.project.id
-    tiles = reports.tiles(store, project, session.annotator.id)
+    store, project, reader = session.store, session.project.id, session.annotator.id
+    tiles = reports.tiles(store, project, reader)
     counted = wanted if wanted in COUNTS else COUNTS[0 if tiles["marks"] else 1]
     asked: list[Callable[[], Any]] = [
-        lambda: reports.cells(store, project, counted),
-        lambda: reports.answers(store, project),
-        lambda: reports.names(store, project, counted, NOT_NAMES),
+        lambda: reports.cells(store, project, reader, counted),
+        lambda: reports.answers(store, project, reader),
+        lambda: reports.names(store, project, reader, counted, NOT_NAMES),
         lambda: reports.days(store, project),
-        lambda: reports.spread(store, project),
+        lambda: reports.spread(store, project, reader),
         lambda: reports.all_answers(store, project),
     ]
     cells, answers, names, days, spread, answered = _READERS.map(lambda ask: ask(), asked)
@@ -124,9 +124,9 @@ def behind(
         listed, bar = "open", {"label_id": bar["label_id"]}
     elif listed == "answers":  # the bar is that of the label suggested, whatever became of it
         bar = {"suggested_label_id": bar["label_id"], "answer": bar["answer"]}
-    store, project = session.store, session.project.id
-    total = passages.count(store, project, listed, bar)
-    rows = passages.behind(store, project, listed, bar, offset, limit) if total else []
+    store, project, reader = session.store, session.project.id, session.annotator.id
+    total = passages.count(store, project, reader, listed, bar)
+    rows = passages.behind(store, project, reader, listed, bar, (offset, limit)) if total else []
     names = {label.id: label.name for label in people.labels(store, project)}
     for row in rows:
         row["label"] = names.get(row["label_id"], row["label_id"] or "")

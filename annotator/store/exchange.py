@@ -13,6 +13,7 @@ from annotator.model import Filter
 from annotator.store import annotation, library, people
 from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
+from annotator.store.shown import HIDDEN, LEAVES
 
 _ARTICLES_AT_ONCE = 200
 _NEEDED = {"relation": ("from_id", "to_id"), "reply": ("on_id",)}
@@ -68,6 +69,7 @@ def articles(
 ) -> Iterator[Exported]:
     """Yield the articles chosen, in the order of loading, each with its annotations.
 
+    Suggestions that the reader is not shown stay here, unless an answer hangs on them.
     Memory holds some hundred articles at a time, however large the project is.
     """
     annotators = {annotator.id: annotator.name for annotator in people.annotators(store)}
@@ -85,6 +87,7 @@ def articles(
     while True:
         found = store.rows(
             f"""
+            {HIDDEN}
             SELECT article.seq AS seq, project.name, article.id, article.title, source, url,
                    published_at, article.sha256, byline, modified_at, language, tags,
                    article_version.text
@@ -95,12 +98,12 @@ def articles(
                                   ORDER BY seq LIMIT {_ARTICLES_AT_ONCE})
             ORDER BY article.seq
             """,
-            (*parameters, last),
+            (reader_id, *parameters, last),
         )
         if not found:
             return
         last = found[-1]["seq"]
-        by_article = _annotations(store, [row["seq"] for row in found], selection)
+        by_article = _annotations(store, [row["seq"] for row in found], reader_id, selection)
         for row in found:
             annotations = by_article.get(row["seq"], [])
             if annotations or selection.with_empty:
@@ -115,43 +118,45 @@ def count(store: Store, project_id: int, reader_id: str, selection: Selection) -
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
     clauses, more = _clauses(selection)
-    chosen = f"SELECT article_seq FROM annotation WHERE {' AND '.join(['1', *clauses])}"
+    chosen = f"SELECT article_seq FROM annotation WHERE {' AND '.join(clauses)}"
     rows = store.value(
         f"""
+        {HIDDEN}
         SELECT count(*) FROM ({chosen})
         WHERE article_seq IN (SELECT seq FROM article WHERE {where})
         """,
-        (*more, *parameters),
+        (reader_id, *more, *parameters),
     )
     if not selection.with_empty:
         return int(str(rows))
     empty = store.value(
-        f"SELECT count(*) FROM article WHERE {where} AND seq NOT IN ({chosen})",
-        (*parameters, *more),
+        f"{HIDDEN} SELECT count(*) FROM article WHERE {where} AND seq NOT IN ({chosen})",
+        (reader_id, *parameters, *more),
     )
     return int(str(rows)) + int(str(empty))
 
 
 def _annotations(
-    store: Store, seqs: Sequence[int], selection: Selection
+    store: Store, seqs: Sequence[int], reader_id: str, selection: Selection
 ) -> dict[int, list[sqlite3.Row]]:
     clauses, parameters = _clauses(selection)
     where = " AND ".join(["article_seq IN (SELECT value FROM json_each(?))", *clauses])
     found = store.rows(
         f"""
+        {HIDDEN}
         SELECT article_seq, {_CELLS}
         FROM annotation
         WHERE {where}
         ORDER BY article_seq, start, "end" DESC, seq
         """,
-        (json.dumps(seqs), *parameters),
+        (reader_id, json.dumps(seqs), *parameters),
     )
     return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
 
 
 def _clauses(selection: Selection) -> tuple[list[str], list[str]]:
     """Return the conditions on `annotation` of a selection, and their parameters."""
-    clauses, parameters = list[str](), list[str]()
+    clauses, parameters = [LEAVES], list[str]()
     for clause, value in (
         ("label_id = ?", selection.label_id),
         ("annotator_id = ?", selection.annotator_id),

@@ -9,6 +9,7 @@ from annotator.errors import Refused
 from annotator.model import Filter, Page
 from annotator.store import queue, search
 from annotator.store.database import Store
+from annotator.store.shown import READER, SUGGESTIONS
 
 SORTS = {
     "published_at": "published_at",
@@ -16,7 +17,7 @@ SORTS = {
     "source": "source",
     "loaded_at": "seq",
     "marks": "marks",
-    "suggestions": "suggestions",
+    "suggestions": SUGGESTIONS,
     "words": "words",
 }
 STATES = ("open", "in work", "done")
@@ -133,8 +134,9 @@ def page(
     # The inner query walks an index; only the rows of the page are read in full.
     rows = store.rows(
         f"""
+        {READER}
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
-               marks, suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
+               marks, {SUGGESTIONS} AS suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
                coalesce(queue_place.reason, '') AS reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
@@ -145,7 +147,10 @@ def page(
                       ORDER BY {order.by} LIMIT ? OFFSET ?)
         ORDER BY {order.column} {order.direction}, seq {order.direction}
         """,
-        (order.queue_id, annotator_id, *order.parameters, *parameters, limit, offset),
+        (
+            annotator_id, order.queue_id, annotator_id, *order.parameters, *parameters, limit,
+            offset,
+        ),
     )
     found: list[dict[str, Any]] = [dict(row) for row in rows]
     query = search.parse(filter_.query)
@@ -175,19 +180,20 @@ def neighbours(
     where, parameters = conditions(store, filter_, project_id, annotator_id)
     order = _order(store, filter_, project_id, annotator_id)
     here = store.row(
-        f"SELECT seq, {order.column} AS value FROM {_WITH_PLACE} WHERE article.id = ?",
-        (order.queue_id, article_id),
+        f"{READER} SELECT seq, {order.column} AS value FROM {_WITH_PLACE} WHERE article.id = ?",
+        (annotator_id, order.queue_id, article_id),
     )
     if here is None:
         return {"position": 0, "total": 0, "next": None, "previous": None}
     key = f"({order.column}, {order.tie})"
-    given = (*order.parameters, *parameters, here["value"], here["seq"])
+    given = (annotator_id, *order.parameters, *parameters, here["value"], here["seq"])
     back = order._replace(direction="DESC" if order.direction == "ASC" else "ASC")
     after, before = (">", "<") if order.direction == "ASC" else ("<", ">")
 
     def beside(sign: str, way: _Order) -> object:
         return store.value(
             f"""
+            {READER}
             SELECT article.id FROM {order.tables} WHERE {where} AND {key} {sign} (?, ?)
             ORDER BY {way.by} LIMIT 1
             """,
@@ -195,7 +201,11 @@ def neighbours(
         )
 
     ahead = store.value(
-        f"SELECT count(*) FROM {order.tables} WHERE {where} AND {key} {before} (?, ?)", given
+        f"""
+        {READER}
+        SELECT count(*) FROM {order.tables} WHERE {where} AND {key} {before} (?, ?)
+        """,
+        given,
     )
     return {
         "position": int(str(ahead)) + 1,
@@ -216,9 +226,10 @@ def next_to_read(
         )
         found = store.row(
             f"""
+            {READER}
             SELECT article.id, title FROM {order.tables} WHERE {where} ORDER BY {order.by} LIMIT 1
             """,
-            (*order.parameters, *parameters),
+            (annotator_id, *order.parameters, *parameters),
         )
         if found is not None:
             return {"id": found["id"], "title": found["title"], "state": state}
@@ -246,20 +257,6 @@ def facets(store: Store, project_id: int) -> dict[str, list[str]]:
 def newest(store: Store) -> int:
     """Return the seq of the article that was added last, 0 if there is none."""
     return int(str(store.value("SELECT coalesce(max(seq), 0) FROM article")))
-
-
-def totals(store: Store, project_id: int) -> dict[str, int]:
-    """Return how many articles, words, marks, suggestions and notes a project has."""
-    row = store.row(
-        """
-        SELECT count(*) AS articles, coalesce(sum(words), 0) AS words,
-               coalesce(sum(marks), 0) AS marks, coalesce(sum(suggestions), 0) AS suggestions,
-               coalesce(sum(notes), 0) AS notes
-        FROM article WHERE project_id = ? AND removed_at = ''
-        """,
-        (project_id,),
-    )
-    return {} if row is None else {name: int(row[name]) for name in row.keys()}  # noqa: SIM118
 
 
 def _order(store: Store, filter_: Filter, project_id: int, annotator_id: str) -> _Order:

@@ -11,6 +11,7 @@ from typing import Any
 from annotator.errors import Refused
 from annotator.store.database import Store
 from annotator.store.reports import COUNTED, DAY, MONTH, THERE, WORK
+from annotator.store.shown import HIDDEN
 
 CONTEXT = 60
 
@@ -28,14 +29,15 @@ _ACT = """
     coalesce(after, before) ->> '$.note' AS note, acts.annotator_id
 """
 _ANNOTATIONS = "annotation JOIN article ON article.seq = annotation.article_seq"
+_SHOWN = f"{COUNTED['suggestions']} AND annotation.id NOT IN (SELECT id FROM hidden)"
 _NO_ANSWER = "NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.suggestion_id = annotation.id)"
 
 # What is listed, from where, and which of it, for each report that the statistics page has.
 _LISTS = {
     "marks": (_ANNOTATION, _ANNOTATIONS, COUNTED["marks"]),
-    "suggestions": (_ANNOTATION, _ANNOTATIONS, COUNTED["suggestions"]),
+    "suggestions": (_ANNOTATION, _ANNOTATIONS, _SHOWN),
     "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0 AND kind <> 'reply'"),
-    "open": (_ANNOTATION, _ANNOTATIONS, f"{COUNTED['suggestions']} AND {_NO_ANSWER}"),
+    "open": (_ANNOTATION, _ANNOTATIONS, f"{_SHOWN} AND {_NO_ANSWER}"),
     "answers": (
         _ANNOTATION,
         f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
@@ -57,14 +59,24 @@ _COLUMNS = {
 _SHORTENED = ("month", "day")  # 2016 stands for every month of it
 
 
-def count(store: Store, project_id: int, listed: str, bar: Mapping[str, str]) -> int:
+def count(
+    store: Store, project_id: int, annotator_id: str, listed: str, bar: Mapping[str, str]
+) -> int:
     """Return how many passages there are behind a bar; see `behind`."""
     tables, where, parameters = _from(project_id, listed, bar)
-    return int(str(store.value(f"SELECT count(*) FROM {tables} WHERE {where}", parameters)))
+    found = store.value(
+        f"{HIDDEN} SELECT count(*) FROM {tables} WHERE {where}", (annotator_id, *parameters)
+    )
+    return int(str(found))
 
 
 def behind(
-    store: Store, project_id: int, listed: str, bar: Mapping[str, str], offset: int, limit: int
+    store: Store,
+    project_id: int,
+    annotator_id: str,
+    listed: str,
+    bar: Mapping[str, str],
+    part: tuple[int, int],
 ) -> list[dict[str, Any]]:
     """Return some of the passages behind a bar, in the order of loading and of the text.
 
@@ -72,14 +84,16 @@ def behind(
     ----------
     store, project_id : Store, int
         Where to look.
+    annotator_id : str
+        Who looks: suggestions that they are not shown are not listed.
     listed : str
         'marks', 'suggestions', 'open' (suggestions without an answer), 'answers', 'acts' or
         'notes'.
     bar : mapping
         What the bar stands for: columns with their values, all of which have to hold. A month or
         a day may be cut short, to a year or a month.
-    offset, limit : int
-        Which part of the list.
+    part : pair of int
+        Which part of the list: from which place on, and how many.
 
     Returns
     -------
@@ -92,7 +106,7 @@ def behind(
     # The texts are read for the rows of the page alone.
     rows = store.rows(
         f"""
-        WITH page AS MATERIALIZED (
+        {HIDDEN}, page AS MATERIALIZED (
             SELECT {_LISTS[listed][0]} FROM {tables} WHERE {where}
             ORDER BY 1, 2, 3 LIMIT ? OFFSET ?)
         SELECT article.id AS article_id, start, "end", quote, state, label_id, note,
@@ -105,7 +119,7 @@ def behind(
         JOIN article_version ON article_version.id = page.version_id
         ORDER BY page.article_seq, page.start, place
         """,
-        (*parameters, limit, offset),
+        (annotator_id, *parameters, part[1], part[0]),
     )
     return [dict(row) for row in rows]
 

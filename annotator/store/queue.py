@@ -58,13 +58,15 @@ def standings(store: Store, project_id: int, annotator_id: str) -> list[Standing
 def doubts(store: Store, project_id: int, annotator_id: str) -> dict[int, float]:
     """Return the mean doubt of the suggestions that an annotator has not answered, by article.
 
-    It goes from 0 (all of them certain) to 1 (each as likely right as wrong).
+    It goes from 0 (all of them certain) to 1 (each as likely right as wrong). What the memory leaves
+    out is not shown, and has no part in it.
     """
     rows = store.rows(
         f"""
         SELECT article_seq, avg(1 - abs(2 * score - 1)) AS doubt
         FROM article JOIN annotation ON article_seq = article.seq
         WHERE project_id = ?1 AND removed_at = '' AND score IS NOT NULL AND {_OPEN}
+          AND (article_seq, ?2, annotation.id) NOT IN left_out
         GROUP BY article_seq
         """,
         (project_id, annotator_id),

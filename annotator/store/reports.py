@@ -1,7 +1,8 @@
 """What the statistics page counts: every figure is one aggregate, made in the database.
 
 Articles that were removed never count. `counted` says which annotations do: the marks that people
-made, or the suggestions that recognisers and files made, answered or not.
+made, or the suggestions that recognisers and files made, answered or not, as `annotator_id` is
+shown them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from annotator.errors import Refused
 from annotator.store.annotation import MARK
 from annotator.store.database import Store
+from annotator.store.shown import HIDDEN, READER, SUGGESTIONS
 
 Rows = list[dict[str, Any]]
 
@@ -56,8 +58,9 @@ def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
     [totals] = _rows(
         store,
         f"""
+        {READER}
         SELECT count(*) AS articles, coalesce(sum(words), 0) AS words,
-               coalesce(sum(marks), 0) AS marks, coalesce(sum(suggestions), 0) AS suggestions,
+               coalesce(sum(marks), 0) AS marks, coalesce(sum({SUGGESTIONS}), 0) AS suggestions,
                coalesce(sum(notes), 0) AS notes,
                coalesce(sum(assignment.state = 'done'), 0) AS done,
                coalesce(sum(assignment.state = 'in work'), 0) AS in_work
@@ -65,40 +68,54 @@ def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
              ON assignment.article_seq = article.seq AND assignment.annotator_id = ?
         WHERE {THERE}
         """,
-        (annotator_id, project_id),
+        (annotator_id, annotator_id, project_id),
     )
     answered = _count(
         store,
         f"""
+        {HIDDEN}
         SELECT count(*) FROM annotation AS answer CROSS JOIN article ON article.seq = article_seq
         WHERE suggestion_id IS NOT NULL AND answer.annotator_id = ? AND {THERE}
           AND EXISTS (SELECT 1 FROM annotation WHERE id = answer.suggestion_id)
+          AND suggestion_id NOT IN (SELECT id FROM hidden)
         """,
-        (annotator_id, project_id),
+        (annotator_id, annotator_id, project_id),
     )
     return totals | {"open": totals["suggestions"] - answered}
 
 
-def cells(store: Store, project_id: int, counted: str) -> Rows:
+def cells(store: Store, project_id: int, annotator_id: str, counted: str) -> Rows:
     """Return `label_id`, `source`, `month` and `n` for each combination that occurs.
 
     `month` is YYYY-MM, and empty where the article has no date; so is a source that is not known.
     What the charts by label, by source and by month show are sums of this one pass.
     """
-    # CROSS JOIN keeps SQLite on the index by label, which holds all that is asked of annotations.
+    # CROSS JOIN keeps SQLite on the index by label, which holds all that is asked of annotations;
+    # to ask each whether it is hidden would not, so those are taken off.
     return _rows(
         store,
         f"""
-        SELECT label_id, source, {MONTH} AS month, count(*) AS n
-        FROM annotation CROSS JOIN article ON article.seq = article_seq
-        WHERE {condition(counted)} AND {THERE}
-        GROUP BY 1, 2, 3
+        {HIDDEN}
+        SELECT label_id, source, month, sum(n) AS n FROM (
+            SELECT label_id, source, {MONTH} AS month, count(*) AS n
+            FROM annotation CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition(counted)} AND {THERE}
+            GROUP BY 1, 2, 3
+            UNION ALL
+            SELECT label_id, source, {MONTH}, -count(*)
+            FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
+                CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition(counted)} AND {THERE}
+            GROUP BY 1, 2, 3
+        ) GROUP BY 1, 2, 3 HAVING sum(n) > 0
         """,
-        (project_id,),
+        (annotator_id, project_id, project_id),
     )
 
 
-def names(store: Store, project_id: int, counted: str, without: Sequence[str]) -> Rows:
+def names(
+    store: Store, project_id: int, annotator_id: str, counted: str, without: Sequence[str]
+) -> Rows:
     """Return the 20 quotes that occur most often: `quote`, `label_id` and `n`; case is kept.
 
     `without` are labels that name nothing, such as dates.
@@ -106,27 +123,31 @@ def names(store: Store, project_id: int, counted: str, without: Sequence[str]) -
     return _rows(
         store,
         f"""
+        {HIDDEN}
         SELECT quote, label_id, count(*) AS n
         FROM article JOIN annotation ON article_seq = article.seq
         WHERE {condition(counted)} AND quote IS NOT NULL AND {THERE}
+          AND annotation.id NOT IN (SELECT id FROM hidden)
           AND label_id NOT IN (SELECT value FROM json_each(?))
         GROUP BY quote, label_id ORDER BY n DESC, quote, label_id LIMIT 20
         """,
-        (project_id, json.dumps(list(without))),
+        (annotator_id, project_id, json.dumps(list(without))),
     )
 
 
-def answers(store: Store, project_id: int) -> Rows:
+def answers(store: Store, project_id: int, annotator_id: str) -> Rows:
     """Return people's answers by the label that was suggested: `label_id`, and a count of each.
 
-    `open` are the suggestions that nobody has answered.
+    `open` are the suggestions that nobody has answered, and the annotator is shown.
     """
     kinds = ", ".join(f"coalesce(sum(answer.state = '{kind}'), 0) AS {kind}" for kind in ANSWERS)
     # In the order of this index there is nothing left to sort, which would double the time.
     return _rows(
         store,
         f"""
-        SELECT suggestion.label_id, {kinds}, count(*) - count(answer.id) AS open
+        {HIDDEN}
+        SELECT suggestion.label_id, {kinds},
+               sum(answer.id IS NULL AND suggestion.id NOT IN (SELECT id FROM hidden)) AS open
         FROM annotation AS suggestion INDEXED BY annotation_by_label
         CROSS JOIN article ON article.seq = suggestion.article_seq
         LEFT JOIN annotation AS answer ON answer.suggestion_id = suggestion.id
@@ -134,7 +155,7 @@ def answers(store: Store, project_id: int) -> Rows:
           AND suggestion.kind IN ('span', 'article') AND {THERE}
         GROUP BY suggestion.label_id
         """,
-        (project_id,),
+        (annotator_id, project_id),
     )
 
 
@@ -165,18 +186,19 @@ def days(store: Store, project_id: int) -> Rows:
     )
 
 
-def spread(store: Store, project_id: int) -> dict[str, int]:
+def spread(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
     """Return in how many articles there are `marks`, `suggestions` and `acts` of people."""
     [found] = _rows(
         store,
         f"""
+        {READER}
         SELECT coalesce(sum(marks > 0), 0) AS marks,
-               coalesce(sum(suggestions > 0), 0) AS suggestions,
+               coalesce(sum({SUGGESTIONS} > 0), 0) AS suggestions,
                coalesce(sum(EXISTS (SELECT 1 FROM acts
                                     WHERE article_seq = article.seq AND {WORK})), 0) AS acts
         FROM article WHERE {THERE}
         """,
-        (project_id,),
+        (annotator_id, project_id),
     )
     return found
 

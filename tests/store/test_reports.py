@@ -18,6 +18,10 @@ HOSTILE = ("<script>alert(1)</script>", "=1+1", '"', "a'b", "{{x}}", "[link](htt
 MARKS = ("made", "accepted", "corrected")
 
 
+def cells(session: Session, counted: str) -> list[dict[str, Any]]:
+    return reports.cells(session.store, session.project.id, session.annotator.id, counted)
+
+
 def recogniser(session: Session) -> Annotator:
     return people.annotator(session.store, "rules", "recogniser", "1")
 
@@ -130,9 +134,7 @@ def test_months_are_read_from_dates_with_and_without_a_time(desk: Session) -> No
 @pytest.mark.parametrize("date", ["", "2016", "yesterday", "16-11-02", "<b>"])
 def test_what_is_no_date_has_no_month(session: Session, date: str) -> None:
     do(session, add_article(session, published_at=date))
-    assert [row["month"] for row in reports.cells(session.store, session.project.id, "marks")] == [
-        ""
-    ]
+    assert [row["month"] for row in cells(session, "marks")] == [""]
 
 
 def test_answers_are_counted_by_the_label_that_was_suggested(desk: Session) -> None:
@@ -274,6 +276,6 @@ def test_many_sources_and_many_months_are_cut_and_said(session: Session) -> None
 
 def test_what_is_not_counted_is_refused_in_words(session: Session) -> None:
     with pytest.raises(Refused, match="Choose marks or suggestions"):
-        reports.cells(session.store, session.project.id, "everything")
+        cells(session, "everything")
     with pytest.raises(Refused, match="no such bar"):
-        passages.count(session.store, session.project.id, "marks", {"1=1; --": "x"})
+        reporting.behind(session, "marks", {"1=1; --": "x"})

@@ -1,0 +1,49 @@
+"""Which suggestions an annotator is shown: what is hidden from them is counted nowhere.
+
+Hidden is what their memory leaves out, and what the memories of others suggest. Both are few beside
+all suggestions, so that counting goes on by the indexes and takes the hidden ones off again.
+"""
+
+from __future__ import annotations
+
+from annotator.store.annotation import MARK, MEMORY
+
+# These stand before a query, and their one parameter, the annotator, before its own.
+READER = "WITH reader(id) AS (VALUES (?))"
+HIDDEN = f"""
+    {READER}, hidden(id) AS (
+        SELECT suggestion_id FROM left_out WHERE annotator_id = (SELECT id FROM reader)
+        UNION
+        SELECT id FROM annotation
+        WHERE annotator_id GLOB '{MEMORY}*'
+          AND annotator_id <> '{MEMORY}' || (SELECT id FROM reader)
+    )
+"""
+
+# How many of an article the reader is shown: the memory's own come to everybody's, what it leaves
+# out goes off.
+SUGGESTIONS = f"""(
+    article.suggestions
+    + (SELECT count(*) FROM annotation AS own
+       WHERE own.annotator_id GLOB '{MEMORY}*'
+         AND own.annotator_id = '{MEMORY}' || (SELECT id FROM reader)
+         AND own.article_seq = article.seq)
+    - (SELECT count(*) FROM left_out JOIN annotation ON annotation.id = left_out.suggestion_id
+       WHERE left_out.article_seq = article.seq
+         AND left_out.annotator_id = (SELECT id FROM reader)
+         AND annotation.state = 'suggested' AND {MARK})
+)"""
+
+# What leaves in a file: a hidden suggestion does where an answer, or the end of one, hangs on it.
+_ANSWERED = "EXISTS (SELECT 1 FROM annotation AS answer WHERE answer.suggestion_id = {}.id)"
+LEAVES = f"""NOT (
+    annotation.state = 'suggested'
+    AND (annotation.id IN (SELECT id FROM hidden)
+         OR coalesce(annotation.from_id IN (SELECT id FROM hidden), 0)
+         OR coalesce(annotation.to_id IN (SELECT id FROM hidden), 0))
+    AND NOT {_ANSWERED.format("annotation")}
+    AND NOT EXISTS (
+        SELECT 1 FROM annotation AS joined
+        WHERE (joined.from_id = annotation.id OR joined.to_id = annotation.id)
+          AND (joined.state <> 'suggested' OR {_ANSWERED.format("joined")}))
+)"""
