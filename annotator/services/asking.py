@@ -1,7 +1,8 @@
 """Remote recognisers: which the operator has set up, asking them in the background, what failed.
 
 Off by default: an address comes from the environment alone, and is asked only where somebody has
-chosen it for suggestions. Opening an article never waits for it.
+chosen it for suggestions. Opening an article never waits for it, nor for a recogniser on the
+machine that reads a long text: those stand in the same queue.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from annotator.errors import PressmarkError, Refused
 from annotator.model import Annotator, Suggestion
 from annotator.recognisers import date_values
 from annotator.recognisers.together import Together, beside
-from annotator.services import asking, models, patterns
+from annotator.services import asking, memory, models, patterns
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest, suggest_many
@@ -77,8 +77,9 @@ def choose(session: Session, name: str) -> None:
 def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
     """Let the project's recogniser read an article, unless it has done so; never fails.
 
-    A remote one is asked in the background. A long text that the pass after loading has not come to
-    is read by the rules: the article opens without waiting. What went wrong is kept for `trouble`.
+    A remote one is asked in the background, and so is any over a long text: the article opens
+    without waiting, with what was there, or what the rules find. What went wrong is kept for
+    `trouble`.
     """
     name = chosen(session)
     try:
@@ -86,23 +87,42 @@ def ensure_suggestions(session: Session, article: Mapping[str, object]) -> None:
             _ask(session, name, article)
             return
         recogniser = _reader(session)
-        if article["recognised_by"] == _annotator(session, recogniser).id:
+        annotator = _annotator(session, recogniser)
+        if article["recognised_by"] == annotator.id:
             return
-        if recogniser.name == recognisers.ENGLISH and int(str(article["words"])) > _LONG:
-            recogniser = _with_patterns(session, recognisers.load(recognisers.RULES))
-            if article["recognised_by"] == _annotator(session, recogniser).id:
-                return
-        _keep(session, recogniser, article)
-        asking.well(session, name)
+        rules = _with_patterns(session, recognisers.load(recognisers.RULES))
+        by_rules = _annotator(session, rules)
+        if int(str(article["words"])) <= _LONG or annotator == by_rules:
+            suggest(
+                session.store, str(article["id"]), annotator, _read(session, recogniser, article)
+            )
+            asking.well(session, name)
+            return
+        if not article["recognised_by"]:
+            suggest(session.store, str(article["id"]), by_rules, _read(session, rules, article))
+        _later(session, name, article, annotator, lambda: _read(session, recogniser, article))
     except Exception as error:  # the article opens, whatever a recogniser does
         asking.note(session, name, error)
 
 
-def _keep(
-    session: Session, recogniser: recognisers.Recogniser, article: Mapping[str, object]
+def _later(
+    session: Session,
+    name: str,
+    article: Mapping[str, object],
+    annotator: Annotator,
+    read: Callable[[], list[Suggestion]],
 ) -> None:
-    found = _read(session, recogniser, article)
-    suggest(session.store, str(article["id"]), _annotator(session, recogniser), found)
+    """Let a recogniser read an article in the background, unless it has done so by then."""
+    article_id = str(article["id"])
+
+    def job() -> None:
+        if articles.read(session.store, article_id)["recognised_by"] == annotator.id:
+            return
+        found = read()
+        # The memory has its say before open desks are told of what has come.
+        suggest(session.store, article_id, annotator, found, lambda: memory.renew(session, article))
+
+    asking.later(session, name, f"{article_id} {annotator.id}", job)
 
 
 def trouble(session: Session) -> asking.Trouble | None:
@@ -126,18 +146,17 @@ def _ask(session: Session, name: str, article: Mapping[str, object]) -> None:
     annotator = _annotator(session, whole)
     if article["recognised_by"] == annotator.id:
         return
-    article_id = str(article["id"])
     if found and not article["recognised_by"]:
-        suggest(session.store, article_id, _annotator(session, found), _found(found, article))
+        by_patterns = _annotator(session, found)
+        suggest(session.store, str(article["id"]), by_patterns, _found(found, article))
 
-    def read() -> None:
+    def read() -> list[Suggestion]:
         answer = remote.answer(str(article["text"]), str(article["language"]))
-        first = _found(found, article) if found else []
-        both = _dated(session, beside(first, answer.suggestions), article)
-        suggest(session.store, article_id, annotator, both)
         asking.told(session, name, answer)
+        first = _found(found, article) if found else []
+        return _dated(session, beside(first, answer.suggestions), article)
 
-    asking.later(session, name, f"{article_id} {annotator.id}", read)
+    _later(session, name, article, annotator, read)
 
 
 def suggest_all(

@@ -8,7 +8,7 @@ that the article has been read, are written with the last one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -24,7 +24,11 @@ _OVERHEAD = 10  # of a step, in rows
 
 
 def suggest(
-    store: Store, article_id: str, annotator: Annotator, suggestions: Sequence[Suggestion]
+    store: Store,
+    article_id: str,
+    annotator: Annotator,
+    suggestions: Sequence[Suggestion],
+    before_told: Callable[[], None] | None = None,
 ) -> None:
     """Keep what a recogniser proposes for an article: one act, and a row for each suggestion.
 
@@ -32,9 +36,17 @@ def suggest(
     answered is not proposed again. What a suggestion joins becomes a suggested relation.
 
     Ids follow from the article and the recogniser, so that two files that ran the same recogniser
-    hold the same acts.
+    hold the same acts. `before_told` is done when all rows are there and the act is not, by which
+    open desks are told of them.
     """
-    suggest_many(store, annotator, [(article_id, suggestions)])
+    reading = _Reading(store, article_id, annotator, suggestions)
+    if before_told is None:
+        proposals.in_turns(store, reading.steps())
+        return
+    *rows, act = reading.steps()
+    proposals.in_turns(store, rows)
+    before_told()
+    proposals.in_turns(store, [act])
 
 
 def suggest_many(
