@@ -148,7 +148,12 @@ def page(
         ORDER BY {order.column} {order.direction}, seq {order.direction}
         """,
         (
-            annotator_id, order.queue_id, annotator_id, *order.parameters, *parameters, limit,
+            annotator_id,
+            order.queue_id,
+            annotator_id,
+            *order.parameters,
+            *parameters,
+            limit,
             offset,
         ),
     )

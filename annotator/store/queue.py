@@ -58,8 +58,8 @@ def standings(store: Store, project_id: int, annotator_id: str) -> list[Standing
 def doubts(store: Store, project_id: int, annotator_id: str) -> dict[int, float]:
     """Return the mean doubt of the suggestions that an annotator has not answered, by article.
 
-    It goes from 0 (all of them certain) to 1 (each as likely right as wrong). What the memory leaves
-    out is not shown, and has no part in it.
+    It goes from 0 (all of them certain) to 1 (each as likely right as wrong). What the memory
+    leaves out has no part in it.
     """
     rows = store.rows(
         f"""
