@@ -192,7 +192,7 @@ def _to_remove(
 
 
 def _ids(session: Session, wanted: Wanted, article: Text) -> Callable[[Range], str]:
-    """Return what names the act of a stroke at a place: the same each time, so that it counts once."""
+    """Return what names the act of a stroke at a place: always the same, so that it counts once."""
     made = uuid.uuid5(uuid.NAMESPACE_OID, f"{session.annotator.id} {wanted.group} {article.id}")
     return lambda place: str(uuid.uuid5(made, f"{place[0]}-{place[1]}"))
 

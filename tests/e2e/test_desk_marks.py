@@ -17,7 +17,8 @@ COVERED = """() => {
     const isOver = (a) => dots.some((b) => a.left < b.right - 1 && b.left < a.right - 1
         && a.top < b.bottom - 1 && b.top < a.bottom - 1);
     const found = [dots.length];
-    const walker = document.createTreeWalker(document.querySelector('.pm-body'), NodeFilter.SHOW_TEXT);
+    const body = document.querySelector('.pm-body');
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         for (let at = 0; at < walker.currentNode.length; at++) {
             const range = document.createRange();
