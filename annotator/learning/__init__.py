@@ -4,8 +4,8 @@ Pure: examples in, a model as bytes out; nothing here knows the store or the app
 """
 
 from annotator.learning.example import Example, Span
-from annotator.learning.labeller import Hint
-from annotator.learning.model import Model, learn, load
+from annotator.learning.hints import Hint, Hints
+from annotator.learning.model import Model, learn, load, pair
 from annotator.learning.split import held_out
 
-__all__ = ["Example", "Hint", "Model", "Span", "held_out", "learn", "load"]
+__all__ = ["Example", "Hint", "Hints", "Model", "Span", "held_out", "learn", "load", "pair"]

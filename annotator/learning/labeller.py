@@ -5,19 +5,25 @@ from __future__ import annotations
 import struct
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from annotator.errors import Refused
 from annotator.learning.example import Example, Span, of_label
+from annotator.learning.twins import runs
 from annotator.learning.words import Words
+from annotator.recognisers.tagging import Floats
 
-Hint = Callable[[str, str], list[Span]]  # text, language -> what a recogniser says of it
 Steps = list[tuple[list[list[str]], list[str]]]
 _ROUNDS = 60
-_PENALTIES = {"c1": 0.05, "c2": 0.02, "max_iterations": _ROUNDS}
+# Of the size of weights. Where much is told of each word that says nearly the same, it is to be
+# spread over all of it.
+FEW = {"c1": 0.05, "c2": 0.02}
+EVEN = {"c1": 0.0, "c2": 1.0}
 _HEAD = struct.Struct("<4sI4s")  # how the files of CRFsuite begin: a name, the size, the kind
 
 
@@ -50,14 +56,19 @@ def _tags(words: Words, example: Example, labels: Sequence[str]) -> list[str | N
     return tags
 
 
-def train(steps: Steps, tell: Callable[[float], None]) -> bytes:
+def train(
+    steps: Steps, tell: Callable[[float], None], penalties: Mapping[str, float] = FEW
+) -> bytes:
     """Return a labeller trained from runs of words, as the bytes of its file.
 
+    `penalties` are `FEW`, which lets few features count, or `EVEN`, which lets all count a little.
     `tell` hears how much is done, from 0 to 1; what it raises ends the training.
     """
     import pycrfsuite
 
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PENALTIES, verbose=False)
+    trainer = pycrfsuite.Trainer(
+        algorithm="lbfgs", params={**penalties, "max_iterations": _ROUNDS}, verbose=False
+    )
     rounds = 0
 
     def heard(message: str) -> None:
@@ -104,16 +115,19 @@ class Labeller:
                     0.0 if tag == "O" else self._tagger.marginal(tag, i)
                     for i, tag in enumerate(tags)
                 ]
-            for begin, end in _runs(tags):
+            for begin, end in runs(tags):
                 span = words.starts[first + begin], words.ends[first + end - 1], tags[begin][2:]
                 yield span, min(sure[begin:end])
 
-
-def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of words that belong together, whatever they begin with."""
-    begin = 0
-    for i in range(1, len(tags) + 1):
-        if i == len(tags) or tags[i] != f"I-{tags[begin][2:]}":
-            if tags[begin] != "O":
-                yield begin, i
-            begin = i
+    def shares(self, words: Words, told: Sequence[list[str]], tags: Sequence[str]) -> Floats:
+        """Return how likely each word has each of these tags."""
+        found = np.zeros((len(words.words), len(tags)), dtype=np.float32)
+        known = set(self._tagger.labels())
+        columns = [(k, tag) for k, tag in enumerate(tags) if tag in known]
+        for first, last in words.lines:
+            with self._lock:
+                self._tagger.set(told[first:last])
+                for k, tag in columns:
+                    for i in range(first, last):
+                        found[i, k] = self._tagger.marginal(tag, i - first)
+        return found

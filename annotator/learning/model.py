@@ -1,4 +1,4 @@
-"""A model: labellers for groups of labels, and the names that the team has marked; as bytes."""
+"""A model: labellers for groups of labels, what they are told beside the words; as bytes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import bisect
 import json
 import struct
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from annotator.errors import Refused
-from annotator.learning import groups, lexicon
+from annotator.learning import groups, hints, lexicon
 from annotator.learning.example import Example, Span
-from annotator.learning.labeller import Hint, Labeller, sequences, train
+from annotator.learning.hints import Classifier, Hint, Hints
+from annotator.learning.labeller import EVEN, Labeller, Steps, sequences, train
+from annotator.learning.twins import agreed, tags_for
 from annotator.learning.words import Words, cut, features
+from annotator.recognisers.embedding import Embedded
 
 _MAGIC = b"pressmark model 1\n"
+_PAIR = b"pressmark pair 1\n"
+_NUMBERS = "<f4"  # how the weights of the classifier stand in the file
 _SIZE = struct.Struct("<I")
 _BROKEN = Refused("This is no model of Pressmark, or a broken one.", "Train a new version.")
 
@@ -26,32 +34,66 @@ class Model:
     Parameters
     ----------
     head : mapping
-        What it is about: `labels`, `over` (pairs that may lie over one another), `phrases`.
+        What it is about: `labels`, `over` (pairs that may lie over one another), `phrases`, and
+        where it stands on a network, `network`, the id of that one, and `groups` of labels.
     labellers : sequence of Labeller
-        One for each group of labels.
+        One for each group of labels, that goes by the words.
+    twins : sequence of Labeller
+        One for each group of labels, that goes by the network too; empty: there is none.
+    classifier : Classifier, optional
+        What tells them of the network.
     """
 
-    def __init__(self, head: Mapping[str, Any], labellers: Sequence[Labeller]) -> None:
+    def __init__(
+        self,
+        head: Mapping[str, Any],
+        labellers: Sequence[Labeller],
+        twins: Sequence[Labeller] = (),
+        classifier: Classifier | None = None,
+    ) -> None:
         self.labels: tuple[str, ...] = tuple(head["labels"])
+        self.network: str = head.get("network", "")
         self._over = {frozenset(pair) for pair in head["over"]}
         self._phrases: lexicon.Phrases = head["phrases"]
+        self._tags = [tags_for(group) for group in head.get("groups", ())]
         self._labellers = labellers
+        self._twins = twins
+        self._classifier = classifier
 
-    def find(self, text: str, hints: Sequence[Span]) -> list[tuple[Span, float]]:
+    def find(self, text: str, hints: Hints) -> list[tuple[Span, float]]:
         """Return the passages of a text that have a label, with how sure each is, in order.
 
         Parameters
         ----------
         text : str
             The text of an article.
-        hints : sequence of Span
-            What the recogniser that the model was trained with finds in it.
+        hints : Hints
+            What the recogniser and the network that the model was trained with say of it.
         """
         words = cut(text)
-        told = features(words, hints, lexicon.look_up(words.words, self._phrases))
-        found = [each for labeller in self._labellers for each in labeller.find(words, told)]
+        told = features(words, hints.spans, lexicon.look_up(words.words, self._phrases))
+        if self._classifier and hints.seen:
+            found = list(self._agreed(self._classifier, words, told, hints.seen))
+        else:
+            found = [each for labeller in self._labellers for each in labeller.find(words, told)]
         if len(self._labellers) == 1:  # what one labeller finds never overlaps
             return found
+        return self._apart(found)
+
+    def _agreed(
+        self, classifier: Classifier, words: Words, told: list[list[str]], seen: Embedded
+    ) -> Iterator[tuple[Span, float]]:
+        """Yield what the labellers of each group, their twins and the classifier say together."""
+        more = _beside(told, classifier.say(words, seen))
+        for labeller, twin, tags in zip(self._labellers, self._twins, self._tags, strict=True):
+            votes = [
+                labeller.shares(words, told, tags), twin.shares(words, more, tags),
+                classifier.shares(words, seen, tags),
+            ]  # fmt: skip
+            yield from agreed(votes, tags, words)
+
+    def _apart(self, found: list[tuple[Span, float]]) -> list[tuple[Span, float]]:
+        """Return the surest of what may not lie over one another, in order."""
         kept: list[tuple[Span, float]] = []
         taken: dict[str, list[tuple[int, int]]] = {label: [] for label in self.labels}
         for span, sure in sorted(found, key=lambda each: (-each[1], each[0])):
@@ -60,6 +102,11 @@ class Model:
                 kept.append((span, sure))
                 bisect.insort(taken[span[2]], (span[0], span[1]))
         return sorted(kept)
+
+
+def _beside(told: list[list[str]], more: list[list[str]]) -> list[list[str]]:
+    """Return the features of each word, those of both."""
+    return [[*one, *other] for one, other in zip(told, more, strict=True)]
 
 
 def _touches(taken: Sequence[tuple[int, int]], span: Span) -> bool:
@@ -73,6 +120,7 @@ def learn(
     hint: Hint,
     tell: Callable[[float], None] = lambda _: None,
     labels: Sequence[str] = (),
+    network: str = "",
 ) -> bytes:
     """Return a model learned from examples, as bytes that `load` reads.
 
@@ -81,11 +129,13 @@ def learn(
     examples : sequence of Example
         At least one with marks.
     hint : callable
-        Gives what a recogniser finds in a text of a language.
+        Gives what a recogniser and a network say of a text in a language.
     tell : callable
         Hears how much is done, from 0 to 1; what it raises ends the learning.
     labels : sequence of str
         The labels to learn; empty: those with marks enough.
+    network : str
+        The id of the network, if `hint` tells of one.
 
     Raises
     ------
@@ -98,23 +148,43 @@ def learn(
     over = groups.overlapping(examples)
     together = groups.groups(learned, over)
     known = lexicon.collect(examples)
-    seen: list[tuple[Example, Words, list[list[str]]]] = []
-    for example in examples:
-        words = cut(example.text)
-        said = lexicon.look_up(words.words, known, but=example)
-        hints = hint(example.text, example.language)
-        seen.append((example, words, features(words, hints, said)))
-    parts = []
-    for number, group in enumerate(together):
-        steps = [
-            step for example, words, told in seen for step in sequences(words, told, example, group)
-        ]
-        parts.append(train(steps, _share(tell, number, len(together))))
-    head = {
-        "labels": learned, "over": sorted(map(sorted, over)), "phrases": known,
-        "sizes": [len(part) for part in parts],
-    }  # fmt: skip
-    return _pack(head, parts)
+    taught = [_Taught.of(example, hint, known) for example in examples]
+    fitted = hints.fit([(each.example, each.words, each.seen) for each in taught], learned)
+    of = len(together) * (2 if fitted else 1)
+    parts = list[bytes]()
+    for group in together:
+        steps = [step for each in taught for step in each.steps(group)]
+        parts.append(train(steps, _share(tell, len(parts), of)))
+    head = {"labels": learned, "over": sorted(map(sorted, over)), "phrases": known}
+    if fitted:
+        classifier, said = fitted
+        for each, more in zip(taught, said, strict=True):
+            each.told = _beside(each.told, more)
+        for group in together:
+            steps = [step for each in taught if each.seen for step in each.steps(group)]
+            parts.append(train(steps, _share(tell, len(parts), of), EVEN))
+        head |= {"network": network, "groups": together}
+        parts.append(classifier.weights.astype(_NUMBERS).tobytes())
+    return _pack(head | {"sizes": [len(part) for part in parts]}, parts)
+
+
+@dataclass(slots=True)
+class _Taught:
+    """An article as it is learned from: `told` is what is said of each of its words."""
+
+    example: Example
+    words: Words
+    seen: Embedded | None
+    told: list[list[str]]
+
+    @classmethod
+    def of(cls, example: Example, hint: Hint, known: lexicon.Phrases) -> _Taught:
+        words, said = cut(example.text), hint(example.text, example.language)
+        before = lexicon.look_up(words.words, known, but=example)
+        return cls(example, words, said.seen, features(words, said.spans, before))
+
+    def steps(self, group: Sequence[str]) -> Steps:
+        return list(sequences(self.words, self.told, self.example, group))
 
 
 def _share(tell: Callable[[float], None], number: int, of: int) -> Callable[[float], None]:
@@ -126,14 +196,34 @@ def _pack(head: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
     return _MAGIC + zlib.compress(_SIZE.pack(len(told)) + told + b"".join(parts), 6)
 
 
-def load(data: bytes) -> Model:
-    """Return the model of bytes that `learn` made.
+def pair(measured: bytes, whole: bytes) -> bytes:
+    """Return two models as one: the one that was measured, and the one that learned from all."""
+    return _PAIR + _SIZE.pack(len(measured)) + measured + whole
+
+
+def load(data: bytes, *, measured: bool = False) -> Model:
+    """Return the model of bytes that `learn` or `pair` made.
+
+    Parameters
+    ----------
+    data : bytes
+        One model or a pair.
+    measured : bool
+        Of a pair: the one that was measured, and not the one that learned from all.
 
     Raises
     ------
     Refused
         If the bytes are anything else, or broken.
     """
+    if data.startswith(_PAIR):
+        begin = len(_PAIR) + _SIZE.size
+        (size,) = _SIZE.unpack(data[len(_PAIR) : begin].ljust(_SIZE.size, b"\0"))
+        return _load(data[begin : begin + size] if measured else data[begin + size :])
+    return _load(data)
+
+
+def _load(data: bytes) -> Model:
     if not data.startswith(_MAGIC):
         raise _BROKEN
     try:
@@ -141,10 +231,16 @@ def load(data: bytes) -> Model:
         (size,) = _SIZE.unpack_from(whole)
         at = _SIZE.size + size
         head = json.loads(whole[_SIZE.size : at].decode("utf-8", "surrogatepass"))
-        labellers = []
+        parts = []
         for length in head["sizes"]:
-            labellers.append(Labeller(whole[at : at + length]))
+            parts.append(whole[at : at + length])
             at += length
-        return Model(head, labellers)
+        if "network" not in head:
+            return Model(head, [Labeller(part) for part in parts])
+        *labellers, weights = parts
+        classifier = Classifier(head["labels"], np.frombuffer(weights, dtype=_NUMBERS))
+        made = [Labeller(part) for part in labellers]
+        count = len(head["groups"])
+        return Model(head, made[:count], made[count:], classifier)
     except (zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
         raise _BROKEN from error

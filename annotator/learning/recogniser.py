@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.learning.example import Span
+from annotator.learning.hints import Hints
 from annotator.learning.model import Model
 from annotator.model import Suggestion
 from annotator.recognisers import Recogniser
+from annotator.recognisers.embedding import Embedding
 
 
 def spans_of(suggestions: Sequence[Suggestion]) -> list[Span]:
@@ -27,22 +29,33 @@ class Learned:
         The recogniser that the model was trained beside.
     version, reason : str
         What this version is called, and what its suggestions give as their reason.
+    embedding : Embedding, optional
+        The network that the model stands on, if it does.
     """
 
     name = "learned"
 
-    def __init__(self, model: Model, base: Recogniser, version: str, reason: str) -> None:
+    def __init__(
+        self,
+        model: Model,
+        base: Recogniser,
+        version: str,
+        reason: str,
+        embedding: Embedding | None = None,
+    ) -> None:
         self.version = version
         self.model = model
         self._base = base
         self._reason = reason
+        self._embedding = embedding
 
     def suggest(self, text: str, language: str = "") -> list[Suggestion]:
         """Return the suggestions for `text`, sorted by where they begin."""
         others = self._base.suggest(text, language)
+        seen = self._embedding.read(text, language) if self._embedding else None
         found = [
             Suggestion(start, end, label, sure, self._reason)
-            for (start, end, label), sure in self.model.find(text, spans_of(others))
+            for (start, end, label), sure in self.model.find(text, Hints(spans_of(others), seen))
         ]
         rest = [s for s in others if s.label_id not in self.model.labels]
         joined = {(start, end) for s in rest for _, start, end in s.joins}

@@ -10,7 +10,7 @@ from annotator.model import Suggestion
 from annotator.recognisers import rules
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
-from annotator.recognisers.network import Network
+from annotator.recognisers.network import load
 from annotator.recognisers.reading import Reading, read
 from annotator.recognisers.tagging import Span
 from annotator.recognisers.together import beside
@@ -53,7 +53,7 @@ class English:
     name = "english"
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._network = Network(folder)
+        self._network = load(folder)
         self._rules = rules.Rules()
         self.version = f"{self._network.about['version']}+rules {self._rules.version}"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from annotator.recognisers.windows import windows
 PIECES = 120  # of one window; the network was trained on windows of at most so many
 _AT_ONCE = 8
 _LONGEST = 12  # pieces of one word: what follows says nothing more
+_SCORES, _READ = "scores", "read"  # the outputs: of the tags, and the last hidden state
 _REMEDY = "Take data/english from the project again, or choose another recogniser."
 
 Window = tuple[list[tuple[int, ...]], list[list[int]]]
@@ -136,23 +138,45 @@ class Network:
         rows : sequence of list of int
             The columns of `features.COLUMNS` that hold for each token.
         """
+        found: list[Found] = []
+        for part, [scores] in self._each(tokens, rows, [_SCORES]):
+            found += self._read(scores, part.start)
+        return sorted(found)
+
+    def embed(self, tokens: Tokens, rows: Sequence[list[int]]) -> Floats:
+        """Return the last hidden state at the first piece of each token; if `width` is not 0.
+
+        Parameters
+        ----------
+        tokens, rows
+            As for `tag`.
+        """
+        vectors = np.zeros((len(tokens), self.width), dtype=np.float32)
+        for part, [read] in self._each(tokens, rows, [_READ]):
+            vectors[part.start : part.stop] = read
+        return vectors
+
+    @property
+    def width(self) -> int:
+        """How many numbers the hidden state of a token is; 0: the file does not give it away."""
+        shapes = {output.name: output.shape for output in self._session.get_outputs()}
+        return int(shapes[_READ][-1]) if _READ in shapes else 0
+
+    def _each(
+        self, tokens: Tokens, rows: Sequence[list[int]], outputs: list[str]
+    ) -> Iterator[tuple[range, list[Floats]]]:
+        """Yield windows of a text, not in order, with the outputs at each of their tokens."""
         words = [self._pieces.of(word) for word in tokens.words]
         parts = windows(tokens, [len(word) for word in words], PIECES)
         parts.sort(key=lambda part: sum(len(words[i]) for i in part))
-        found: list[Found] = []
         for n in range(0, len(parts), _AT_ONCE):
             chosen = parts[n : n + _AT_ONCE]
             read = [([words[i] for i in part], [rows[i] for i in part]) for part in chosen]
             made = batch(self._pieces, read)
-            scores = self._run(made)
-            for part, first, row in zip(chosen, made.firsts, scores, strict=True):
-                found += self._read(row[first], part.start)
-        return sorted(found)
-
-    def _run(self, made: Batch) -> Floats:
-        given = {"ids": made.ids, "mask": made.mask, "features": made.features}
-        scores: Floats = self._session.run(None, given)[0]
-        return scores
+            given = {"ids": made.ids, "mask": made.mask, "features": made.features}
+            told = self._session.run(outputs, given)  # what is not asked for is not worked out
+            for k, (part, first) in enumerate(zip(chosen, made.firsts, strict=True)):
+                yield part, [each[k][first] for each in told]
 
     def _read(self, log_probs: Floats, offset: int) -> list[Found]:
         path = self._decoder.decode(log_probs)
@@ -162,6 +186,18 @@ class Network:
             ((first + offset, last + offset, label), float(sure[first:last].min()))
             for first, last, label in spans_of(tags)
         ]
+
+
+@functools.cache
+def load(folder: Path) -> Network:
+    """Return the network of a folder, built once for a process.
+
+    Raises
+    ------
+    errors.Refused
+        If a file is missing or is not the one that was trained.
+    """
+    return Network(folder)
 
 
 def sureness(scores: Floats) -> Floats:

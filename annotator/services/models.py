@@ -10,16 +10,20 @@ from typing import Any
 
 from annotator import learning, recognisers
 from annotator.errors import PressmarkError, Refused
+from annotator.learning import Model
 from annotator.learning.recogniser import Learned
+from annotator.recognisers import embedding
+from annotator.recognisers.embedding import Embedding
 from annotator.services.session import Session
 from annotator.store import models
 from annotator.store.models import Trained
 
 __all__ = [
-    "Trained", "choose", "f1", "in_use", "load", "recogniser", "roll_back", "told", "trouble",
-    "troubles", "versions",
+    "Trained", "choose", "f1", "in_use", "load", "measured", "recogniser", "roll_back", "told",
+    "trouble", "troubles", "versions",
 ]  # fmt: skip
 
+_REMEDY = "Choose another version, or train a new one."
 _LOG = logging.getLogger(__name__)
 _loaded: dict[tuple[Path, int, str], Learned] = {}
 
@@ -100,17 +104,60 @@ def load(session: Session, trained: Trained) -> Learned:
 
 
 def _load(session: Session, trained: Trained) -> Learned:
-    remedy = "Choose another version, or train a new one."
-    data = models.data(session.store, trained.id)
-    if hashlib.sha256(data).hexdigest() != trained.sha256:
-        raise Refused(f"Version {trained.number} is broken: its bytes have changed.", remedy)
+    data = _bytes(session, trained)
     try:
         model = learning.load(data)
         base = recognisers.load(trained.base)
+        network = _network(model.network)
     except PressmarkError as error:
-        raise Refused(f"Version {trained.number} can't be used: {error.message}", remedy) from error
+        raise _unusable(trained, error) from error
     reason = f"learned from {trained.annotations:,} annotations, version {trained.number}"
-    return Learned(model, base, f"{trained.number}.{trained.sha256[:8]}", reason)
+    version = f"{trained.number}.{trained.sha256[:8]}"
+    return Learned(model, base, version, reason, network)
+
+
+def measured(session: Session, trained: Trained) -> Model:
+    """Return the model of a version that has learned from no article that is held out.
+
+    Raises
+    ------
+    Refused
+        If its bytes are not those that were kept, or it stands on another network.
+    """
+    data = _bytes(session, trained)
+    try:
+        model = learning.load(data, measured=True)
+        _network(model.network)
+    except PressmarkError as error:
+        raise _unusable(trained, error) from error
+    return model
+
+
+def _bytes(session: Session, trained: Trained) -> bytes:
+    data = models.data(session.store, trained.id)
+    if hashlib.sha256(data).hexdigest() != trained.sha256:
+        raise Refused(f"Version {trained.number} is broken: its bytes have changed.", _REMEDY)
+    return data
+
+
+def _unusable(trained: Trained, error: PressmarkError) -> Refused:
+    return Refused(f"Version {trained.number} can't be used: {error.message}", _REMEDY)
+
+
+def _network(known: str) -> Embedding | None:
+    """Return the network that a model stands on, by its id; None: it stands on none.
+
+    Raises
+    ------
+    Refused
+        If another one ships now: what it says of words would be taken for something else.
+    """
+    if not known:
+        return None
+    network = embedding.load()
+    if network.id != known:
+        raise Refused("it stands on another model than the one that ships now.")
+    return network
 
 
 def _chosen(session: Session) -> list[Trained]:

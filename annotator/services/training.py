@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -10,18 +11,22 @@ from typing import Any
 
 from annotator import learning, recognisers
 from annotator.errors import PressmarkError, Refused
-from annotator.learning import Example, Model, Span, curve, groups, scoring
+from annotator.learning import Example, Hints, Model, curve, groups, scoring
 from annotator.learning.recogniser import spans_of
 from annotator.learning.split import SHARE, place
+from annotator.recognisers import embedding
+from annotator.recognisers.embedding import Embedding
 from annotator.services import asking, lessons, models, suggesting
 from annotator.services.session import Session
 from annotator.store import models as kept
 from annotator.store.models import Trained
 
+_LOG = logging.getLogger(__name__)
 Tell = Callable[[float, str], None]
 _MEASURED_ANEW = 8  # earlier versions, so that all in sight are measured on the same articles
 _LOCAL = "rules"
-_READING, _LEARNING = 0.1, 0.85  # the shares of the time that the steps take
+_READING, _LEARNING = 0.1, 0.85  # the shares of the time that the steps take ...
+_TRYING = 0.6  # ... and of the learning, what is measured
 
 
 def _silent(share: float, words: str) -> None:
@@ -34,16 +39,19 @@ class _Training:
 
     session: Session
     tell: Tell
+    found: list[Example]
     learned_from: list[Example]
     measured_on: list[Example]
     labels: list[str]
     base: recognisers.Recogniser
-    hints: dict[str, list[Span]] = field(default_factory=dict)
+    network: Embedding | None
+    hints: dict[str, Hints] = field(default_factory=dict)
 
-    def hint(self, text: str, language: str) -> list[Span]:
-        """Return what the base finds in a text, which is read once."""
+    def hint(self, text: str, language: str) -> Hints:
+        """Return what the base and the network say of a text, which is read once."""
         if text not in self.hints:
-            self.hints[text] = spans_of(self.base.suggest(text, language))
+            seen = self.network.read(text, language) if self.network else None
+            self.hints[text] = Hints(spans_of(self.base.suggest(text, language)), seen)
         return self.hints[text]
 
     def count(self, find: scoring.Find) -> dict[str, scoring.Counts]:
@@ -63,6 +71,11 @@ class _Training:
     def measure(self, model: Model) -> dict[str, Any]:
         """Return the scores of a model."""
         return self.told(self.count(self.finder(model)))
+
+    def learn(self, part: Sequence[Example], steps: tuple[float, float], words: str) -> bytes:
+        """Return a model learned from some of the articles, as bytes."""
+        network = self.network.id if self.network else ""
+        return learning.learn(part, self.hint, self.step(steps, words), self.labels, network)
 
     def step(self, steps: tuple[float, float], words: str) -> Callable[[float], None]:
         """Return what hears how far a step is that begins, and goes on for, shares of the time."""
@@ -103,18 +116,19 @@ def train(session: Session, tell: Tell = _silent) -> Trained:
     """
     begun = time.monotonic()
     training = _prepare(session, tell)
-    data, told = _learn(training)
+    tried, told = _learn(training)
+    data = learning.pair(tried, _learn_all(training))
     tell(_READING + _LEARNING, "measuring")
-    by_base = training.count(lambda each: training.hint(each.text, each.language))
+    by_base = training.count(lambda each: training.hint(each.text, each.language).spans)
     made = {
         "annotator_id": session.annotator.id,
         "seconds": round(time.monotonic() - begun, 1),
         "base": training.base.name,
         "labels": training.labels,
-        "annotations": _annotations(training.learned_from),
-        "articles": len(training.learned_from),
+        "annotations": _annotations(training.found),
+        "articles": len(training.found),
         "told": told | {"base_scores": training.told(by_base)},
-        "scores": training.measure(learning.load(data)),
+        "scores": training.measure(learning.load(tried)),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     anew = _measure_anew(training)
@@ -138,11 +152,21 @@ def _prepare(session: Session, tell: Tell) -> _Training:
     # Training reads all that was annotated: far too much to be sent away unasked.
     base = recognisers.load(_LOCAL if asking.is_remote(chosen) else chosen)
     measured_on = [e for e in found if e.id in out]
-    training = _Training(session, tell, learned_from, measured_on, labels, base)
+    network = _network()
+    training = _Training(session, tell, found, learned_from, measured_on, labels, base, network)
     for number, each in enumerate(found):
         tell(_READING * number / len(found), f"reading article {number + 1:,} of {len(found):,}")
         training.hint(each.text, each.language)
     return training
+
+
+def _network() -> Embedding | None:
+    """Return the network that ships; without it a model is learned from the words alone."""
+    try:
+        return embedding.load()
+    except PressmarkError as error:
+        _LOG.warning("Learning without the network that ships: %s", error)
+        return None
 
 
 def _learn(training: _Training) -> tuple[bytes, dict[str, Any]]:
@@ -152,13 +176,19 @@ def _learn(training: _Training) -> tuple[bytes, dict[str, Any]]:
     points, counts, data = list[dict[str, Any]](), list[scoring.Counts](), b""
     for number, part in enumerate(parts):
         words = f"learning from {len(part):,} of {len(training.learned_from):,} articles"
-        steps = sum(sizes[:number]) / sum(sizes), sizes[number] / sum(sizes)
-        data = learning.learn(part, training.hint, training.step(steps, words), training.labels)
+        steps = _TRYING * sum(sizes[:number]) / sum(sizes), _TRYING * sizes[number] / sum(sizes)
+        data = training.learn(part, steps, words)
         counts.append(training.count_all(learning.load(data)))
         score = asdict(scoring.score(counts[-1]))
         points.append(score | {"articles": len(part), "annotations": _annotations(part)})
     verdict = curve.verdict(counts[-2] if len(counts) > 1 else None, counts[-1])
     return data, {"curve": points, "verdict": verdict}
+
+
+def _learn_all(training: _Training) -> bytes:
+    """Return the model that makes the suggestions: it learns from what is held out too."""
+    words = f"learning from all {len(training.found):,} articles"
+    return training.learn(training.found, (_TRYING, 1 - _TRYING), words)
 
 
 def _annotations(examples: Sequence[Example]) -> int:
@@ -170,7 +200,7 @@ def _measure_anew(training: _Training) -> dict[int, dict[str, Any]]:
     found = {}
     for trained in models.versions(training.session)[:_MEASURED_ANEW]:
         try:
-            earlier = models.load(training.session, trained).model
+            earlier = models.measured(training.session, trained)
         except PressmarkError:  # it can't be used either; its scores stay what they were
             continue
         found[trained.id] = training.measure(earlier)

@@ -112,7 +112,8 @@ def _measured(there: list[Trained]) -> str:
     of = words.count(newest["all"]["annotations"], "annotation")
     told = (
         f"Exact passages with their label; n = {of} in "
-        f"{words.count(newest['all']['articles'], 'article')} that no version has learned from. "
+        f"{words.count(newest['all']['articles'], 'article')} that what was measured has not "
+        "learned from; what makes the suggestions has learned from them too. "
         "From and to: 95% of what other articles of the kind would give."
     )
     others = [str(t.number) for t in there if t.scores["held_out"] != newest["held_out"]]

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.errors import PressmarkError
-from annotator.services import asking, suggesting
+from annotator.services import asking, models, suggesting
 from annotator.services.session import Session
 from annotator.ui import words
 
@@ -21,9 +21,21 @@ def remote(session: Session, picked: str) -> None:
             f"The recogniser “{words.plain(gone)}” was chosen and is not here any more; "
             f"“{words.plain(suggesting.chosen(session))}” reads in its place."
         )
+    _own(session)
     _trouble(session)
     if asking.is_remote(picked):
         _remote(session, picked)
+
+
+def _own(session: Session) -> None:
+    """Say where the project's own model reads, and not what is chosen here."""
+    used = models.in_use(session)
+    if used:
+        st.info(
+            f"The project’s own model goes before what is chosen here: version {used.number} makes "
+            f"the suggestions, beside {words.plain(used.base)}, and nothing is sent to an address. "
+            "It is changed on the page Learning."
+        )
 
 
 def _trouble(session: Session) -> None:
@@ -38,9 +50,10 @@ def _trouble(session: Session) -> None:
 
 def _remote(session: Session, name: str) -> None:
     is_used = suggesting.chosen(session) == name
+    is_sent = is_used and models.in_use(session) is None
     host = words.plain(asking.recogniser(session, name).address.host)
     st.warning(
-        f"Texts leave this machine: each article that is opened {'is' if is_used else 'would be'} "
+        f"Texts leave this machine: each article that is opened {'is' if is_sent else 'would be'} "
         f"sent to {host}, with the names and descriptions of the labels. Articles open without "
         "waiting; suggestions come when they are there.",
         icon=":material/cloud_upload:",

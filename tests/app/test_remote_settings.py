@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from factories import ROOT, TEXT, add_article
+from factories import ROOT, TEXT, add_article, content, make_act
 from stand_in import StandIn, as_json, chat, serving
 from streamlit.testing.v1 import AppTest
 
 from annotator.errors import Unreachable
-from annotator.services import asking, suggesting
+from annotator.model import Label
+from annotator.services import asking, models, suggesting, training
 from annotator.services.session import Session, local_session, store_at
+from annotator.store import acts, people
 
 
 @pytest.fixture
@@ -41,6 +44,30 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def pick(app: AppTest, name: str) -> AppTest:
     return app.selectbox(key="recogniser_chosen").set_value(name).run()
+
+
+def test_the_projects_own_model_goes_before_an_address_and_it_is_said(
+    desk: Session, model: StandIn
+) -> None:
+    suggesting.choose(desk, "rules")
+    people.add_labels(desk.store, desk.project.id, (Label("SHIP", "Ship"),))
+    for ship in ("Aurora", "Calypso", "Dolphin", "Fram", "Gannet", "Heron", "Iris", "Juno"):
+        text = f"{ship} left. {ship} sank, and {ship} was lost."
+        places = [found.start() for found in re.finditer(ship, text)]
+        made = [make_act(after=content(text, at, at + len(ship), "SHIP")) for at in places]
+        made.append(make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment"))
+        article = add_article(desk, text, title=ship)
+        assert not acts.apply(desk.store, article, desk.annotator, made).refused
+    press(pick(opened(), "chat:<b>small*"), "Let it read")
+    models.choose(desk, training.train(desk).number)
+    app = opened()
+    assert "own model goes before what is chosen here: version 1" in app.info[0].value
+    assert "would be sent" in app.warning[0].value
+    models.roll_back(desk)
+    app.run()
+    assert not app.info
+    assert "is sent" in app.warning[0].value
+    assert model.asked == []
 
 
 def test_what_is_sent_is_seen_and_tried_before_it_is_used(desk: Session, model: StandIn) -> None:

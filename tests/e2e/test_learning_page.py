@@ -65,7 +65,7 @@ def test_a_version_is_trained_compared_chosen_and_rolled_back(desk: Desk, page: 
         expect(chosen).to_be_visible(timeout=180_000)
         expect(page.get_by_text("A new version is there.")).to_be_visible()
     assert server.query("SELECT number FROM model ORDER BY number") == [(1,), (2,)]
-    expect(page.get_by_text("that no version has learned from")).to_be_visible()
+    expect(page.get_by_text("that what was measured has not learned from")).to_be_visible()
     expect(page.get_by_text("the last doubling of the articles changed F1")).to_be_visible()
     page.get_by_text("The points of the curve").click()
     page.get_by_role("button", name="Choose version 2").click()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import Refused
-from annotator.learning import Example, held_out, learn, load
+from annotator.learning import Example, Hints, held_out, learn, load, pair
 from annotator.learning.groups import groups, labels_of, overlapping
 from annotator.learning.labeller import sequences
+from annotator.learning.twins import agreed, tags_for
 from annotator.learning.words import cut, features
+from annotator.recognisers.embedding import Embedded
 
 SHIPS = ("Aurora", "Borealis", "Calypso", "Dolphin", "Endeavour", "Fram", "Gannet", "Heron")
 PORTS = ("Bergen", "Cadiz", "Dover", "Esbjerg", "Faro", "Gdynia", "Hull", "Izmir")
@@ -35,12 +38,12 @@ def voyages() -> list[Example]:
     ]  # fmt: skip
 
 
-def nothing(_text: str, _language: str) -> list[tuple[int, int, str]]:
-    return []
+def nothing(_text: str, _language: str) -> Hints:
+    return Hints()
 
 
 def quotes(data: bytes, text: str) -> list[tuple[str, str]]:
-    return [(text[start:end], label) for (start, end, label), _ in load(data).find(text, [])]
+    return [(text[start:end], label) for (start, end, label), _ in load(data).find(text, Hints())]
 
 
 def test_a_label_of_the_teams_own_is_learned_and_found_in_a_new_text() -> None:
@@ -48,8 +51,68 @@ def test_a_label_of_the_teams_own_is_learned_and_found_in_a_new_text() -> None:
     assert quotes(learn(voyages(), nothing), text) == [("Nautilus", "SHIP"), ("Oporto", "PORT")]
 
 
+def seen(text: str, marked: str = "") -> Hints:
+    """Return what a network would make of a text that sees by itself which words are ships."""
+    words = cut(text)
+    vectors = np.zeros((len(words.words), 4), dtype=np.float32)
+    vectors[:, 0] = [word in marked.split() for word in words.words]
+    vectors[:, 1] = [len(word) / 10 for word in words.words]
+    return Hints((), Embedded(words.starts, vectors))
+
+
+def told_of_ships(text: str, _language: str) -> Hints:
+    return seen(text, " ".join(SHIPS))
+
+
+def test_what_the_network_makes_of_words_is_learned_from() -> None:
+    pairs = [*zip(SHIPS, PORTS, strict=True), *zip(PORTS, SHIPS, strict=True)]
+    examples = [
+        marked(number, f"Today {one} met {other}.", (one if one in SHIPS else other, "SHIP"))
+        for number, (one, other) in enumerate(pairs)
+    ]
+    model = load(learn(examples, told_of_ships, network="n"))
+    assert model.network == "n"
+    text = "Today Nautilus met Oporto."
+    for ship in ("Nautilus", "Oporto"):
+        found = model.find(text, seen(text, ship))
+        assert [text[start:end] for (start, end, _), _ in found] == [ship]
+
+
+def test_where_no_network_reads_a_text_the_words_speak_for_themselves() -> None:
+    model = load(learn(voyages(), told_of_ships, network="n"))
+    text = "The steamer Nautilus left Oporto at dawn."
+    found = [(text[a:b], label) for (a, b, label), _ in model.find(text, Hints())]
+    assert found == [("Nautilus", "SHIP"), ("Oporto", "PORT")]
+
+
+def test_a_text_without_words_has_nothing_to_be_found() -> None:
+    model = load(learn(voyages(), told_of_ships, network="n"))
+    assert model.find(" \n ", seen(" \n ")) == model.find("", Hints()) == []
+
+
+def test_of_a_pair_one_reads_and_the_other_was_measured() -> None:
+    half, whole = learn(voyages()[:4], nothing), learn(voyages(), nothing)
+    both = pair(half, whole)
+    assert set(load(both)._phrases) == set(load(whole)._phrases)
+    assert set(load(both, measured=True)._phrases) == set(load(half)._phrases)
+    assert load(whole, measured=True).labels == load(whole).labels
+    for broken in (both[:-9], both[:20], both[:17]):
+        with pytest.raises(Refused, match="Train a new version"):
+            load(broken)
+
+
+def test_what_several_say_together_holds_where_it_is_likely_enough() -> None:
+    words, tags = cut("Fram left Hull."), tags_for(["SHIP"])
+    sure = np.array([[0, 1, 0], [0.8, 0.2, 0], [1, 0, 0], [1, 0, 0]], dtype=np.float32)
+    unsure = np.array([[0.9, 0.1, 0], [0, 0.1, 0.9], [0.8, 0.2, 0], [1, 0, 0]], dtype=np.float32)
+    [(span, score)] = agreed([sure, unsure], tags, words)
+    assert (span, round(score, 2)) == ((0, 9, "SHIP"), 0.45)
+    assert not list(agreed([np.array([[0.6, 0.2, 0.2]] * 4, dtype=np.float32)], tags, words))
+
+
 def test_the_same_examples_make_the_same_model() -> None:
     assert learn(voyages(), nothing) == learn(voyages(), nothing)
+    assert learn(voyages(), told_of_ships) == learn(voyages(), told_of_ships)
 
 
 def test_scripts_without_spaces_are_learned_by_character() -> None:

@@ -1,0 +1,41 @@
+"""What the network makes of words, for models that stand on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from annotator.errors import Refused
+from annotator.recognisers import network
+from annotator.recognisers.embedding import Embedding
+from annotator.recognisers.english import FOLDER
+from annotator.recognisers.tokens import tokenise
+
+TEXT = "Police in Vreemdbad said that Tolliver Quaynor had left.\n\nQuaynor is 41."
+
+
+def test_each_word_has_a_vector_or_it_is_said_that_the_file_gives_none_away() -> None:
+    if not network.load(FOLDER).width:
+        with pytest.raises(Refused, match=r"does not tell how it reads words\. Take"):
+            Embedding()
+        return
+    embedding = Embedding()
+    seen = embedding.read(TEXT, "en")
+    assert seen is not None
+    assert seen.starts == tokenise(TEXT).starts
+    assert len(seen.vectors) == len(seen.starts)
+    assert np.all(np.abs(seen.vectors).sum(axis=1) > 0)
+    again = embedding.read(TEXT, "en")
+    assert again is not None
+    assert np.array_equal(again.vectors, seen.vectors)
+    nothing = embedding.read("", "en")
+    assert nothing is not None
+    assert len(nothing.vectors) == 0
+    assert embedding.read("La police de Vreemdbad", "fr") is None
+
+
+def test_a_network_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="can't be read"):
+        Embedding(tmp_path)
