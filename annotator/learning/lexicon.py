@@ -31,6 +31,11 @@ def phrases(example: Example) -> set[tuple[str, str]]:
     return told
 
 
+def known(phrases: Mapping[str, Mapping[str, int]], quote: str) -> Mapping[str, int]:
+    """Return in how many articles some words were marked with which label."""
+    return phrases.get(_key(cut(quote).words), {})
+
+
 def look_up(
     words: Sequence[str], known: Mapping[str, Mapping[str, int]], but: Example | None = None
 ) -> list[str]:

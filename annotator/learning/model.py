@@ -80,6 +80,10 @@ class Model:
             return found
         return self._apart(found)
 
+    def has_learned(self, quote: str, label: str) -> bool:
+        """Return whether words were marked with a label in what the model learned from."""
+        return label in lexicon.known(self._phrases, quote)
+
     def _agreed(
         self, classifier: Classifier, words: Words, told: list[list[str]], seen: Embedded
     ) -> Iterator[tuple[Span, float]]:

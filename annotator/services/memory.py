@@ -20,6 +20,7 @@ from annotator.recognisers.memory import (
     first_words,
     is_common,
 )
+from annotator.services import models
 from annotator.services.session import Session
 from annotator.store import annotation, people
 from annotator.store import memory as stored
@@ -94,7 +95,8 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
     """Return what the annotator's memory holds of the words of a text; None: nothing.
 
     What was decided in the article itself is left out: there the reader is offered "all like this",
-    and what they let be would come back as a suggestion.
+    and what they let be would come back as a suggestion. So are words that the project's own model
+    has learned: it knows better than they where they are a name.
     """
     store, project, annotator = session.store, session.project.id, session.annotator.id
     first = first_words(text)
@@ -116,6 +118,7 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
         if row["label_id"] in names
         and ((last := row["quote"].rpartition(" ")[2]) in first or not last.isascii())
         and row["quote"] in text
+        and not _is_learned(session, dict(row))
     ]
     corrections = stored.corrections(
         store, project, annotator, {row["quote"] for row in there.others.values()}, seq
@@ -125,6 +128,13 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
         [Correction(**dict(row)) for row in corrections if row["right_label_id"] in names],
         names,
     )
+
+
+def _is_learned(session: Session, row: Mapping[str, Any]) -> bool:
+    """Return whether the version in use has learned words; what was rejected too stays known."""
+    version = models.recogniser(session)
+    learned = version is not None and version.model.has_learned(row["quote"], row["label_id"])
+    return learned and not row["rejected"]
 
 
 def _elsewhere(

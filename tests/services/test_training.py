@@ -73,6 +73,22 @@ def test_a_chosen_version_reads_articles_anew_and_is_named(session: Session) -> 
     assert (by.name, by.version[:2]) == ("learned", "1.")
 
 
+def test_what_the_version_in_use_has_learned_is_left_to_it_by_the_memory(session: Session) -> None:
+    annotate(session)
+    article = add_article(session, "Aurora, Fram and Iris: three words, and no steamer.")
+
+    def remembered() -> set[str]:
+        rows = suggested(session, article)
+        return {row["quote"] for row in rows if row["annotator"] == "memory"}
+
+    assert remembered() == {"Aurora", "Fram", "Iris"}
+    models.choose(session, training.train(session).number)
+    told = open_article(session, article, Filter())
+    assert not {row["quote"] for row in told["suggestions"] if row["annotator"] == "memory"}
+    models.roll_back(session)
+    assert remembered() == {"Aurora", "Fram", "Iris"}
+
+
 def test_rolling_back_gives_the_suggestions_from_before(session: Session) -> None:
     annotate(session)
     article = add_article(session, NEW)
