@@ -20,7 +20,7 @@ from annotator.recognisers.embedding import Embedded
 from annotator.recognisers.tagging import Floats, tagged, tags_of
 
 _NEIGHBOURS = (-1, 0, 1)
-_PENALTY = 0.1  # of the mean square of a column
+_PENALTY = 0.4  # of the mean square of a column
 _FOLDS = 5
 _STEPS = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
 _LEAST = 0.01  # so likely is it at least that a word has no label
@@ -60,7 +60,7 @@ class Classifier:
         self.weights = weights.reshape(-1, len(self._tags))
 
     def shares(self, words: Words, seen: Embedded, tags: Sequence[str]) -> Floats:
-        """Return how likely each word has each of these tags, which `twins.tags_for` gave."""
+        """Return how likely each word has each of these tags, which `voting.tags_for` gave."""
         said = np.clip(_around(words, seen) @ self.weights, 0, 1)
         found = np.zeros((len(said), len(tags)), dtype=np.float32)
         for k, tag in enumerate(self._tags):

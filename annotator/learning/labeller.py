@@ -14,7 +14,7 @@ import numpy as np
 
 from annotator.errors import Refused
 from annotator.learning.example import Example, Span, of_label
-from annotator.learning.twins import runs
+from annotator.learning.voting import runs
 from annotator.learning.words import Words
 from annotator.recognisers.tagging import Floats
 

@@ -7,7 +7,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,9 @@ from annotator.errors import Refused
 from annotator.learning import groups, hints, lexicon
 from annotator.learning.example import Example, Span
 from annotator.learning.hints import Classifier, Hint, Hints
-from annotator.learning.labeller import EVEN, Labeller, Steps, sequences, train
-from annotator.learning.twins import agreed, tags_for
-from annotator.learning.words import Words, cut, features
+from annotator.learning.labeller import EVEN, FEW, Labeller, Steps, sequences, train
+from annotator.learning.voting import agreed, tags_for
+from annotator.learning.words import Words, cut, features, without_words
 from annotator.recognisers.embedding import Embedded
 
 _MAGIC = b"pressmark model 1\n"
@@ -38,8 +38,9 @@ class Model:
         where it stands on a network, `network`, the id of that one, and `groups` of labels.
     labellers : sequence of Labeller
         One for each group of labels, that goes by the words.
-    twins : sequence of Labeller
-        One for each group of labels, that goes by the network too; empty: there is none.
+    others : sequence of pairs of Labeller
+        For each group one that goes by the network too, and one that goes by it and not by the
+        words; empty: the model stands on no network.
     classifier : Classifier, optional
         What tells them of the network.
     """
@@ -48,7 +49,7 @@ class Model:
         self,
         head: Mapping[str, Any],
         labellers: Sequence[Labeller],
-        twins: Sequence[Labeller] = (),
+        others: Sequence[tuple[Labeller, Labeller]] = (),
         classifier: Classifier | None = None,
     ) -> None:
         self.labels: tuple[str, ...] = tuple(head["labels"])
@@ -57,7 +58,7 @@ class Model:
         self._phrases: lexicon.Phrases = head["phrases"]
         self._tags = [tags_for(group) for group in head.get("groups", ())]
         self._labellers = labellers
-        self._twins = twins
+        self._others = others
         self._classifier = classifier
 
     def find(self, text: str, hints: Hints) -> list[tuple[Span, float]]:
@@ -87,12 +88,13 @@ class Model:
     def _agreed(
         self, classifier: Classifier, words: Words, told: list[list[str]], seen: Embedded
     ) -> Iterator[tuple[Span, float]]:
-        """Yield what the labellers of each group, their twins and the classifier say together."""
-        more = _beside(told, classifier.say(words, seen))
-        for labeller, twin, tags in zip(self._labellers, self._twins, self._tags, strict=True):
+        """Yield what the labellers of each group and the classifier say together."""
+        said = _beside(told, classifier.say(words, seen))
+        wordless = without_words(said)
+        for labeller, others, tags in zip(self._labellers, self._others, self._tags, strict=True):
             votes = [
-                labeller.shares(words, told, tags), twin.shares(words, more, tags),
-                classifier.shares(words, seen, tags),
+                labeller.shares(words, told, tags), others[0].shares(words, said, tags),
+                others[1].shares(words, wordless, tags), classifier.shares(words, seen, tags),
             ]  # fmt: skip
             yield from agreed(votes, tags, words)
 
@@ -154,25 +156,27 @@ def learn(
     known = lexicon.collect(examples)
     taught = [_Taught.of(example, hint, known) for example in examples]
     fitted = hints.fit([(each.example, each.words, each.seen) for each in taught], learned)
-    of = len(together) * (2 if fitted else 1)
+    of = len(together) * (3 if fitted else 1)
     parts = list[bytes]()
-    for group in together:
-        steps = [step for each in taught for step in each.steps(group)]
-        parts.append(train(steps, _share(tell, len(parts), of)))
+
+    def train_all(told: Sequence[_Taught], penalties: Mapping[str, float] = FEW) -> None:
+        for group in together:
+            steps = [step for each in told for step in each.steps(group)]
+            parts.append(train(steps, _share(tell, len(parts), of), penalties))
+
+    train_all(taught)
     head = {"labels": learned, "over": sorted(map(sorted, over)), "phrases": known}
     if fitted:
         classifier, said = fitted
-        for each, more in zip(taught, said, strict=True):
-            each.told = _beside(each.told, more)
-        for group in together:
-            steps = [step for each in taught if each.seen for step in each.steps(group)]
-            parts.append(train(steps, _share(tell, len(parts), of), EVEN))
+        seen = [each.with_hints(more) for each, more in zip(taught, said, strict=True) if each.seen]
+        train_all(seen, EVEN)
+        train_all([each.without_words() for each in seen], EVEN)
         head |= {"network": network, "groups": together}
         parts.append(classifier.weights.astype(_NUMBERS).tobytes())
     return _pack(head | {"sizes": [len(part) for part in parts]}, parts)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Taught:
     """An article as it is learned from: `told` is what is said of each of its words."""
 
@@ -186,6 +190,12 @@ class _Taught:
         words, said = cut(example.text), hint(example.text, example.language)
         before = lexicon.look_up(words.words, known, but=example)
         return cls(example, words, said.seen, features(words, said.spans, before))
+
+    def with_hints(self, more: list[list[str]]) -> _Taught:
+        return replace(self, told=_beside(self.told, more))
+
+    def without_words(self) -> _Taught:
+        return replace(self, told=without_words(self.told))
 
     def steps(self, group: Sequence[str]) -> Steps:
         return list(sequences(self.words, self.told, self.example, group))
@@ -245,6 +255,7 @@ def _load(data: bytes) -> Model:
         classifier = Classifier(head["labels"], np.frombuffer(weights, dtype=_NUMBERS))
         made = [Labeller(part) for part in labellers]
         count = len(head["groups"])
-        return Model(head, made[:count], made[count:], classifier)
+        others = list(zip(made[count : 2 * count], made[2 * count :], strict=True))
+        return Model(head, made[:count], others, classifier)
     except (zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
         raise _BROKEN from error

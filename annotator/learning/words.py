@@ -14,6 +14,7 @@ from annotator.recognisers.tokens import tokenise
 from annotator.text import UNSPACED
 
 _RUN = re.compile(r"(.)\1+")
+_NAMES_A_WORD = re.compile(r"[wpx]-?\d?=|[bn]=")
 _AFFIXES = (1, 2, 3, 4)
 _FAR = 2
 
@@ -113,6 +114,11 @@ def features(words: Words, hints: Iterable[Span], known: Sequence[str] = ()) -> 
         ]
         for i in range(len(lower))
     ]
+
+
+def without_words(told: Sequence[list[str]]) -> list[list[str]]:
+    """Return what `features` told of each word, but for which word it is and which stand around."""
+    return [[each for each in one if not _NAMES_A_WORD.match(each)] for one in told]
 
 
 def _of_word(lower: str, shaped: str, flags: str) -> list[str]:

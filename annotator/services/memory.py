@@ -131,10 +131,10 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
 
 
 def _is_learned(session: Session, row: Mapping[str, Any]) -> bool:
-    """Return whether the version in use has learned words; what was rejected too stays known."""
+    """Return whether the version in use has learned words; not if they were mostly rejected."""
     version = models.recogniser(session)
     learned = version is not None and version.model.has_learned(row["quote"], row["label_id"])
-    return learned and not row["rejected"]
+    return learned and row["rejected"] <= row["marked"]
 
 
 def _elsewhere(

@@ -11,7 +11,7 @@ from annotator.errors import Refused
 from annotator.learning import Example, Hints, held_out, learn, load, pair
 from annotator.learning.groups import groups, labels_of, overlapping
 from annotator.learning.labeller import sequences
-from annotator.learning.twins import agreed, tags_for
+from annotator.learning.voting import agreed, tags_for
 from annotator.learning.words import cut, features
 from annotator.recognisers.embedding import Embedded
 

@@ -1,8 +1,8 @@
-"""What several who read the same words say together: two labellers and the classifier.
+"""What several who read the same words say together: three labellers and the classifier.
 
-They err in different places: one labeller has seen words alone, the other what the network makes
-of them, and the classifier nothing else. The mean of what they hold likely is right more often than
-the best of them, and says more honestly how sure it is.
+They err in different places: one labeller goes by the words, another by the network too, the third
+and the classifier by the network and not by the words. The mean of what they hold likely is right
+more often than the best of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from annotator.recognisers.tagging import Floats
 
 _NEVER = -1e9
 _LEAST = 1e-6  # what a tag is held at least; its logarithm has to be a number
-_SURE = 0.25  # what is less sure is wrong more often than it saves a mark by hand
+_SURE = 0.3  # what is less sure is wrong more often than it saves a mark by hand
 
 
 def tags_for(labels: Sequence[str]) -> list[str]:
