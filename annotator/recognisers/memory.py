@@ -69,6 +69,20 @@ class Decided:
     is_rejected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is suggested where remembered words stand, and how sure; 0: nothing is.
+
+    `score_beside` is for where they stand beside the same word as before, as `contexts` tell.
+    """
+
+    label_id: str
+    score: float
+    score_beside: float
+    reason: str
+    contexts: frozenset[tuple[str, str]]
+
+
 Said = tuple[str, str]  # words and a label
 
 
@@ -103,7 +117,7 @@ class Memory:
         self._decisions = Counter[str]()
         for quote, label_id in self._marked.keys() | self._known.keys():
             self._decisions[quote] += sum(self._counts((quote, label_id)))
-        self._best = self._of_each_word()
+        self._best = {quote: self._ready(known) for quote, known in self._of_each_word().items()}
         self._lengths: dict[str, list[int]] = {}
         for quote in sorted(self._best, key=len, reverse=True):
             if first := _TOKEN.match(quote):
@@ -195,24 +209,32 @@ class Memory:
 
     def _remembered(self, text: str) -> Iterator[Suggestion]:
         for token in _TOKEN.finditer(text):
+            lengths = self._lengths.get(token[0])
+            if not lengths:
+                continue
             start = token.start()
-            for length in self._lengths.get(token[0], ()):
-                known = self._best.get(text[start : start + length])
-                if known and is_whole(text, start, start + len(known.quote)):
-                    yield from self._here(text, start, known)
+            for length in lengths:
+                ready = self._best.get(text[start : start + length])
+                if ready and is_whole(text, start, start + length):
+                    score = ready.score
+                    if ready.contexts and _fits(
+                        context(text, start, start + length), ready.contexts
+                    ):
+                        score = ready.score_beside
+                    if score:
+                        yield Suggestion(start, start + length, ready.label_id, score, ready.reason)
 
-    def _here(self, text: str, start: int, known: Evidence) -> Iterator[Suggestion]:
-        end = start + len(known.quote)
-        fits = bool(known.contexts) and _fits(context(text, start, end), known.contexts)
-        if is_common(known.quote) and not fits and known.marked < _ENOUGH + 2 * known.rejected:
-            return
-        share = (known.marked + 1 + fits) / (self._decisions[known.quote] + 2 + fits)
-        if share < _LEAST_SHARE:
-            return
+    def _ready(self, known: Evidence) -> _Ready:
+        """Return what is said wherever remembered words stand."""
         reason = f"marked {self._name(known.label_id)} {_times(known.marked)} here"
         if known.last:
             reason += f", last in “{_short(known.last)}”"
-        yield Suggestion(start, end, known.label_id, round(min(share, 0.99), 3), reason)
+        decisions = self._decisions[known.quote]
+        shares = ((known.marked + 1 + more) / (decisions + 2 + more) for more in (0, 1))
+        score, beside = (round(min(x, 0.99), 3) if x >= _LEAST_SHARE else 0.0 for x in shares)
+        if is_common(known.quote) and known.marked < _ENOUGH + 2 * known.rejected:
+            score = 0.0
+        return _Ready(known.label_id, score, beside, reason, known.contexts)
 
     def _settled(
         self, text: str, kept: list[Suggestion], fresh: list[Suggestion]

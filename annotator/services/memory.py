@@ -73,7 +73,11 @@ def _recalled(session: Session, seq: int, text: str, there: stored.Standing) -> 
 
 def _difference(there: stored.Standing, recalled: Recalled) -> stored.Difference | None:
     """Return what differs from what the memory said before; None: nothing does."""
-    stated = [s for key, s in recalled.items() if key not in there.others and not there.holds(s)]
+    stated = {
+        key: s for key, s in recalled.items() if key not in there.others and not there.holds(s)
+    }
+    fresh = [s for key, s in stated.items() if key not in there.own]
+    restated = [s for key, s in stated.items() if key in there.own]
     answered = {  # another recogniser found later what was answered here already
         (row["label_id"], row["start"], row["end"])
         for row in there.decided
@@ -87,7 +91,7 @@ def _difference(there: stored.Standing, recalled: Recalled) -> stored.Difference
     }
     left_out, shown = sorted(out - there.left_out), sorted(there.left_out - out)
     if stated or left_out or shown:
-        return stored.Difference(stated, left_out, shown)
+        return stored.Difference(fresh, restated, left_out, shown)
     return None
 
 

@@ -41,11 +41,12 @@ class Standing:
 class Difference:
     """What the memory says otherwise than before.
 
-    `stated` are suggestions that are new, or have another score or reason; `left_out` and `shown`
-    the ids of those that are not shown any more, or shown again.
+    `fresh` are suggestions that are new, `restated` those that have another score or reason;
+    `left_out` and `shown` the ids of those that are not shown any more, or shown again.
     """
 
-    stated: Sequence[Suggestion]
+    fresh: Sequence[Suggestion]
+    restated: Sequence[Suggestion]
     left_out: Sequence[str]
     shown: Sequence[str]
 
@@ -146,11 +147,12 @@ def keep(store: Store, article_id: str, annotator_id: str, difference: Differenc
     # A renewal that breaks off shows a passage twice rather than not at all, until the next one.
     told: list[tuple[str, Any]] = [
         *(("shown", suggestion_id) for suggestion_id in difference.shown),
-        *(("suggestions", stated) for stated in difference.stated),
+        *(("fresh", s) for s in difference.fresh),
+        *(("restated", s) for s in difference.restated),
         *(("left_out", suggestion_id) for suggestion_id in difference.left_out),
     ]
     for piece in chunks(told, proposals.AT_ONCE):
-        by_name: dict[str, list[Any]] = {"shown": [], "suggestions": [], "left_out": []}
+        by_name = dict[str, list[Any]](shown=[], fresh=[], restated=[], left_out=[])
         for name, what in piece:
             by_name[name].append(what)
         with store.write() as connection:
@@ -164,19 +166,25 @@ def _keep(
     told: Mapping[str, list[Any]],
     now: str,
 ) -> None:
-    stated = {_id_of(target.id, memory.id, s): s for s in told["suggestions"]}
     act = {
         "suggestions": [
-            [s.start, s.end, s.label_id, round(s.score, 3), s.reason] for s in stated.values()
+            [s.start, s.end, s.label_id, round(s.score, 3), s.reason]
+            for s in (*told["fresh"], *told["restated"])
         ],
         "left_out": told["left_out"],
         "shown": told["shown"],
     }
     act_id = _write_act(connection, target, memory.id, proposals.told_as_json(act), now)
     common = proposals.common(target, memory.id, act_id, now)
-    rows = [common | proposals.passage(row_id, s, target.text) for row_id, s in stated.items()]
-    annotation.restate(connection, rows)
-    annotation.insert_many(connection, rows)
+    fresh, restated = (
+        [
+            common | proposals.passage(_id_of(target.id, memory.id, s), s, target.text)
+            for s in told[name]
+        ]
+        for name in ("fresh", "restated")
+    )
+    annotation.insert_many(connection, fresh)
+    annotation.restate(connection, restated)
     this = target.seq, memory.version
     connection.executemany(
         "DELETE FROM left_out WHERE article_seq = ? AND annotator_id = ? AND suggestion_id = ?",
