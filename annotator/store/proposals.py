@@ -13,7 +13,7 @@ from annotator.store.checks import Target
 from annotator.store.database import Store
 
 # Rows of one transaction: some milliseconds, for which whoever saves may have to wait.
-AT_ONCE = 250
+AT_ONCE = 100
 
 
 class Step(NamedTuple):

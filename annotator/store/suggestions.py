@@ -19,7 +19,7 @@ from annotator.store.proposals import Step
 
 Passage = tuple[int, int]
 Numbered = tuple[int, Suggestion]
-_STRETCH = 2_000  # characters: about a hundred suggestions where they are dense
+_STRETCH = 1_000  # characters: some dozens of suggestions where they are dense
 _OVERHEAD = 10  # of a step, in rows
 
 

@@ -50,7 +50,7 @@ def shown(session: Session, article: str) -> list[dict[str, Any]]:
     return annotation.of_article(session.store, seq, session.annotator.id)
 
 
-def test_no_transaction_changes_more_than_some_hundred_rows(session: Session) -> None:
+def test_no_transaction_changes_more_rows_than_go_at_once(session: Session) -> None:
     article = add_article(session, TEXT)
     first, second = (read_by(session, article, version, found()) for version in ("1", "2"))
     assert len(first) == len(second) > 4
