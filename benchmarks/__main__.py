@@ -12,6 +12,7 @@ NAMES = (
     "learning",
     "loading",
     "saving",
+    "busy",
     "exporting",
     "statistics",
     "occurrences",

@@ -42,13 +42,14 @@ class Application:
 
     def __enter__(self) -> Application:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         self._process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
+            self.command(),
             cwd=ROOT,
             env=self._environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            text=True,
         )
         end = time.monotonic() + 60
         while time.monotonic() < end:
@@ -58,6 +59,18 @@ class Application:
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError("the app did not start within a minute")
+
+    def command(self) -> list[str]:
+        """Return what starts it."""
+        return [
+            sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port),
+        ]  # fmt: skip
+
+    def tell(self, line: str) -> None:
+        """Write a line to its standard input."""
+        if self._process.stdin is not None:
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
 
     def __exit__(
         self,

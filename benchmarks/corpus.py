@@ -31,9 +31,9 @@ def _word(chance: random.Random) -> str:
     return _SYLLABLES[start : start + chance.randint(2, 12)]
 
 
-def drafts(count: int, length: int = 400) -> Iterator[Draft]:
-    """Yield `count` articles of `length` words each."""
-    for number in range(count):
+def drafts(count: int, length: int = 400, first: int = 0) -> Iterator[Draft]:
+    """Yield `count` articles of `length` words each, made from the number `first` on."""
+    for number in range(first, first + count):
         body = words(number, length)
         yield Draft(
             body,
