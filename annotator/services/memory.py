@@ -77,7 +77,7 @@ def _difference(there: stored.Standing, recalled: Recalled) -> stored.Difference
         key: s for key, s in recalled.items() if key not in there.others and not there.holds(s)
     }
     fresh = [s for key, s in stated.items() if key not in there.own]
-    restated = [s for key, s in stated.items() if key in there.own]
+    restated = [(there.own[key]["id"], s) for key, s in stated.items() if key in there.own]
     answered = {  # another recogniser found later what was answered here already
         (row["label_id"], row["start"], row["end"])
         for row in there.decided

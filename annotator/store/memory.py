@@ -41,12 +41,13 @@ class Standing:
 class Difference:
     """What the memory says otherwise than before.
 
-    `fresh` are suggestions that are new, `restated` those that have another score or reason;
-    `left_out` and `shown` the ids of those that are not shown any more, or shown again.
+    `fresh` are suggestions that are new, `restated` those that have another score or reason, with
+    the ids that they have; `left_out` and `shown` the ids of those that are not shown any more, or
+    shown again.
     """
 
     fresh: Sequence[Suggestion]
-    restated: Sequence[Suggestion]
+    restated: Sequence[tuple[str, Suggestion]]
     left_out: Sequence[str]
     shown: Sequence[str]
 
@@ -147,8 +148,8 @@ def keep(store: Store, article_id: str, annotator_id: str, difference: Differenc
     # A renewal that breaks off shows a passage twice rather than not at all, until the next one.
     told: list[tuple[str, Any]] = [
         *(("shown", suggestion_id) for suggestion_id in difference.shown),
-        *(("fresh", s) for s in difference.fresh),
-        *(("restated", s) for s in difference.restated),
+        *(("fresh", (_id_of(target.id, memory.id, s), s)) for s in difference.fresh),
+        *(("restated", stated) for stated in difference.restated),
         *(("left_out", suggestion_id) for suggestion_id in difference.left_out),
     ]
     for piece in chunks(told, proposals.AT_ONCE):
@@ -169,7 +170,7 @@ def _keep(
     act = {
         "suggestions": [
             [s.start, s.end, s.label_id, round(s.score, 3), s.reason]
-            for s in (*told["fresh"], *told["restated"])
+            for _, s in (*told["fresh"], *told["restated"])
         ],
         "left_out": told["left_out"],
         "shown": told["shown"],
@@ -177,10 +178,7 @@ def _keep(
     act_id = _write_act(connection, target, memory.id, proposals.told_as_json(act), now)
     common = proposals.common(target, memory.id, act_id, now)
     fresh, restated = (
-        [
-            common | proposals.passage(_id_of(target.id, memory.id, s), s, target.text)
-            for s in told[name]
-        ]
+        [common | proposals.passage(row_id, s, target.text) for row_id, s in told[name]]
         for name in ("fresh", "restated")
     )
     annotation.insert_many(connection, fresh)
