@@ -73,6 +73,7 @@ def _seeded(path: Path) -> Session:
                 [one | {"after": json.dumps(one)} for one in made if one["state"] != "suggested"],
             )
             annotation.recount(connection, row["article_seq"], session.annotator.id, store.now())
+            annotation.recount_suggestions(connection, row["article_seq"])
     return session
 
 
