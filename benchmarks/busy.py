@@ -58,7 +58,7 @@ def main() -> None:
             with _renewing(application, prepared) as is_on:
                 figures = _measure(application, prepared, is_on)
                 _print(f"beside the memory renewing {LONG:,} words", figures)
-                _print("    of these words the opening itself", {"renewal": prepared.renewals})
+                _print("    meanwhile", {"opening of these words": prepared.renewals})
             with _loading(application) as is_on:
                 _print("beside the pass after a load", _measure(application, prepared, is_on))
 

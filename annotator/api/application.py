@@ -13,6 +13,7 @@ from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
 from annotator.api import entities, events, history, labels, occurrences, reader
+from annotator.api.encoding import as_json
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
 from annotator.api.sessions import Asking, OnArticle
@@ -65,11 +66,10 @@ def articles(
     return {"rows": page.rows, "total": page.total, "offset": page.offset}
 
 
-def article(
-    article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query()]
-) -> dict[str, Any]:
+def article(article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query()]) -> Response:
     """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
-    return reading.open_article(session, article_id, asked.filter(), standing=asked.standing)
+    told = reading.open_article(session, article_id, asked.filter(), standing=asked.standing)
+    return Response(as_json(told), media_type="application/json")
 
 
 def acts(article_id: str, body: ActsIn, session: OnArticle) -> dict[str, Any]:
