@@ -20,7 +20,7 @@ from annotator.store.proposals import Step
 Passage = tuple[int, int]
 Numbered = tuple[int, Suggestion]
 _STRETCH = 1_000  # characters: some dozens of suggestions where they are dense
-_OVERHEAD = 10  # of a step, in rows
+_OVERHEAD = 3  # of a step, in rows
 
 
 def suggest(
@@ -83,7 +83,8 @@ class _Reading:
             yield Step(len(stretch) + _OVERHEAD, partial(self._replace, place * _STRETCH, stretch))
         for some in chunks(enumerate(joins, len(self._found)), proposals.AT_ONCE):
             yield Step(len(some), partial(self._join, some))
-        yield Step(_OVERHEAD, self._finish)
+        told = proposals.told_as_json({"suggestions": [_compact(s) for s in self._found]})
+        yield Step(_OVERHEAD, partial(self._finish, told))
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         annotation.drop_unanswered(connection, self._target.seq, None)
@@ -119,9 +120,8 @@ class _Reading:
                 })  # fmt: skip
         annotation.insert_many(connection, made)
 
-    def _finish(self, connection: sqlite3.Connection) -> None:
+    def _finish(self, told: str, connection: sqlite3.Connection) -> None:
         seq = self._target.seq
-        told = proposals.told_as_json({"suggestions": [_compact(s) for s in self._found]})
         proposals.write_act(connection, seq, self._annotator.id, self._act, told, self._now)
         connection.execute(
             "UPDATE article SET recognised_by = ? WHERE seq = ?", (self._annotator.id, seq)
