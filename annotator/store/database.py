@@ -100,17 +100,19 @@ class Store:
         return None if found is None else found[0]
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """Open one short write transaction; all of it is on disk after the block, or none.
 
-        Nothing inside may call Streamlit: its script thread can be ended at any st.* call.
+        Nothing inside may call Streamlit: its script thread can be ended at any st.* call. What is
+        not `durable` is on disk with the next write that is: it is for what is made anew if a power
+        cut takes it, and spares the disk for those who wait for theirs.
         """
         connection = self.db.conn
         if connection.in_transaction:  # one block within another of this thread
             with self.db.atomic():
                 yield connection
             return
-        with self._turn():
+        with self._turn(), self._synced(connection, durable=durable):
             self._begin(connection)
             # No savepoint around it all: at each statement that may fire a trigger SQLite would
             # walk through all that the savepoint holds, so that the rows would cost ever more.
@@ -134,6 +136,19 @@ class Store:
             yield
         finally:
             self._writer.release()
+
+    @staticmethod
+    @contextmanager
+    def _synced(connection: sqlite3.Connection, *, durable: bool) -> Iterator[None]:
+        """Let commits of the block wait for the disk, or not."""
+        if durable:
+            yield
+            return
+        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA synchronous = FULL")
 
     @staticmethod
     def _begin(connection: sqlite3.Connection) -> None:

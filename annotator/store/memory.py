@@ -156,7 +156,7 @@ def keep(store: Store, article_id: str, annotator_id: str, difference: Differenc
         by_name = dict[str, list[Any]](shown=[], fresh=[], restated=[], left_out=[])
         for name, what in piece:
             by_name[name].append(what)
-        with store.write() as connection:
+        with store.write(durable=False) as connection:
             _keep(connection, target, memory, by_name, store.now())
 
 

@@ -37,7 +37,7 @@ def in_turns(store: Store, steps: Iterable[Step]) -> None:
 
 
 def _write(store: Store, steps: Iterable[Step]) -> None:
-    with store.write() as connection:
+    with store.write(durable=False) as connection:
         for step in steps:
             step.write(connection)
 

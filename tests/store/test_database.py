@@ -117,6 +117,23 @@ def test_who_writes_piece_by_piece_lets_in_whoever_waits(store: Store) -> None:
     assert others == [0]
 
 
+def test_what_comes_after_a_block_that_need_not_last_waits_for_the_disk_again(
+    store: Store,
+) -> None:
+    def fail() -> None:
+        with store.write(durable=False):
+            assert store.value("PRAGMA synchronous") == 1
+            raise KeyboardInterrupt
+
+    with store.write(durable=False):
+        people.project(store, "One")
+    assert store.value("PRAGMA synchronous") == 2
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert store.value("PRAGMA synchronous") == 2
+    assert [project["name"] for project in people.projects(store)] == ["One"]
+
+
 PROCESS = """
 import sys
 from pathlib import Path
