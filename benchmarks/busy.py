@@ -163,6 +163,7 @@ def _training(database: Path) -> Iterator[Callable[[], bool]]:
         rest.start()
         yield lambda: process.poll() is None
         process.terminate()
+        rest.join()
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def evidence(
         WHERE memory.project_id = ? AND annotator_id = ?
           AND first IN (SELECT value FROM json_each(?))
         """,
-        (project_id, annotator_id, json.dumps(sorted(first))),
+        (project_id, annotator_id, json.dumps(list(first))),
     )
 
 
