@@ -34,7 +34,7 @@ APOSTROPHES = (
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {
         "زيارة": ARABIC, "会见": CHINESE, "Signs": SIGNS, "Caret": f"{SIGNS} Twice.",
-        "Apostrophes": APOSTROPHES,
+        "Apostrophes": APOSTROPHES, "王小明": "教授王小明在家。\n\n他们听王小明说话。",
     }  # fmt: skip
     with serving(tmp_path_factory.mktemp("scripts"), articles) as started:
         yield started
@@ -85,6 +85,21 @@ def test_a_double_click_takes_a_chinese_word(desk: Desk) -> None:
     desk.click("继续", count=3)
     desk.press("8")
     assert desk.quotes()[1][1] == CHINESE.split("\n\n")[1].rstrip("。")
+
+
+def test_a_double_click_takes_a_chinese_name_that_is_marked_elsewhere_whole(desk: Desk) -> None:
+    desk.open("王小明")
+    desk.page.keyboard.down("Alt")
+    x, y = (desk.boxes("王小明")[0][side] for side in ("x", "y"))
+    desk.page.mouse.move(x + 1, y + 10)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x + desk.boxes("王小明")[0]["width"] - 1, y + 10, steps=4)
+    desk.page.mouse.up()
+    desk.page.keyboard.up("Alt")
+    desk.press("1")
+    desk.click("小明", 1, count=2)
+    desk.press("1")
+    assert desk.quotes() == [("PER", "王小明")] * 2
 
 
 def test_emoji_and_letters_of_several_code_points_are_never_cut(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
+from desk import Desk, box, serving
 from playwright.sync_api import expect
 from running import Server
 
@@ -14,12 +14,13 @@ TEXT = (
     "“The bridge is closed,” said the mayor. Nobody may cross it before noon, he added.\n\n"
     "Ferries carry people, bicycles and post to the island every hour."
 )
-NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go", "Inside")
+NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go", "Inside", "On the border", "Out of the way")
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {name: f"{TEXT}\n\nThis was about {name.lower()}." for name in NAMES}
+    articles["Words clicked"] = "“Nobody knows,” said Annan — then Annan's plan came."
     articles["Initials"] = "it was the h.j.k. that came late, and the x.y. before it."
     with serving(tmp_path_factory.mktemp("selection"), articles) as started:
         yield started
@@ -67,6 +68,61 @@ def test_two_clicks_on_a_letter_of_an_abbreviation_take_all_of_it(desk: Desk) ->
         desk.click(letter, count=2)
         desk.press("2", "Escape")
     assert desk.quotes() == [("ORG", "h.j.k."), ("ORG", "x.y.")]
+
+
+def test_two_clicks_take_no_sign_alone_and_no_genitive(desk: Desk) -> None:
+    desk.open("Words clicked")
+    desk.click("Nobody", count=2)
+    expect(desk.bar).to_be_visible()
+    desk.click("—", count=2)
+    expect(desk.bar).to_be_hidden()
+    desk.click("plan", count=2)
+    expect(desk.bar).to_be_visible()
+    desk.click("“", count=2)
+    expect(desk.bar).to_be_hidden()
+    desk.click("Annan's", count=2)
+    desk.press("1")
+    assert desk.quotes() == [("PER", "Annan")]
+
+
+def test_a_drag_from_the_border_of_two_letters_selects(desk: Desk) -> None:
+    desk.open("On the border")
+    left, right = (desk.boxes(words)[0] for words in ("body", "ody"))
+    middle, y = (left["x"] + right["x"]) / 2, left["y"] + left["height"] / 2
+    end, _ = desk.middle("may")
+    # The browser by itself selects nothing from some of these places.
+    for tenth in range(-10, 11):
+        desk.page.mouse.move(middle + tenth / 10, y)
+        desk.page.mouse.down()
+        desk.page.mouse.move(end, y, steps=12)
+        desk.page.mouse.up()
+        expect(desk.bar).to_be_visible()
+        desk.press("Escape")
+        expect(desk.bar).to_be_hidden()
+
+
+def test_while_shift_or_ctrl_is_held_the_bar_is_out_of_the_way(desk: Desk) -> None:
+    desk.open("Out of the way")
+    desk.click("bridge", count=2)
+    expect(desk.bar).to_be_visible()
+    bar = box(desk.bar)
+    under = desk.boxes("Ferries")[0]
+    assert bar["y"] < under["y"] < bar["y"] + bar["height"], "the bar is to lie over what is clicked"
+    desk.page.keyboard.down("Shift")
+    expect(desk.bar).to_be_hidden()
+    desk.click("Ferries")
+    expect(desk.bar).to_be_hidden()
+    desk.page.keyboard.up("Shift")
+    expect(desk.bar).to_be_visible()
+    desk.page.keyboard.down("Control")
+    expect(desk.bar).to_be_hidden()
+    desk.click("post", count=2)
+    desk.page.keyboard.up("Control")
+    expect(desk.bar).to_be_visible()
+    desk.press("8")
+    made = desk.page.locator("mark[data-label=QUOTE][data-state=made]")
+    expect(made.first).to_contain_text("bridge is closed")
+    expect(made.last).to_have_text("post")
 
 
 def test_three_clicks_take_the_sentence(desk: Desk) -> None:

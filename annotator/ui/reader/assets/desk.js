@@ -8,7 +8,9 @@ import { watchArticle } from "./live.js";
 import { closeConnectionDialogs } from "./unbothered.js";
 import { watchPresence } from "./deciding.js";
 import { h, whenPainted } from "./dom.js";
+import { watchHeld } from "./held.js";
 import { watchKeys } from "./keys.js";
+import { wordAt } from "./known.js";
 import { outboxOfPage, storageOfPage } from "./outbox.js";
 import { scrollerOf } from "./place.js";
 import { createPreferences } from "./preferences.js";
@@ -269,13 +271,13 @@ function create(parent, first) {
 
   /** By touch a passage is two taps: its first word, then its last. */
   function tapWord(offset) {
-    const word = offset === null ? null : desk.article.cutter.at("word", offset);
+    const word = offset === null ? null : wordAt(desk.article, offset);
     if (desk.selected) return desk.select(null);
-    if (!word?.word || (desk.passage && desk.passage.from <= offset && offset < desk.passage.to)) {
+    if (!word || (desk.passage && desk.passage.from <= offset && offset < desk.passage.to)) {
       return desk.setPassage(null);
     }
-    const { from = word.start, to = word.end } = desk.passage ?? {};
-    return desk.setPassage({ from: Math.min(from, word.start), to: Math.max(to, word.end) }, "touch");
+    const { from, to } = desk.passage ?? word;
+    return desk.setPassage({ from: Math.min(from, word.from), to: Math.max(to, word.to) }, "touch");
   }
 
   for (const name of ["keydown", "pointerup", "click"]) {
@@ -299,6 +301,7 @@ function create(parent, first) {
     signal,
   );
   watchPresence(desk.clock, signal);
+  watchHeld(root, signal);
   const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
   document.addEventListener("visibilitychange", onReturn, { signal });
   window.addEventListener("storage", ({ key }) => key?.startsWith("pm:conflict:") && desk.settling.reload(), { signal });

@@ -233,6 +233,13 @@ export function occurrences(cutter, quote, { sameCase = true, wholeWords = true 
   return found;
 }
 
+/** Return whether a place lies inside a word, in a script that writes spaces between words. */
+export function cutsWord(text, at) {
+  const left = text.slice(Math.max(0, at - 2), at).match(/.$/su)?.[0] ?? "";
+  const right = at < text.length ? String.fromCodePoint(text.codePointAt(at)) : "";
+  return [left, right].every((c) => WORD_CHARACTER.test(c) && !UNSPACED.test(c));
+}
+
 // Whether a place lies inside what people see as one character.
 function cuts(cutter, at) {
   // Below the combining marks every code is a character; that is nearly all there is to ask.

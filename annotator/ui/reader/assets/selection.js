@@ -1,5 +1,6 @@
 /** From a drag, a double or triple click, a tap or a long press to a passage of the text. */
 
+import { wordAt } from "./known.js";
 import { snap } from "./offsets.js";
 
 const SETTLED = 350; // a phone's handles only give selectionchange: this long without one is the end
@@ -24,7 +25,8 @@ export function watchSelection(options) {
   let isTouch = false;
   let isAdding = false;
   let settling = null;
-  let pressedAt = null;
+  let pressedAt = null; // where on the screen
+  let pressedOn = null; // and at which offset
   const held = []; // what gives marks under the pointer their place in the order of focus back
 
   function ends() {
@@ -40,16 +42,39 @@ export function watchSelection(options) {
     return [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
   }
 
-  /** Return the native selection as a passage; the part of it outside the text is left out. */
-  function read() {
+  /** Return where the native selection begins and ends; the part of it outside the text is left out. */
+  function selected() {
     const found = article() && ends();
     if (!found) return null;
     const [startNode, startOffset, endNode, endOffset] = found;
     if (!body.contains(startNode) && !body.contains(endNode)) return null;
     const from = painter.offsetOf(startNode, startOffset) ?? edge(startNode, startOffset, 0);
     const to = painter.offsetOf(endNode, endOffset) ?? edge(endNode, endOffset, article().text.length);
-    const passage = snap(article().cutter, from, to, isExact);
+    return [from, to];
+  }
+
+  /** Return the passage that a selection from one offset to another takes; null: none. */
+  function snapped(found) {
+    const passage = found && snap(article().cutter, ...found, isExact);
     return passage && { from: passage[0], to: passage[1] };
+  }
+
+  const read = () => snapped(selected());
+
+  /**
+   * Return the passage from where the pointer went down to where it is. Chromium selects nothing
+   * where it goes down within half a pixel of the border between two letters: as it rounds, it takes
+   * each move for the first one.
+   */
+  function dragged(event) {
+    const at = pressedOn === null || !hasMoved(event) ? null : offsetAt(event);
+    return at === null ? null : snapped([pressedOn, at]);
+  }
+
+  /** Return the word that was clicked twice; with Alt held exactly what the browser selects. */
+  function clickedWord() {
+    const found = read(); // some browsers select the blank beside a word too
+    return found && !isExact ? wordAt(article(), found.from) : found;
   }
 
   // A triple click or a drag between paragraphs ends on the body itself, or beyond it.
@@ -59,9 +84,8 @@ export function watchSelection(options) {
     return offset < paragraphs.length ? paragraphs[offset].from : otherwise;
   }
 
-  function settle(by) {
+  function settle(by, passage = read()) {
     clearTimeout(settling);
-    const passage = read();
     onPreview(passage);
     if (passage) onPassage(passage, by, isAdding);
     return Boolean(passage);
@@ -114,15 +138,17 @@ export function watchSelection(options) {
     isExact = event.altKey;
     isAdding = event.ctrlKey || event.metaKey;
     pressedAt = [event.clientX, event.clientY];
+    pressedOn = article() && isDown ? offsetAt(event) : null;
   });
   listen(body, "mousedown", (event) => {
     if (event.detail >= 3 && article()) selectSentence(event);
   });
   listen(document, "pointermove", (event) => {
-    if (isDown && isExact !== event.altKey) {
-      isExact = event.altKey;
-      onPreview(read());
-    }
+    if (!isDown || !article()) return;
+    const isLost = getSelection().isCollapsed && hasMoved(event);
+    if (isExact === event.altKey && !isLost) return;
+    isExact = event.altKey;
+    onPreview(read() ?? dragged(event));
   });
   for (const name of ["pointerup", "pointercancel"]) {
     listen(document, name, () => held.splice(0).forEach((giveBack) => giveBack()));
@@ -133,12 +159,16 @@ export function watchSelection(options) {
     // After a drag the selection stands. After a press on the spot an old one may still be there;
     // it is gone when the click comes.
     if (!hasMoved(event)) isClicking = true;
-    else if (article()) settle("mouse");
+    else if (article()) settle("mouse", read() ?? dragged(event));
   });
   listen(document, "click", (event) => {
     if (!isClicking) return;
     isClicking = false;
-    if (article() && !settle("mouse")) click(event, "mouse");
+    if (!article()) return;
+    const isTwice = event.detail === 2;
+    if (settle("mouse", isTwice ? clickedWord() : read())) return;
+    if (isTwice) getSelection().removeAllRanges();
+    click(event, "mouse");
   });
   listen(document, "selectionchange", () => {
     painter.selectionChanged();
