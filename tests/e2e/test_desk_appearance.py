@@ -14,7 +14,7 @@ from test_access import RULES
 pytestmark = pytest.mark.e2e
 PARAGRAPH = "The lighthouse on the cape was lit again, and Kofi Annan saw it from Geneva. " * 6
 TEXT = "\n\n".join(f"{number}. {PARAGRAPH}" for number in range(1, 31))
-NAMES = ("Chosen", "Painted", "Contrast", "Quiet", "Marks", "Phone")
+NAMES = ("Chosen", "Painted", "Contrast", "Quiet", "Marks", "Phone", "Forced")
 LOOKS = ("text_size", "measure", "face", "spacing", "theme", "keys")
 # The contrast of a colour on what is painted behind an element.
 CONTRAST = """(element, pseudo) => {
@@ -205,6 +205,32 @@ def test_marks_are_shown_dimmed_and_hidden_in_turn(desk: Desk) -> None:
     choose(opened, "Shown")
     desk.press("Escape")
     expect(mark).to_have_css("border-bottom-width", "2px")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_in_the_colours_of_the_machine_everything_in_the_text_can_be_told_apart(
+    desk: Desk, theme: str
+) -> None:
+    dark = theme == "dark"
+    desk.page.emulate_media(forced_colors="active", color_scheme="dark" if dark else "light")
+    desk.open("Forced")
+    made, suggested = desk.of("cape"), desk.of("Kofi Annan")
+    if not dark:
+        desk.click("cape", count=2)
+        desk.press("3")
+    for mark in (made, suggested):
+        assert mark.evaluate(CONTRAST, None) >= 7
+    assert made.evaluate("mark => getComputedStyle(mark).borderBottomStyle") == "solid"
+    assert suggested.evaluate("mark => getComputedStyle(mark).backgroundImage") != "none"
+    desk.click("cape")
+    expect(made).to_have_css("outline-style", "solid")
+    ground = style(desk, ".pm-text", "backgroundColor")
+    assert style(desk, ".pm-handle i", "backgroundColor") != ground
+    assert style(desk, ".pm-joint i", "borderTopColor") != ground
+    lit = "(it, name) => getComputedStyle(it, `::highlight(${name})`).backgroundColor"
+    shown = [made.evaluate(lit, name) for name in ("pm-preview", "pm-found", "pm-found-here")]
+    assert shown[1] not in (shown[2], ground)
+    assert ground not in (shown[0], shown[2])
 
 
 def test_all_of_it_by_thumb(browser: Browser, server: Server) -> None:
