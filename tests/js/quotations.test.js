@@ -6,7 +6,7 @@ import { contentOf } from "../../annotator/ui/reader/assets/content.js";
 import { Article } from "../../annotator/ui/reader/assets/model.js";
 import { answerAll, answerWhole, giveRole, saidOf } from "../../annotator/ui/reader/assets/quoted.js";
 import { intoChain, join as joined } from "../../annotator/ui/reader/assets/relating.js";
-import { split, splitAround } from "../../annotator/ui/reader/assets/shaping.js";
+import { merge, split, splitAround } from "../../annotator/ui/reader/assets/shaping.js";
 import { forTexts, passageOf } from "./texts.js";
 
 const NAMES = ["SPEAKER", "PER", "ORG", "LOC", "NORP"];
@@ -259,4 +259,17 @@ test("suggested quotations that join a chain come with what hangs on them", () =
   assert.deepEqual([...article.chainOf(ids[0], "SAME")].sort(), ids.sort());
   undo(article);
   assert.equal(article.annotations.size, 0);
+});
+
+test("two accepted quotations that are merged have their speaker and their cue once, and come apart again", () => {
+  const article = fresh();
+  for (const id of ["q1", "q2"]) answer(article, id, {});
+  const before = [...article.annotations.values()].map(contentOf);
+  const [one, two] = ["q1", "q2"].map((id) => answerTo(article, id));
+  apply(article, merge(article, acts.group(), one, two));
+  const ends = article.relationsOf(one.id).filter(({ state }) => state !== "suggested").map(({ label_id: role, to_id: to }) => [role, article.mark(to).quote]);
+  assert.deepEqual(ends.sort(), [["SAID_BY", "she"], ["SAID_WITH", "said"]]);
+  undo(article);
+  const byId = (all) => all.sort((a, b) => (a.id < b.id ? -1 : 1));
+  assert.deepEqual(byId([...article.annotations.values()].map(contentOf)), byId(before));
 });
