@@ -16,7 +16,7 @@ TEXT = "\n\n".join(
     f"{n}. Kofi Annan flew from Geneva to Moscow, where the long river was frozen hard again."
     for n in range(12)
 )
-NAMES = ("Sheet", "Tapped", "Lists", "Far", "Noted", "Wide")
+NAMES = ("Sheet", "Tapped", "Lists", "Far", "Noted", "Wide", "Last letter")
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,16 @@ def test_two_taps_on_words_select_what_lies_between(desk: Desk) -> None:
     desk.toast.get_by_role("button", name="Undo").tap()
     desk.page.get_by_role("button", name="Undo").tap()
     assert desk.quotes() == [("EVENT", "long river was frozen")]
+
+
+def test_a_tap_on_the_right_half_of_the_last_letter_takes_its_word(desk: Desk) -> None:
+    desk.open("Last letter")
+    last = desk.boxes("g river")[0]["x"], desk.boxes(" river")[0]["x"]
+    y = desk.boxes("long")[0]["y"] + 10
+    desk.page.touchscreen.tap(last[0] + (last[1] - last[0]) * 0.8, y)
+    expect(desk.bar).to_be_visible()
+    desk.bar.get_by_role("button", name="Event").tap()
+    assert desk.quotes() == [("EVENT", "long")]
 
 
 def test_labels_and_lists_are_in_reach_of_a_thumb(desk: Desk) -> None:

@@ -102,6 +102,18 @@ def test_a_double_click_takes_a_chinese_name_that_is_marked_elsewhere_whole(desk
     assert desk.quotes() == [("PER", "王小明")] * 2
 
 
+def test_a_second_click_on_a_short_mark_reaches_its_letters(desk: Desk) -> None:
+    desk.open("会见")
+    desk.click("气候", count=2)
+    desk.press("4")
+    expect(desk.of("气候")).to_have_attribute("data-label", "EVENT")
+    desk.press("Escape")
+    desk.click("气候", count=2)
+    expect(desk.page.locator("mark.pm-on")).to_have_count(0)
+    desk.press("2")
+    assert sorted(desk.quotes()) == [("EVENT", "气候"), ("ORG", "气候")]
+
+
 def test_emoji_and_letters_of_several_code_points_are_never_cut(desk: Desk) -> None:
     desk.open("Signs")
     desk.click(FAMILY, count=2)

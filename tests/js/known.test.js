@@ -6,12 +6,14 @@ import { Article } from "../../annotator/ui/reader/assets/model.js";
 const LABELS = ["PER", "QUOTE"].map((id) => ({ id, name: id, kind: "span", colour: {} }));
 
 /** Return the word at the first of some letters, in an article where other words are suggested. */
-function word(text, at, names = [], language = "en") {
-  const suggestions = names.map((quote, n) => {
+function word(text, at, names = [], language = "en", list = "suggestions") {
+  const marks = names.map((quote, n) => {
     const start = text.indexOf(quote);
-    return { id: `s${n}`, kind: "span", label_id: "PER", start, end: start + quote.length, quote, state: "suggested" };
+    return { id: `s${n}`, kind: "span", label_id: "PER", start, end: start + quote.length, quote, state: list === "suggestions" ? "suggested" : "made", note: "" };
   });
-  const article = new Article({ article: { id: "a", title: "", language, text, words: 1 }, labels: LABELS, annotations: [], suggestions, undo: [], redo: [], state: "open", seq: 0, place: null });
+  const info = { id: "a", title: "", language, text, words: 1 };
+  const given = { annotations: [], suggestions: [], undo: [], redo: [], state: "open", seq: 0, place: null, [list]: marks };
+  const article = new Article({ article: info, labels: LABELS, ...given });
   const found = wordAt(article, text.indexOf(at));
   return found && text.slice(found.from, found.to);
 }
@@ -41,4 +43,9 @@ test("what is known makes no word of a phrase, of a sentence, or of a part of a 
   assert.equal(word("Kofi Annan said", "Annan", ["Kofi Annan"]), "Annan");
   assert.equal(word("他说“我们准备好了。”", "准备", ["“我们准备好了。”"], "zh"), "准备");
   assert.equal(word("Rome and Romeo", "Romeo", ["Rome"]), "Romeo");
+});
+
+test("of a name that is marked right there a part is taken", () => {
+  const text = "情况变得更为复杂，变得更为复杂。";
+  assert.equal(word(text, "更为", ["变得更为复杂"], "zh", "annotations"), word(text, "更为", [], "zh"));
 });

@@ -194,7 +194,8 @@ export function createBar(root, desk) {
   }
 
   function place() {
-    if (root.dataset.size === "phone") return bar.removeAttribute("style");
+    // While another mark is to be picked it would lie over the next lines: it stands below the text.
+    if (root.dataset.size === "phone" || "joining" in root.dataset) return bar.removeAttribute("style");
     const at = bar.hidden ? null : anchor();
     if (!at) return undefined;
     const box = root.getBoundingClientRect();

@@ -29,9 +29,13 @@ export function wordAt(article, at) {
   return { from, to: to - (GENITIVE.exec(text.slice(from, to))?.[0].length ?? 0) };
 }
 
-/** Return the longest known name that holds an offset; none that is only a part of the word there. */
+/**
+ * Return the longest known name that holds an offset; none that is only a part of the word there, nor
+ * one that is marked right there: what is wanted then is a part of it.
+ */
 function nameAt({ text, lists }, at, { start, end }) {
   let found = null;
+  const isMarked = (from, to) => lists.marks.items.some((mark) => mark.from === from && mark.to === to);
   const names = new Set();
   for (const { items } of [lists.marks, lists.suggestions]) {
     for (const { quote } of items) if (quote.length <= LONGEST && NAME.test(quote)) names.add(quote);
@@ -42,7 +46,7 @@ function nameAt({ text, lists }, at, { start, end }) {
       const isPart = from >= start && to <= end && to - from < end - start;
       const isShorter = found && to - from <= found.to - found.from;
       if (isPart || isShorter || !text.startsWith(name, from) || cutsWord(text, from) || cutsWord(text, to)) continue;
-      found = { from, to };
+      if (!isMarked(from, to)) found = { from, to };
     }
   }
   return found;

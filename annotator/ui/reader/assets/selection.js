@@ -3,6 +3,7 @@
 import { wordAt } from "./known.js";
 import { snap } from "./offsets.js";
 
+const LEADING = 8; // above and below its letters a line still is the line
 const SETTLED = 350; // a phone's handles only give selectionchange: this long without one is the end
 
 /**
@@ -14,7 +15,8 @@ const SETTLED = 350; // a phone's handles only give selectionchange: this long w
  * @param {(passage: {from: number, to: number}, by: string, isAdded: boolean) => void} options.onPassage
  *   when it stands; isAdded: Ctrl was held, so that it comes to what is there
  * @param {(ids: string[], event: Event) => void} options.onMark marks under a click, smallest first
- * @param {(offset: number, by: string) => void} options.onPlain a click or a tap beside all marks
+ * @param {(offset: number, by: string) => void} options.onPlain a click or a tap beside all marks, at
+ *   a place of the text, or by touch at the character there
  * @param {AbortSignal} options.signal ends it
  */
 export function watchSelection(options) {
@@ -72,9 +74,12 @@ export function watchSelection(options) {
   }
 
   /** Return the word that was clicked twice; with Alt held exactly what the browser selects. */
-  function clickedWord() {
+  function clickedWord(event) {
     const found = read(); // some browsers select the blank beside a word too
-    return found && !isExact ? wordAt(article(), found.from) : found;
+    if (isExact) return found;
+    // Chromium selects nothing where a mark cuts what it takes for a word, in Chinese for one.
+    const at = found ? found.from : body.contains(event.target) ? characterAt(event) : null;
+    return at === null ? null : wordAt(article(), at);
   }
 
   // A triple click or a drag between paragraphs ends on the body itself, or beyond it.
@@ -92,7 +97,7 @@ export function watchSelection(options) {
   }
 
   function selectSentence(event) {
-    const offset = offsetAt(event);
+    const offset = characterAt(event) ?? offsetAt(event);
     const sentence = offset !== null && article().cutter.at("sentence", offset);
     const range = sentence && painter.rangeOf(sentence.start, sentence.end);
     if (!range) return;
@@ -107,6 +112,22 @@ export function watchSelection(options) {
     if (point) return painter.offsetOf(point.offsetNode, point.offset);
     const range = document.caretRangeFromPoint?.(clientX, clientY);
     return range ? painter.offsetOf(range.startContainer, range.startOffset) : null;
+  }
+
+  /**
+   * Return the offset of the character under the pointer; null where it is beside the text. To the
+   * right half of a letter the nearest place in the text is the one behind it.
+   */
+  function characterAt(event) {
+    const offset = offsetAt(event);
+    if (offset === null) return null;
+    const { cutter } = article();
+    const [before, behind] = [-1, 1].map((step) => cutter.border("grapheme", offset, step));
+    const isUnder = ({ left, right, top, bottom }) =>
+      left <= event.clientX && event.clientX < right && top - LEADING <= event.clientY && event.clientY < bottom + LEADING;
+    const holds = (from, to) => from < to && [...(painter.rangeOf(from, to)?.getClientRects() ?? [])].some(isUnder);
+    if (holds(before, offset)) return before;
+    return holds(offset, behind) ? offset : null;
   }
 
   function marksUnder(event) {
@@ -166,7 +187,7 @@ export function watchSelection(options) {
     isClicking = false;
     if (!article()) return;
     const isTwice = event.detail === 2;
-    if (settle("mouse", isTwice ? clickedWord() : read())) return;
+    if (settle("mouse", isTwice ? clickedWord(event) : read())) return;
     if (isTwice) getSelection().removeAllRanges();
     click(event, "mouse");
   });
@@ -193,7 +214,7 @@ export function watchSelection(options) {
     if (hasMoved(event) || !body.contains(event.target)) return;
     const ids = marksUnder(event);
     if (ids.length) onMark(ids, event);
-    else if (!isAdding) onPlain(offsetAt(event), by);
+    else if (!isAdding) onPlain((by === "touch" ? characterAt(event) : null) ?? offsetAt(event), by);
   }
 
   return { offsetAt };
