@@ -121,6 +121,7 @@ def test_what_the_rules_do_not_allow_is_refused_in_words(desk: Desk) -> None:
     desk.press("Escape")
     assert len(relations(desk)) == 2
     expect(desk.page.locator("mark.pm-on")).to_have_text("lavrov")
+    expect(desk.toast).to_have_count(0)
 
 
 def test_a_relabelling_that_a_relation_forbids_is_refused_at_once(desk: Desk) -> None:

@@ -66,7 +66,7 @@ export function createDrawer(root, desk) {
     if (!content) return;
     const mark = desk.article.mark(content.on_id ?? content.id);
     if (mark?.kind === "span" && mark.state !== "rejected") desk.select(mark.id, { scroll: "center" });
-    else if (content.kind === "span") desk.showPassage(content.start, content.end);
+    else if (content.kind === "span") desk.showPassage(`${content.start}-${content.end}`);
   }
 
   function row(group) {

@@ -71,8 +71,10 @@ function createJoining(desk, kind, sourceId) {
   const ways = (mark) => relating.waysToJoin(desk.article, source(), mark, kind);
   const quoteOf = (mark) => `“${short(mark.quote, 32)}”`;
   let shown = []; // the ways that the bar offers, by number
+  let closeRefusal = () => {};
 
   function end() {
+    closeRefusal();
     desk.mode = null;
     desk.root.removeAttribute("data-joining");
   }
@@ -177,7 +179,9 @@ function createJoining(desk, kind, sourceId) {
     if (found.length === 1) return take(found[0]);
     if (found.length) return desk.voice.say(told(mark));
     if (id === sourceId) return letGo();
-    return desk.voice.toast(relating.whyNotJoined(desk.article, source(), mark, kind), { isError: true });
+    closeRefusal();
+    closeRefusal = desk.voice.toast(relating.whyNotJoined(desk.article, source(), mark, kind), { isError: true });
+    return undefined;
   }
 
   function enter() {

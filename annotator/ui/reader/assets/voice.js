@@ -26,7 +26,7 @@ export function createVoice(root) {
   return {
     say,
     /**
-     * Show a message for a while.
+     * Show a message for a while; returns what closes it earlier.
      * @param {string} words
      * @param {{detail?: string, action?: string, run?: () => void, isError?: boolean}} [options]
      */
@@ -45,6 +45,7 @@ export function createVoice(root) {
       let timer = setTimeout(close, isError ? SHOWN * 2 : SHOWN);
       toast.addEventListener("pointerenter", () => clearTimeout(timer));
       toast.addEventListener("pointerleave", () => (timer = setTimeout(close, SHOWN)));
+      return close;
     },
     hush: () => toasts.replaceChildren(),
     destroy() {
