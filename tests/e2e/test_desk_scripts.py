@@ -33,7 +33,7 @@ APOSTROPHES = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {
-        "زيارة": ARABIC, "会见": CHINESE, "Signs": SIGNS, "Caret": f"{SIGNS} Twice.",
+        "زيارة": ARABIC, "会见": CHINESE, "又会见": f"{CHINESE}完。", "Signs": SIGNS, "Caret": f"{SIGNS} Twice.",
         "Apostrophes": APOSTROPHES, "王小明": "教授王小明在家。\n\n他们听王小明说话。",
     }  # fmt: skip
     with serving(tmp_path_factory.mktemp("scripts"), articles) as started:
@@ -103,7 +103,7 @@ def test_a_double_click_takes_a_chinese_name_that_is_marked_elsewhere_whole(desk
 
 
 def test_a_second_click_on_a_short_mark_reaches_its_letters(desk: Desk) -> None:
-    desk.open("会见")
+    desk.open("又会见")
     desk.click("气候", count=2)
     desk.press("4")
     expect(desk.of("气候")).to_have_attribute("data-label", "EVENT")

@@ -14,7 +14,18 @@ TEXT = (
     "“The bridge is closed,” said the mayor. Nobody may cross it before noon, he added.\n\n"
     "Ferries carry people, bicycles and post to the island every hour."
 )
-NAMES = ("Words", "Letters", "Paragraphs", "Sentences", "Extended", "In hand", "Let go", "Inside", "On the border", "Out of the way")
+NAMES = (
+    "Words",
+    "Letters",
+    "Paragraphs",
+    "Sentences",
+    "Extended",
+    "In hand",
+    "Let go",
+    "Inside",
+    "On the border",
+    "Out of the way",
+)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +118,9 @@ def test_while_shift_or_ctrl_is_held_the_bar_is_out_of_the_way(desk: Desk) -> No
     expect(desk.bar).to_be_visible()
     bar = box(desk.bar)
     under = desk.boxes("Ferries")[0]
-    assert bar["y"] < under["y"] < bar["y"] + bar["height"], "the bar is to lie over what is clicked"
+    assert bar["y"] < under["y"] < bar["y"] + bar["height"], (
+        "the bar is to lie over what is clicked"
+    )
     desk.page.keyboard.down("Shift")
     expect(desk.bar).to_be_hidden()
     desk.click("Ferries")

@@ -22,7 +22,7 @@ export function createRows(desk) {
   function row(item, index) {
     const label = desk.article.labels.get(item.label_id);
     const known = drawn.get(item);
-    const isKnown = known?.label === label && known.parts === parts;
+    const isKnown = known && known.label === label && known.parts === parts;
     const element = isKnown ? known.element : h("div.pm-row", { data: { row: item.id }, style: hue(label) }, parts(item));
     const top = `${index * height}px`;
     if (element.style.top !== top) element.style.top = top;
