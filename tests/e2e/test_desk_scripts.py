@@ -33,8 +33,9 @@ APOSTROPHES = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {
-        "زيارة": ARABIC, "会见": CHINESE, "又会见": f"{CHINESE}完。", "Signs": SIGNS, "Caret": f"{SIGNS} Twice.",
-        "Apostrophes": APOSTROPHES, "王小明": "教授王小明在家。\n\n他们听王小明说话。",
+        "زيارة": ARABIC, "会见": CHINESE, "又会见": f"{CHINESE}完。", "Signs": SIGNS,
+        "Caret": f"{SIGNS} Twice.", "Apostrophes": APOSTROPHES,
+        "王小明": "教授王小明在家。\n\n他们听王小明说话。",
     }  # fmt: skip
     with serving(tmp_path_factory.mktemp("scripts"), articles) as started:
         yield started
