@@ -76,7 +76,7 @@ export function watchSelection(options) {
   /** Return the word that was clicked twice; with Alt held exactly what the browser selects. */
   function clickedWord(event) {
     const found = read(); // some browsers select the blank beside a word too
-    if (isExact) return found;
+    if (isExact || event.shiftKey) return found; // with Shift a selection is extended
     // Chromium selects nothing where a mark cuts what it takes for a word, in Chinese for one.
     const at = found ? found.from : body.contains(event.target) ? characterAt(event) : null;
     return at === null ? null : wordAt(article(), at);
