@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk, serving
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -115,6 +115,32 @@ def test_enter_is_done_and_on_to_the_next_and_brackets_go_both_ways(desk: Desk) 
     expect(desk.page).to_have_url(f"{desk.server.url}/read?article={article}")
     desk.page.get_by_role("button", name="Next article").click()
     expect(headline).to_have_text(second)
+
+
+# The list is to be drawn, and before the next frame the article is left for one that takes long.
+LEAVE = """() => {
+    document.querySelector('.pm-rows').dispatchEvent(new Event('scroll'));
+    document.querySelector('[aria-label="Next article"]').click();
+    for (const start = performance.now(); performance.now() < start + 200;);
+}"""
+
+
+def test_an_article_that_is_left_before_its_lists_were_drawn_leaves_no_error(desk: Desk) -> None:
+    desk.open("Keys")
+
+    def nothing_else(route: Route) -> None:
+        if desk.article in route.request.url:
+            route.fallback()
+        else:
+            route.abort()
+
+    desk.page.route("**/api/articles/*", nothing_else)
+    desk.page.reload()
+    expect(desk.page.locator(".pm-p").first).to_be_visible()
+    desk.page.evaluate(LEAVE)
+    expect(desk.page.get_by_test_id("pm-error")).to_contain_text("could not be opened")
+    desk.still()
+    desk.complaints[:] = [told for told in desk.complaints if "net::ERR" not in told]
 
 
 def test_what_is_done_is_opened_again_by_its_button_and_by_undo(desk: Desk) -> None:

@@ -64,6 +64,7 @@ export function createRows(desk) {
 
   function draw() {
     frame = 0;
+    if (!desk.article) return; // it was left in the meantime
     height = desk.root.dataset.size === "phone" ? 46 : 38; // as desk.css has it
     inner.style.height = `${items.length * height}px`;
     const { clientHeight } = outer;
