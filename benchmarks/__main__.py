@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named."""
+"""Run every benchmark, or those that are named; `desk:400,10000` runs one for some sizes alone."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ NAMES = (
 
 def main(names: list[str]) -> int:
     """Run benchmarks by name; with no name, all."""
-    unknown = [name for name in names if name not in NAMES]
+    asked = [name.partition(":")[::2] for name in names or NAMES]
+    unknown = [name for name, _ in asked if name not in NAMES]
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}; choose from {', '.join(NAMES)}.")
         return 2
-    for name in names or NAMES:
+    for name, sizes in asked:
         print(f"\n== {name}", flush=True)
-        importlib.import_module(f"benchmarks.{name}").main()
+        run = importlib.import_module(f"benchmarks.{name}").main
+        run(*[int(size) for size in sizes.split(",") if size])
     return 0
 
 

@@ -97,6 +97,22 @@ test("acts are stored before they are sent, and forgotten when they are confirme
   assert.equal(outbox.state().waiting, 0);
 });
 
+test("an act is stored and counted at once, and sent when what it changed has been seen", async () => {
+  const { post, stored } = server();
+  const storage = new FakeStorage();
+  const put = [];
+  const outbox = createOutbox({ post, storage, soon: (run) => put.push(run), tab: "a" });
+  outbox.push("one", [{ id: "a1" }]);
+  await settled();
+  assert.equal(storage.acts().length, 1);
+  assert.equal(outbox.state().waiting, 1);
+  assert.deepEqual(stored, []);
+  for (const run of put) run();
+  await settled();
+  assert.deepEqual(stored, ["one/a1"]);
+  assert.equal(outbox.state().waiting, 0);
+});
+
 test("without a network acts wait, and go out in order when it is back", async () => {
   const there = server();
   let post = offline;

@@ -182,7 +182,6 @@ export function createBar(root, desk) {
       bar.replaceChildren(...(parts ?? []).filter(Boolean));
       bar.lastElementChild?.append(act("Close", null, () => desk.commands.escape(), { class: "pm-act pm-close" }));
     });
-    root.toggleAttribute("data-bar", Boolean(parts));
     if (parts) place();
   }
 
@@ -226,7 +225,6 @@ export function createBar(root, desk) {
   function hide() {
     isDue = false;
     bar.hidden = true;
-    root.removeAttribute("data-bar");
   }
 
   return {

@@ -33,6 +33,22 @@ export function setChildren(parent, children) {
   }
 }
 
+/**
+ * Give an element the children of another one, but for those at both ends that look the same
+ * already: what stays costs the browser neither style nor layout.
+ */
+export function takeOver(element, made) {
+  const [before, after] = [[...element.childNodes], [...made.childNodes]];
+  const least = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < least && before[first].isEqualNode(after[first])) first += 1;
+  let last = 0;
+  while (last < least - first && before.at(-1 - last).isEqualNode(after.at(-1 - last))) last += 1;
+  for (const node of before.slice(first, before.length - last)) node.remove();
+  const next = last ? before[before.length - last] : null;
+  for (const node of after.slice(first, after.length - last)) element.insertBefore(node, next);
+}
+
 const CONTROLS = "button, select, input, textarea";
 
 /**
@@ -79,6 +95,20 @@ export function whenPainted(run) {
     painted.runs.push(() => run(began));
     painted.channel.port2.postMessage(null);
   });
+}
+
+const NO_FRAME = 100; // after which a page is taken for one that is not painted: another tab is in front
+
+/** Call `run` once when the next frame has been painted, or soon where there is none. */
+export function whenPaintedOrSoon(run) {
+  let isOver = false;
+  const once = () => {
+    if (isOver) return;
+    isOver = true;
+    run();
+  };
+  whenPainted(once);
+  setTimeout(once, NO_FRAME);
 }
 
 /** Return a function that has `run` called once when the next frame has been painted. */

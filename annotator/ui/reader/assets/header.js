@@ -1,6 +1,6 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
-import { button, h, hint } from "./dom.js";
+import { afterPaint, button, h, hint } from "./dom.js";
 import { createMenu } from "./menu.js";
 import { createListing } from "./listing.js";
 import { minutesFor } from "./progress.js";
@@ -57,6 +57,14 @@ export function createHeader(desk) {
   const meta = h("p.pm-meta");
   const masthead = h("div.pm-masthead", {}, headline, meta, desk.copies.element);
   let watcher = null;
+  let shown = {}; // where the acts are, in words
+
+  // A key is answered in the text first: this line lies above it, and is painted by itself.
+  const drawSaved = afterPaint(() => {
+    saved.dataset.kind = shown.kind;
+    saved.textContent = shown.words;
+    saved.title = shown.title;
+  });
 
   return {
     element,
@@ -98,10 +106,9 @@ export function createHeader(desk) {
     },
     /** Show where the acts are. */
     save(state) {
-      const { kind, words, title: more } = savedWords(state);
-      Object.assign(saved.dataset, { waiting: state.waiting, kind });
-      saved.textContent = words;
-      saved.title = more;
+      saved.dataset.waiting = state.waiting;
+      shown = savedWords(state);
+      drawSaved();
     },
     /** The title stands in the line only while the headline is out of view. */
     watch() {

@@ -4,6 +4,8 @@
  * so to the server). One outbox serves the page and outlives the desks on it.
  */
 
+import { whenPaintedOrSoon } from "./dom.js";
+
 const PREFIX = "pm:act:";
 const BEAT = "pm:tab:";
 const FIRST_WAIT = 200;
@@ -36,9 +38,10 @@ const NOWHERE = {
  * @param {Storage | null} options.storage
  * @param {() => number} [options.now]
  * @param {(run: () => void, ms: number) => unknown} [options.later]
+ * @param {(run: () => void) => void} [options.soon] runs what need not be done before the act is seen
  * @param {string} [options.tab] an id of this page
  */
-export function createOutbox({ post, storage, now = Date.now, later = setTimeout, tab }) {
+export function createOutbox({ post, storage, now = Date.now, later = setTimeout, soon = (run) => run(), tab }) {
   const store = storage ?? NOWHERE;
   const me = tab ?? Math.random().toString(36).slice(2);
   const entries = new Map(); // act id -> {key, n, article, act, by, tab}, in order
@@ -200,7 +203,7 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
         }
       }
       tell("changed", state());
-      work();
+      soon(work);
     },
     /** Return the acts of an article that are not confirmed yet, in order. */
     pending: (article) =>
@@ -264,7 +267,8 @@ export function storageOfPage() {
  */
 export function outboxOfPage(post) {
   if (ofPage) return ofPage;
-  ofPage = createOutbox({ post, storage: storageOfPage() });
+  // A request that is begun takes the browser some milliseconds, for which a key does not wait.
+  ofPage = createOutbox({ post, storage: storageOfPage(), soon: whenPaintedOrSoon });
   window.addEventListener("online", () => ofPage.retry());
   window.addEventListener("pagehide", () => ofPage.leave());
   window.addEventListener("pageshow", (event) => event.persisted && ofPage.comeBack());

@@ -1,7 +1,7 @@
 /** The text of the article with its marks, painted paragraph by paragraph. */
 
 import { toldValues } from "./attributes.js";
-import { h, hue, short } from "./dom.js";
+import { h, hue, short, takeOver } from "./dom.js";
 import { isSaidEmpty } from "./nothing.js";
 import { partsIn, segments } from "./order.js";
 import { noteSign, placeSharedSigns } from "./signs.js";
@@ -174,8 +174,10 @@ export function createPainter(body) {
       const focused = document.activeElement?.dataset?.id;
       keepingSelection(() => {
         for (const index of indices) {
-          elements[index].replaceChildren();
-          fill(elements[index], article.paragraphs[index]);
+          const made = document.createElement("p");
+          fill(made, article.paragraphs[index]);
+          takeOver(elements[index], made);
+          elements[index].toggleAttribute("data-read", made.hasAttribute("data-read"));
         }
       });
       if (focused && !document.activeElement?.dataset?.id) piecesOf(focused)[0]?.focus({ preventScroll: true });

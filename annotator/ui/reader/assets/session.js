@@ -102,6 +102,8 @@ export function createDesk(root, ways) {
     isFollowing = false;
   });
 
+  const drawLabels = afterPaint(() => desk.article && desk.panel.drawLabels());
+
   // So does what has to ask the browser where things stand: that lays the page out a second time.
   let toReveal = null;
   const drawNear = afterPaint(() => {
@@ -166,14 +168,14 @@ export function createDesk(root, ways) {
       const element = paragraph && desk.painter.paragraph(paragraph.index);
       return !element || getComputedStyle(element).direction === "ltr";
     },
-    /** Paint acts, then send them. Nothing waits for the server. */
+    /** Keep acts and paint them; they are sent once they are seen. Nothing waits for the server. */
     commit(acts, words) {
       ways.measured();
       const touched = new Set();
       desk.madeLast = null;
       for (const act of acts) for (const index of desk.article.apply(act)) touched.add(index);
-      desk.refresh(touched);
       ways.push(acts);
+      desk.refresh(touched);
       desk.voice.say(words);
     },
     /** Show what has changed: these paragraphs, and everything that counts. */
@@ -222,7 +224,7 @@ export function createDesk(root, ways) {
       if (desk.quotations.worded(passage, by)) return undefined;
       if (passage && desk.armed && by !== "caret") return desk.commands.label(desk.armed);
       desk.bar.show();
-      return desk.panel.drawLabels();
+      return drawLabels();
     },
     /** Show the passage that a thread is about; null: none. */
     marked(passage) {
@@ -235,8 +237,7 @@ export function createDesk(root, ways) {
     },
     arm(id) {
       desk.armed = id;
-      root.toggleAttribute("data-armed", Boolean(id));
-      desk.panel.drawLabels();
+      drawLabels();
       const name = desk.article.labels.get(id)?.name;
       desk.voice.say(name ? `${name} in hand: each selection gets it. Esc lets go.` : "No label in hand.");
     },
