@@ -86,7 +86,7 @@ def _size(browser: Browser, address: str, bare: float, length: int, marks: int) 
     page = _open(browser, address)
     print(f"{length:,} words, {marks:,} suggestions: cold {cold:.2f} s", end="")
     print(f" ({cold - bare:+.2f} s), from within {_measure(page, 'pm-open')}")
-    _answer(page)
+    _answer(page, marks)
     print(f"    key to paint {_measure(page, 'pm-act-to-paint')}", end="")
     print(f", of it work {_measure(page, 'pm-act-work')}", end="")
     print(f", act to disk {_measure(page, 'pm-act-to-disk')}", end="")
@@ -163,11 +163,13 @@ def _cold(browser: Browser, address: str, ready: str) -> float:
     return taken
 
 
-def _answer(page: Page) -> None:
+def _answer(page: Page, marks: int) -> None:
+    """Answer suggestions; where there are few, take the answers back and answer them again."""
     page.keyboard.press("n")
     page.wait_for_timeout(500)
     for number in range(ACTS):
-        page.keyboard.press("a" if number % 2 else "r")
+        is_answer = number // marks % 2 == 0
+        page.keyboard.press(("a" if number % 2 else "r") if is_answer else "Control+z")
         page.wait_for_timeout(120)
     page.wait_for_function(
         "document.querySelector('[data-testid=pm-saved]').dataset.waiting === '0'", timeout=60_000

@@ -119,10 +119,10 @@ def test_without_a_connection_this_article_is_done_and_the_rest_can_be_tried_aga
     expect(dialog(desk)).to_contain_text("3 in 3 articles")
     desk.page.route("**/api/occurrences/apply", lambda route: route.abort())
     desk.press("Enter")
-    expect(desk.toast.last).to_contain_text("Done in this article only.")
+    expect(desk.toast.last).to_contain_text("Labelled in this article only.")
     desk.page.unroute("**/api/occurrences/apply")
     desk.toast.get_by_role("button", name="Try again").click()
-    expect(desk.toast.last).to_contain_text("3 places in 3 articles")
+    expect(desk.toast.last).to_contain_text("Labelled in 2 places of 2 other articles")
     desk.complaints[:] = [told for told in desk.complaints if "ERR_FAILED" not in told]
 
 
