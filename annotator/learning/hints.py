@@ -8,7 +8,7 @@ it may have.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,21 +92,45 @@ def fit(
     ]
     if len(read) < 2:
         return None
-    squares: list[Any] = [0.0] * _FOLDS
-    products: list[Any] = [0.0] * _FOLDS
-    for number, (_, example, words, seen) in enumerate(read):
-        given, wanted = _rows(example, words, seen, labels)
-        squares[number % _FOLDS] = squares[number % _FOLDS] + given.T @ given
-        products[number % _FOLDS] = products[number % _FOLDS] + given.T @ wanted
-    square, product = sum(squares), sum(products)
-    without = [
-        Classifier(labels, _solved(square - squares[n], product - products[n]))
-        for n in range(min(_FOLDS, len(read)))
-    ]
+    folds = [read[n::_FOLDS] for n in range(min(_FOLDS, len(read)))]
+    sums = [_summed(_rows(*each[1:], labels) for each in fold) for fold in folds]
+    square, product = sum(each[0] for each in sums), sum(each[1] for each in sums)
+    # Of no words at all nothing follows.
+    square = square + np.eye(len(square)) * (_PENALTY * np.trace(square) / len(square) or 1.0)
+    inverse = np.linalg.inv(square)
+    weights = inverse @ product
     told: list[list[list[str]]] = [[[] for _ in words.words] for _, words, _ in articles]
-    for number, (k, _, words, seen) in enumerate(read):
-        told[k] = without[number % _FOLDS].say(words, seen)
-    return Classifier(labels, _solved(square, product)), told
+    for fold, (own_square, own_product, count) in zip(folds, sums, strict=True):
+        if count < len(square):
+            rows = [_rows(*each[1:], labels) for each in fold]
+            given, wanted = (np.concatenate(part) for part in zip(*rows, strict=True))
+            without = _without(inverse, weights, given, wanted)
+        else:
+            without = np.linalg.solve(square - own_square, product - own_product)
+        classifier = _classifier(labels, without)
+        for k, _, words, seen in fold:
+            told[k] = classifier.say(words, seen)
+    return _classifier(labels, weights), told
+
+
+def _summed(articles: Iterable[tuple[Any, Any]]) -> tuple[Any, Any, int]:
+    """Return what the weights follow from, summed over articles, and how many words there are."""
+    square, product, count = 0.0, 0.0, 0
+    for given, wanted in articles:
+        square, product = square + given.T @ given, product + given.T @ wanted
+        count += len(given)
+    return square, product, count
+
+
+def _without(inverse: Any, weights: Any, given: Any, wanted: Any) -> Any:
+    """Return the weights as they would be without some words (Woodbury's identity)."""
+    through = given @ inverse
+    rest = np.eye(len(given)) - through @ given.T
+    return weights - through.T @ np.linalg.solve(rest, wanted - given @ weights)
+
+
+def _classifier(labels: Sequence[str], weights: Any) -> Classifier:
+    return Classifier(labels, np.asarray(weights, dtype=np.float32))
 
 
 def _rows(example: Example, words: Words, seen: Embedded, labels: Sequence[str]) -> tuple[Any, Any]:
@@ -126,13 +150,6 @@ def _rows(example: Example, words: Words, seen: Embedded, labels: Sequence[str])
             for i, tag in zip(inside, tagged(len(inside), whole), strict=True):
                 wanted[i, place[tag]] = 1
     return _around(words, seen)[known].astype(np.float64), wanted[known]
-
-
-def _solved(square: Any, product: Any) -> Floats:
-    """Return the weights whose products are nearest to what is wanted, and not large."""
-    penalty = _PENALTY * np.trace(square) / len(square) or 1.0  # of no words at all nothing follows
-    weights = np.linalg.solve(square + penalty * np.eye(len(square)), product)
-    return np.asarray(weights, dtype=np.float32)
 
 
 def _around(words: Words, seen: Embedded) -> Floats:
