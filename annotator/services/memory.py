@@ -122,23 +122,30 @@ def _memory(session: Session, seq: int, text: str, there: stored.Standing) -> Me
         if row["label_id"] in names
         and ((last := row["quote"].rpartition(" ")[2]) in first or not last.isascii())
         and row["quote"] in text
-        and not _is_learned(session, dict(row))
+        and (
+            row["rejected"] > row["marked"]
+            or not _is_learned(session, row["quote"], row["label_id"])
+        )
     ]
     corrections = stored.corrections(
         store, project, annotator, {row["quote"] for row in there.others.values()}, seq
     )
     return Memory(
         [_elsewhere(session, seq, row, here) for row in known],
-        [Correction(**dict(row)) for row in corrections if row["right_label_id"] in names],
+        [
+            Correction(**dict(row))
+            for row in corrections
+            if row["right_label_id"] in names
+            and not _is_learned(session, row["right_quote"], row["right_label_id"])
+        ],
         names,
     )
 
 
-def _is_learned(session: Session, row: Mapping[str, Any]) -> bool:
-    """Return whether the version in use has learned words; not if they were mostly rejected."""
+def _is_learned(session: Session, quote: str, label_id: str) -> bool:
+    """Return whether the version in use of the project's model has learned words with a label."""
     version = models.recogniser(session)
-    learned = version is not None and version.model.has_learned(row["quote"], row["label_id"])
-    return learned and row["rejected"] <= row["marked"]
+    return version is not None and version.model.has_learned(quote, label_id)
 
 
 def _elsewhere(
