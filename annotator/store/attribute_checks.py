@@ -25,7 +25,7 @@ def check_attributes(
 
     A value that was there before stays allowed when the label set has changed since. `mentions`
     names people in a note; `resolved` closes or opens a thread by a reply; `carried_from` names the
-    article that a mark was carried over from.
+    article that a mark, a relation or an article label was carried over from.
     """
     attributes = content["attributes"]
     if not isinstance(attributes, dict):
@@ -38,7 +38,7 @@ def check_attributes(
         elif name == "resolved" and content["kind"] == "reply":
             if not isinstance(value, bool):
                 raise Refused("A thread is resolved or it is not.", "Reload the page.")
-        elif name == CARRIED and content["kind"] == "span":
+        elif name == CARRIED and content["kind"] != "reply":
             _check_carried(connection, value)
         elif name not in before or before[name] != value:
             _check_value(name, value, known)

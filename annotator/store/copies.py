@@ -136,8 +136,8 @@ def keep(
 def of_article(store: Store, seq: int, annotator_id: str) -> dict[str, Any]:
     """Return how many copies of an article there are, and of the first what the desk tells.
 
-    Those on which the annotator has most marks stand first. `is_earlier` tells that a copy was
-    published, or loaded, before the article.
+    Those on which the annotator has most marks, and then article labels, stand first. `is_earlier`
+    tells that a copy was published, or loaded, before the article.
     """
     rows = store.rows(
         """
@@ -146,11 +146,15 @@ def of_article(store: Store, seq: int, annotator_id: str) -> dict[str, Any]:
                (SELECT count(*) FROM annotation
                 WHERE article_seq = other.seq AND annotator_id = ?2 AND kind = 'span'
                   AND state IN ('made', 'accepted', 'corrected')) AS marks,
+               (SELECT count(*) FROM annotation
+                WHERE article_seq = other.seq AND annotator_id = ?2 AND kind = 'article'
+                  AND label_id IS NOT NULL
+                  AND state IN ('made', 'accepted', 'corrected')) AS labels,
                count(*) OVER () AS total
         FROM article AS here JOIN article AS other
              ON other.project_id = here.project_id AND other.copy_group = here.copy_group
         WHERE here.seq = ?1 AND other.seq <> here.seq AND other.removed_at = ''
-        ORDER BY marks DESC, other.published_at, other.seq LIMIT ?3
+        ORDER BY marks DESC, labels DESC, other.published_at, other.seq LIMIT ?3
         """,
         (seq, annotator_id, _LISTED),
     )

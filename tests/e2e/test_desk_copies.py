@@ -18,7 +18,8 @@ WIRE = (
     "where the harbour waits for the stone.\n\nIt rained. The lake was high, and "
     "the ferry did not go."
 )
-NAMES = {"Mouse": "", "Keys": "ax", "Phone": "ol"}  # an ending for each word: no copies
+# An ending for each word, so that they are no copies of one another.
+NAMES = {"Mouse": "", "Keys": "ax", "Phone": "ol", "Whole": "um"}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,79 @@ def test_marks_are_carried_over_by_key(desk: Desk) -> None:
     desk.saved()
     assert [quote for quote, _ in carried(desk)] == ["Quartziaax", "Quartziaax"]
     desk.press("Shift+H")
-    expect(desk.page.locator(".pm-drawer")).to_contain_text("Carried over 2 marks from a copy")
+    drawer = desk.page.locator(".pm-drawer")
+    expect(drawer).to_contain_text("Carried over 2 annotations from a copy")
+
+
+def work_on_the_wire(desk: Desk) -> None:
+    """Mark three names, join two of them, put two into a chain, and label the whole article."""
+    desk.open("Whole wire")
+    for words, nth, key in (("Quartzia", 0, "1"), ("Basalto", 0, "2"), ("Quartzia", 1, "1")):
+        desk.click(words + NAMES["Whole"], nth, count=2)
+        desk.press(key)
+    desk.press("Escape")
+    desk.panel.get_by_role("button", name="Report").click()
+    desk.click("Quartziaum")
+    desk.press("l")
+    desk.click("Basaltoum")
+    expect(desk.bar.locator(".pm-end")).to_have_count(1)
+    desk.press("Shift+L")
+    desk.click("Quartziaum", 1)
+    desk.press("Escape", "Escape")
+    desk.saved()
+
+
+def test_relations_chains_and_article_labels_come_along_and_go_with_one_undo(desk: Desk) -> None:
+    work_on_the_wire(desk)
+    desk.open("Whole paper")
+    offer = desk.page.get_by_test_id("pm-carry")
+    expect(offer).to_contain_text("Carry over 3 marks, 1 article label and 2 relations")
+    desk.press("y")
+    expect(desk.toast).to_contain_text("3 marks, 1 article label and 2 relations carried over")
+    report = desk.panel.get_by_role("button", name="Report")
+    expect(report).to_have_attribute("aria-pressed", "true")
+    expect(report).to_have_accessible_name("Report, carried over")
+    expect(report.locator(".pm-carried-sign")).to_have_text("carried over")
+    joined_marks_say_where_they_are_from(desk)
+    assert annotations(desk) == [("article", 1), ("relation", 2), ("span", 3)]
+    desk.press("Escape", "Control+z")
+    expect(offer).to_contain_text("Carry over 3 marks, 1 article label and 2 relations")
+    expect(report).to_have_accessible_name("Report")
+    assert annotations(desk) == []
+    desk.press("Control+y")
+    expect(report).to_have_accessible_name("Report, carried over")
+    assert annotations(desk) == [("article", 1), ("relation", 2), ("span", 3)]
+    desk.page.reload()
+    expect(report).to_have_accessible_name("Report, carried over")
+    desk.press("Control+z")
+    expect(offer).to_contain_text("Carry over 3 marks, 1 article label and 2 relations")
+    desk.saved()
+
+
+def joined_marks_say_where_they_are_from(desk: Desk) -> None:
+    desk.click("Quartziaum")
+    ends = desk.bar.locator(".pm-end")
+    expect(ends.filter(has_text="1 of 2 in the chain")).to_contain_text("carried over")
+    expect(ends.filter(has_text="Belongs to")).to_contain_text("carried over")
+    expect(desk.bar).to_contain_text("Carried over from “Whole wire”")
+    desk.panel.get_by_role("tab", name="Relations, 2").click()
+    rows = desk.panel.locator(".pm-row")
+    expect(rows.filter(has_text="Same 1")).to_contain_text("carried over")
+    expect(rows.filter(has_text="Basaltoum")).to_contain_text("carried over")
+
+
+def annotations(desk: Desk) -> list[tuple[object, ...]]:
+    """Return how many annotations of each kind the article has that say where they are from."""
+    desk.saved()
+    return desk.server.query(
+        """
+        SELECT annotation.kind, count(*) FROM annotation JOIN article ON article.seq = article_seq
+        WHERE article.id = ? AND annotation.state IN ('made', 'accepted', 'corrected')
+          AND annotation.attributes LIKE '%carried_from%'
+        GROUP BY annotation.kind ORDER BY annotation.kind
+        """,
+        desk.article,
+    )
 
 
 def test_on_a_phone_the_offer_is_large_enough_for_a_thumb(desk: Desk) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import Refused
-from annotator.model import Filter
-from annotator.services import annotating, carrying, copies, library, likeness, reading
+from annotator.model import Filter, Joins
+from annotator.services import annotating, carrying, copies, library, likeness, reading, rules
 from annotator.services.anchoring import Finder
 from annotator.services.session import Session
+from annotator.store import people
 
 WIRE = (
     "GENEVA, 2 November. Anna Lindh met Kofi Annan in Geneva on Monday, and both of them spoke of "
@@ -45,6 +48,29 @@ def marked(text: str, quote: str, label: str | None = "PER", nth: int = 0, **mor
     return content(text, start, start + len(quote), label, **more)
 
 
+def on_the_whole(label: str | None, **more: object) -> dict[str, object]:
+    nowhere = dict.fromkeys(("start", "end", "quote"))
+    return content("", 0, 0, label) | nowhere | {"kind": "article"} | more
+
+
+def there(offer: Mapping[str, Any]) -> int:
+    """Return how much of an offer is on the article already."""
+    return sum(map(len, offer["there"].values()))
+
+
+def carry_all(session: Session, wire: tuple[str, str, str]) -> None:
+    """Do what the desk does with an offer: the marks, the labels, then what joins the marks."""
+    offer = carrying.offer(session, wire[1], wire[0])
+    made = [content(EDITED, 0, 1) | each for each in offer["marks"]]
+    places = {(each["label_id"], each["start"], each["end"]): each["id"] for each in made}
+    made += [on_the_whole("REPORT") | each for each in offer["labels"]]
+    for each in offer["relations"]:
+        ends = [places[m["label_id"], m["start"], m["end"]] for m in (each["from"], each["to"])]
+        made.append(relation(*ends, each["label_id"], attributes=each["attributes"]))
+    acts = [make_act(after=after, kind="carry") for after in made]
+    assert not annotating.act(session, wire[1], acts).refused
+
+
 def listed(session: Session, **filters: str) -> list[str]:
     page = library.page(session, Filter(sort="loaded_at", descending=False, **filters))
     return [str(row["id"]) for row in page.rows]
@@ -69,7 +95,7 @@ def test_a_copy_is_told_on_both_articles_and_on_no_other(
     assert first["first"] == [
         {
             "id": wire[1], "title": "Paper", "source": "Times", "published_at": "2016-11-03",
-            "is_earlier": False, "marks": 0,
+            "is_earlier": False, "marks": 0, "labels": 0,
         }
     ]  # fmt: skip
     assert second["first"][0]["is_earlier"] is True
@@ -132,7 +158,7 @@ def test_marks_notes_and_values_are_offered_where_their_words_stand_again(
     ]
     assert offer["marks"][3]["entity_id"] == "Q1"
     assert offer["marks"][3]["attributes"] == {"carried_from": wire[0]}
-    assert (offer["there"], offer["missing"], offer["words"]) == (0, 1, ["GENEVA"])
+    assert (there(offer), offer["missing"], offer["words"]) == (0, 1, ["GENEVA"])
 
 
 def test_what_was_carried_over_is_kept_with_where_from_and_not_offered_again(
@@ -144,9 +170,105 @@ def test_what_was_carried_over_is_kept_with_where_from_and_not_offered_again(
     receipt = annotating.act(session, wire[1], [make_act(after=after, kind="carry")])
     assert not receipt.refused
     offer = carrying.offer(session, wire[1], wire[0])
-    assert (offer["marks"], offer["there"]) == ([], 1)
+    assert (offer["marks"], there(offer)) == ([], 1)
     [kept] = reading.open_article(session, wire[1], Filter())["annotations"]
     assert kept["attributes"] == {"carried_from": wire[0]}
+
+
+def test_article_labels_and_relations_are_offered_with_where_they_are_from(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    lindh, nations = marked(WIRE, "Anna Lindh"), marked(WIRE, "United Nations", "ORG")
+    report = on_the_whole("REPORT", note="of the week")
+    put(
+        session, wire[0], lindh, nations, report, on_the_whole(None, note="to do"),
+        relation(lindh["id"], nations["id"], "BELONGS_TO", note="sure"),
+    )  # fmt: skip
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert offer["labels"] == [
+        {"label_id": "REPORT", "note": "of the week", "attributes": {"carried_from": wire[0]}}
+    ]
+    [joined] = offer["relations"]
+    assert (joined["label_id"], joined["note"]) == ("BELONGS_TO", "sure")
+    assert (joined["from"]["quote"], joined["to"]["quote"]) == ("Anna Lindh", "United Nations")
+    assert joined["attributes"] == {"carried_from": wire[0]}
+    assert (there(offer), offer["missing"], offer["apart"]) == (0, 0, 0)
+
+
+def test_what_the_desk_makes_of_an_offer_is_taken_and_offered_no_more(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    one, other = marked(WIRE, "Anna Lindh"), marked(WIRE, "Anna Lindh", nth=1)
+    put(session, wire[0], one, other, on_the_whole("REPORT"), relation(one["id"], other["id"]))
+    carry_all(session, wire)
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert (offer["marks"], offer["labels"], offer["relations"]) == ([], [], [])
+    assert there(offer) == 4
+    kept = [
+        each
+        for each in reading.open_article(session, wire[1], Filter())["annotations"]
+        if each["attributes"] == {"carried_from": wire[0]}
+    ]
+    assert sorted(each["kind"] for each in kept) == ["article", "relation", "span", "span"]
+    back = carrying.offer(session, wire[0], wire[1])
+    assert (back["marks"], back["labels"], back["relations"], there(back)) == ([], [], [], 4)
+
+
+def test_a_relation_without_one_of_its_marks_stays_behind_and_is_counted(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    gone, there = marked(WIRE, "GENEVA", "LOC"), marked(WIRE, "Anna Lindh")
+    put(session, wire[0], gone, there, relation(there["id"], gone["id"], "BELONGS_TO"))
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert (offer["relations"], offer["apart"], offer["missing"]) == ([], 1, 1)
+
+
+def test_a_relation_that_the_rules_allow_no_more_stays_behind(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    lindh, nations = marked(WIRE, "Anna Lindh"), marked(WIRE, "United Nations", "ORG")
+    put(session, wire[0], lindh, nations, relation(lindh["id"], nations["id"], "BELONGS_TO"))
+    rules.change(session, "BELONGS_TO", "Belongs to", "blue", Joins(("ORG",)))
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert (offer["relations"], offer["apart"]) == ([], 1)
+
+
+def test_a_chain_stays_whole_where_a_mark_in_its_middle_is_not_found(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    first = marked(WIRE, "Geneva", "LOC")
+    gone = marked(WIRE, "GENEVA", "LOC")
+    last = marked(WIRE, "Stockholm", "LOC")
+    put(
+        session, wire[0], first, gone, last,
+        relation(first["id"], gone["id"]), relation(gone["id"], last["id"]),
+    )  # fmt: skip
+    offer = carrying.offer(session, wire[1], wire[0])
+    [joined] = offer["relations"]
+    assert {joined["from"]["quote"], joined["to"]["quote"]} == {"Geneva", "Stockholm"}
+    assert (offer["apart"], offer["missing"]) == (0, 1)
+
+
+def test_a_chain_that_is_there_in_the_other_direction_is_not_offered(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    for article, text, turn in ((wire[0], WIRE, 1), (wire[1], EDITED, -1)):
+        one, other = marked(text, "Anna Lindh"), marked(text, "Anna Lindh", nth=1)
+        ends = [one["id"], other["id"]][::turn]
+        put(session, article, one, other, relation(*ends))
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert (offer["marks"], offer["relations"], there(offer)) == ([], [], 3)
+
+
+def test_what_others_marked_on_a_copy_is_not_offered(
+    session: Session, wire: tuple[str, str, str]
+) -> None:
+    other = Session(session.store, session.project, people.annotator(session.store, "Colleague"))
+    lindh, annan = marked(WIRE, "Anna Lindh"), marked(WIRE, "Kofi Annan")
+    put(other, wire[0], lindh, annan, on_the_whole("REPORT"), relation(lindh["id"], annan["id"]))
+    offer = carrying.offer(session, wire[1], wire[0])
+    assert (offer["marks"], offer["labels"], offer["relations"]) == ([], [], [])
+    assert there(offer) == offer["missing"] == offer["apart"] == 0
 
 
 def test_a_mark_that_names_an_article_that_is_not_there_is_refused(session: Session) -> None:

@@ -52,33 +52,6 @@ export function annotate(article, make, { from, to }, labelId, note = "") {
   return make({ kind, before: null, after: content });
 }
 
-/** Return whether a mark like this one is on the article already. */
-export function isThere(article, mark) {
-  const words = (one) => (one.label_id ? "" : one.note);
-  const isSame = (one) =>
-    one.state !== "suggested" && one.state !== "rejected" && words(one) === words(mark) &&
-    ["label_id", "start", "end", "parts"].every((name) => sameValue(one[name], mark[name])); // prettier-ignore
-  return besides(article, mark).some(isSame);
-}
-
-function besides(article, { start, end }) {
-  const [from, to] = [article.points.toUnits(start), article.points.toUnits(end)];
-  return article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph));
-}
-
-/**
- * Put a mark of a copy on the article, at the passage where its words were found again. Where that
- * is the passage of an open suggestion, the mark answers it.
- */
-export function carry(article, make, mark) {
-  const isHere = (one) => ["start", "end", "parts"].every((name) => sameValue(one[name], mark[name]));
-  const open = mark.label_id ? besides(article, mark).filter((one) => one.state === "suggested" && isHere(one)) : [];
-  const answered = open.find((one) => one.label_id === mark.label_id) ?? open[0];
-  const content = { ...NOTHING, ...mark, id: uuid(), kind: "span", suggestion_id: answered?.id ?? null };
-  content.state = article.stateFor(content);
-  return make({ kind: "carry", before: null, after: content });
-}
-
 /** Answer a suggestion: as it is, rejected, or with another label, passage or note. */
 export function answer(article, make, suggestion, changes = {}) {
   const content = {

@@ -1,9 +1,10 @@
 /**
  * The copies of an article: said below its headline, and where a person has marked one of them,
- * their marks carried over from there in one stroke.
+ * what they put on it carried over from there in one stroke.
  */
 
 import * as acts from "./acts.js";
+import { carryAll, leftToCarry } from "./carrying.js";
 import { button, h, hint, short } from "./dom.js";
 import { readableDate } from "./header.js";
 import { linkTo } from "./links.js";
@@ -14,18 +15,27 @@ const TOLD = 3; // of what was not found, in words
 const times = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 const titleOf = ({ title }, most = TITLE) => `“${short(title || "Without a title", most)}”`;
 
-/** Return the copy that marks can be carried over from: the one with most of one's own. */
-export const markedCopy = ({ copies }) => copies?.first.find(({ marks }) => marks > 0) ?? null;
+/** Return the copy that can be carried over from: the one on which the reader has put most. */
+export const markedCopy = ({ copies }) => copies?.first.find(({ marks, labels }) => marks > 0 || labels > 0) ?? null;
 
-/** Return what of an offer is not on the article yet. */
-export const leftToCarry = (article, offer) => offer.marks.filter((mark) => !acts.isThere(article, mark));
+/** Return how much can be carried over, in words; `all` are the marks on the copy. */
+export function carryWords({ marks, labels, relations }, all = marks) {
+  const counted = marks < all ? `${marks.toLocaleString("en")} of ${times(all, "mark")}` : times(marks, "mark");
+  const parts = [marks && counted, labels && times(labels, "article label"), relations && times(relations, "relation")];
+  const said = parts.filter(Boolean);
+  return [said.slice(0, -1).join(", "), said.at(-1)].filter(Boolean).join(" and ");
+}
+
+const counts = ({ marks, labels, relations }) => ({ marks: marks.length, labels: labels.length, relations: relations.length });
+const total = ({ marks, labels, relations }) => marks + labels + relations;
 
 /** Return what was not found again, in words; "" where everything was. */
-export function missingWords({ missing, words }) {
-  if (!missing) return "";
+export function missingWords({ missing, words, apart }) {
+  const left = apart ? `${times(apart, "relation")} could not follow.` : "";
+  if (!missing) return left;
   const told = words.slice(0, TOLD).map((each) => `“${short(each, 30)}”`).join(", "); // prettier-ignore
   const more = missing > TOLD ? ` and ${(missing - TOLD).toLocaleString("en")} more` : "";
-  return `${missing.toLocaleString("en")} ${missing === 1 ? "was" : "were"} not found here: ${told}${more}.`;
+  return `${missing.toLocaleString("en")} ${missing === 1 ? "was" : "were"} not found here: ${told}${more}.${left && ` ${left}`}`;
 }
 
 /** @param {object} desk */
@@ -55,22 +65,21 @@ export function createCopies(desk) {
   }
 
   function carry(copy) {
-    const found = offer ? leftToCarry(desk.article, offer).length : copy.marks;
+    const found = offer ? counts(leftToCarry(desk.article, offer)) : { marks: copy.marks, labels: copy.labels, relations: 0 };
     // What stands in the button's place keeps its height: the text below does not move.
-    if (!found) return h("span.pm-none-left", { text: isOver() ? "Your marks are carried over ✓" : "None of your marks there is found here" });
-    const all = offer ? found + offer.missing : copy.marks;
-    const count = found < all ? `${found.toLocaleString("en")} of ${times(all, "mark")}` : times(found, "mark");
+    if (!total(found)) return h("span.pm-none-left", { text: isOver() ? "Your marks are carried over ✓" : "None of your marks there is found here" });
+    const all = offer ? found.marks + offer.missing : copy.marks;
     return button("button.pm-act.pm-yes", {
       onclick: () => desk.commands.carryOver(), "data-testid": "pm-carry",
-      title: `Your marks on ${titleOf(copy)}, found again in this text`,
-    }, `Carry over ${count}`, hint(desk.keyOf("carry over"))); // prettier-ignore
+      title: `What you put on ${titleOf(copy)}, found again in this text`,
+    }, `Carry over ${carryWords(found, all)}`, hint(desk.keyOf("carry over"))); // prettier-ignore
   }
 
-  /** Ask which marks are found again, once for what is there to be carried over. */
+  /** Ask what is found again, once for what is there to be carried over. */
   async function ask() {
     const { article } = desk;
     const copy = markedCopy(article);
-    const wanted = copy ? `${article.id} ${copy.id} ${copy.marks}` : "";
+    const wanted = copy ? `${article.id} ${copy.id} ${copy.marks} ${copy.labels}` : "";
     if (wanted === asked) return;
     [asked, offer] = [wanted, null];
     if (!copy) return;
@@ -84,7 +93,7 @@ export function createCopies(desk) {
     draw();
   }
 
-  const isOver = () => offer.there + offer.marks.length > 0;
+  const isOver = () => total(counts(offer)) + total(counts(offer.there)) > 0;
 
   function draw() {
     const { article } = desk;
@@ -92,7 +101,7 @@ export function createCopies(desk) {
     element.hidden = !copies?.total;
     if (element.hidden) return;
     const copy = markedCopy(article);
-    const left = offer && leftToCarry(article, offer).length;
+    const left = offer && counts(leftToCarry(article, offer));
     const now = JSON.stringify([article.id, copies, left, offer?.missing, desk.keyOf("carry over")]);
     if (now === shown) return;
     shown = now;
@@ -119,7 +128,7 @@ export function createCopies(desk) {
 /** @param {object} desk */
 export function createCopyCommands(desk) {
   return {
-    /** Carry one's marks over from a copy: one group of acts. */
+    /** Carry over from a copy what one has put on it: one group of acts. */
     async carryOver() {
       const { article } = desk;
       const copy = markedCopy(article);
@@ -128,23 +137,42 @@ export function createCopyCommands(desk) {
       if (desk.article !== article) return undefined;
       if (!offer) return desk.voice.toast("The marks of the copy can't be reached.", { detail: "Check the connection and try again.", isError: true });
       const make = acts.group();
-      const made = leftToCarry(article, offer).map((mark) => acts.carry(article, make, mark));
+      const left = leftToCarry(article, offer);
+      const made = carryAll(article, make, left);
+      const count = carryWords(counts(left));
       const missing = missingWords(offer);
       if (!made.length) return desk.voice.toast("Nothing is left to be carried over.", { detail: missing || undefined });
-      desk.commit(made, `Carried over: ${times(made.length, "mark")}`);
-      return desk.voice.toast(`${times(made.length, "mark")} carried over from ${titleOf(copy, 40)}.`, {
+      desk.commit(made, `Carried over: ${count}`);
+      return desk.voice.toast(`${count} carried over from ${titleOf(copy, 40)}.`, {
         detail: missing || undefined, action: "Undo", run: () => desk.commands.undo(),
       }); // prettier-ignore
     },
   };
 }
 
-/** Return where a mark was carried over from, for its bar; null where it was made here. */
-export function carriedFrom(desk, { attributes }) {
-  const id = attributes?.carried_from;
-  if (!id) return null;
+const fromWhere = ({ attributes }) => attributes?.carried_from ?? "";
+
+function nameOf(desk, id) {
   const copy = desk.article.copies?.first.find((each) => each.id === id);
+  return copy ? titleOf(copy, 40) : "another article";
+}
+
+/** Return whether an annotation was carried over from a copy. */
+export const isCarried = (one) => Boolean(one && fromWhere(one));
+
+/** Return the sign of what was carried over, for its button or row; null where none of it was. */
+export function carriedSign(desk, all) {
+  const from = all.filter(isCarried).map(fromWhere);
+  if (!from.length) return null;
+  const words = from.length < all.length ? "partly carried over" : "carried over";
+  return h("span.pm-carried-sign", { text: words, title: `Carried over from ${nameOf(desk, from[0])}` });
+}
+
+/** Return where a mark was carried over from, for its bar; null where it was made here. */
+export function carriedFrom(desk, mark) {
+  const id = fromWhere(mark);
+  if (!id) return null;
   const go = (event) => (event.preventDefault(), desk.go(id));
-  const name = copy ? titleOf(copy, 40) : "another article";
+  const name = nameOf(desk, id);
   return h("p.pm-carried", {}, "Carried over from ", h("a", { href: linkTo(location.href, id), onclick: go, dir: "auto", text: name }));
 }

@@ -1,10 +1,11 @@
 /** What the bar at a selected mark says of its relations and chains: each leads to the other end. */
 
+import { carriedSign, isCarried } from "./copies.js";
 import { button, h, hue, short } from "./dom.js";
 import { addressOf } from "./identifying.js";
 import { ROLES } from "./hanging.js";
 import { QUOTE } from "./quoted.js";
-import { chainLabelsOf, chainMarks } from "./relating.js";
+import { chainLabelsOf, chainMarks, chainRelations } from "./relating.js";
 
 const MOST = 4; // named in the bar; the others stand in the list
 
@@ -43,8 +44,8 @@ function relationEnd(desk, mark, relation) {
   const quote = desk.article.mark(id)?.quote ?? "";
   return button("button.pm-end", {
     style: hue(label), onclick: () => desk.select(id, { scroll: "nearest" }),
-    "aria-label": `${label.name} ${isFrom ? "to" : "from"} ${short(quote, 60)}: go there`,
-  }, isFrom ? "→" : "←", h("b", { text: label.name }), h("span", { dir: "auto", text: short(quote, 28) })); // prettier-ignore
+    "aria-label": `${label.name} ${isFrom ? "to" : "from"} ${short(quote, 60)}${isCarried(relation) ? ", carried over" : ""}: go there`,
+  }, isFrom ? "→" : "←", h("b", { text: label.name }), h("span", { dir: "auto", text: short(quote, 28) }), carriedSign(desk, [relation])); // prettier-ignore
 }
 
 function chainParts(desk, mark, label) {
@@ -52,10 +53,11 @@ function chainParts(desk, mark, label) {
   const at = marks.findIndex(({ id }) => id === mark.id) + 1;
   const quotes = [...new Set(marks.map(({ quote }) => short(quote ?? "", 18)))];
   const words = `${at} of ${marks.length} in the chain`;
+  const sign = carriedSign(desk, chainRelations(desk.article, mark.id, label.id));
   return [
     button("button.pm-end", {
-      style: hue(label), onclick: () => desk.commands.inChain(1), "aria-label": `${words}: go to the next mark of it`,
-    }, "∞", h("b", { text: words }), h("span", { dir: "auto", text: short(quotes.join(", "), 44) })),
+      style: hue(label), onclick: () => desk.commands.inChain(1), "aria-label": `${words}${sign ? `, ${sign.textContent}` : ""}: go to the next mark of it`,
+    }, "∞", h("b", { text: words }), h("span", { dir: "auto", text: short(quotes.join(", "), 44) }), sign),
     button("button.pm-end", { onclick: () => desk.commands.leaveChain(mark.id, label.id) }, "Take out"),
   ]; // prettier-ignore
 }

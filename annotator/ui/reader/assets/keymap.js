@@ -54,7 +54,7 @@ export const TABLE = [
   { group: "Article", id: "next article", name: "article", argument: 1, keys: ["]"], words: "next article" },
   { group: "Article", id: "previous article", name: "article", argument: -1, keys: ["["], words: "previous article" },
   { group: "Article", id: "done and next", name: "doneAndNext", keys: ["Enter"], isFixed: true, words: "done, and on to the next" },
-  { group: "Article", id: "carry over", name: "carryOver", keys: ["y"], words: "carry over your marks from a copy" },
+  { group: "Article", id: "carry over", name: "carryOver", keys: ["y"], words: "carry over your work from a copy" },
   { group: "Article", id: "find", name: "find", keys: ["f"], words: "find in the text" },
 
   { group: "Appearance", id: "hide", name: "hide", keys: ["h"], words: "marks shown, dimmed, hidden" },

@@ -74,17 +74,17 @@ export function recentLabels(article, most = 9) {
 
 /**
  * @param {object} label
- * @param {{pressed: boolean, onclick: () => void, short?: boolean, path?: string}} options
- *   short: its tag; path: what it lies below
+ * @param {{pressed: boolean, onclick: () => void, short?: boolean, path?: string, said?: string}} options
+ *   short: its tag; path: what it lies below; said: what more is read out of it
  * @param {...Node} more what stands after the name
  */
-export function labelButton(label, { pressed, onclick, short = false, path = "" }, ...more) {
+export function labelButton(label, { pressed, onclick, short = false, path = "", said = "" }, ...more) {
   return button(
     `button.pm-label${short ? ".pm-short" : ""}`,
     {
       data: { labelId: label.id }, style: hue(label), title: [path && `${path} › ${label.name}`, label.description || (short || !path ? label.name : "")].filter(Boolean).join(": "), onclick,
       "aria-pressed": String(Boolean(pressed)),
-      "aria-label": `${path ? `${path} › ` : ""}${label.name}${label.status === PROPOSED ? ", proposed" : ""}${label.key ? `, key ${label.key}` : ""}`,
+      "aria-label": `${path ? `${path} › ` : ""}${label.name}${label.status === PROPOSED ? ", proposed" : ""}${said && `, ${said}`}${label.key ? `, key ${label.key}` : ""}`,
     },
     h("span.pm-swatch", { "aria-hidden": "true" }, label.key || ""),
     h("span.pm-name", {}, path && !short && h("span.pm-path", { text: `${path} › ` }), (short && label.tag) || label.name),

@@ -1,6 +1,7 @@
 /** The column beside the article (on a phone, the sheet below it): labels, then what was found. */
 
 import { createCards } from "./cards.js";
+import { carriedSign, isCarried } from "./copies.js";
 import { button, h, keepingFocus } from "./dom.js";
 import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
 import { newLabelButton } from "./proposing.js";
@@ -124,12 +125,12 @@ export function createPanel(desk) {
   function drawArticleLabels() {
     const labels = desk.labelsOf("article");
     whole.hidden = !labels.length;
-    const made = labels.map((label) =>
-      labelButton(label, {
-        pressed: desk.articleAnnotation(label.id),
-        onclick: () => desk.commands.articleLabel(label.id),
-      }),
-    );
+    const made = labels.map((label) => {
+      const present = desk.articleAnnotation(label.id);
+      const onclick = () => desk.commands.articleLabel(label.id);
+      return labelButton(label, { pressed: present, onclick, said: isCarried(present) ? "carried over" : "" },
+        present && carriedSign(desk, [present])); // prettier-ignore
+    });
     keepingFocus(articleLabels, nameOf, () => articleLabels.replaceChildren(...made));
   }
 

@@ -176,6 +176,12 @@ export function chainMarks(article, id, labelId) {
   return marks.filter(Boolean).sort(inOrder);
 }
 
+/** Return the relations that hold a mark's chain together. */
+export function chainRelations(article, id, labelId) {
+  const held = [...article.chainOf(id, labelId)].flatMap((each) => article.relationsOf(each));
+  return [...new Set(held)].filter((one) => one.label_id === labelId && one.state !== "suggested");
+}
+
 /** Return every chain of the article, each as its marks in order, by where it begins. */
 export function allChains(article) {
   const found = [];

@@ -1,8 +1,9 @@
 /** The rows of the list of relations: chains with their marks first, then the relations. */
 
+import { carriedSign } from "./copies.js";
 import { button, h, hue, short } from "./dom.js";
 import { inOrder } from "./order.js";
-import { allChains, labelsOfKind, waysToJoin } from "./relating.js";
+import { allChains, chainRelations, labelsOfKind, waysToJoin } from "./relating.js";
 
 /** Return how many relations and chains the list holds. */
 export function countRelations(article) {
@@ -29,12 +30,13 @@ export function relationItems(article) {
 
 /** Return the parts of a row of the list. */
 export function relationRow(desk, item) {
-  if (item.chain) return chainHead(item.chain);
+  if (item.chain) return chainHead(desk, item.chain);
   return item.mark ? mention(desk, item) : relation(desk, item);
 }
 
-function chainHead({ label, marks, number }) {
-  return [h("p.pm-chain", { style: hue(label) }, h("b", { text: `${label.name} ${number}` }), ` ${marks.length} marks`)];
+function chainHead(desk, { label, marks, number }) {
+  const sign = carriedSign(desk, chainRelations(desk.article, marks[0].id, label.id));
+  return [h("p.pm-chain", { style: hue(label) }, h("b", { text: `${label.name} ${number}` }), ` ${marks.length} marks`, sign)];
 }
 
 const go = (desk, mark) => () => desk.select(mark.id, { scroll: "center" });
@@ -62,7 +64,7 @@ function relation(desk, { relation: one, from, to }) {
   }, others.map(({ id, name }) => h("option", { value: id, selected: id === label.id }, name))); // prettier-ignore
   const canTurn = waysToJoin(article, to, from).some((way) => way.label.id === label.id && way.from.id === to.id);
   return [
-    h("div.pm-tied-row", {}, end(from), choice, h("i", { "aria-hidden": "true", text: "→" }), end(to)),
+    h("div.pm-tied-row", {}, end(from), choice, h("i", { "aria-hidden": "true", text: "→" }), end(to), carriedSign(desk, [one])),
     canTurn && button("button.pm-answer", {
       "aria-label": `Turn round: ${to.quote} ${label.name} ${from.quote}`, title: "Turn round",
       onclick: () => desk.commands.reverse(one),

@@ -91,9 +91,9 @@ export function groupWords({ kinds, quotes, acts }, nameOf) {
   if (acts[0].of_kind === "restore") {
     return `${names[0] === "undo" ? "Undid" : "Did again"}: bringing the article back, ${times(count, "change")}`;
   }
-  if (kinds.carry) return `Carried over ${times(count, "mark")} from a copy`;
+  if (kinds.carry) return `Carried over ${times(count, "annotation")} from a copy`;
   if (acts[0].of_kind === "carry") {
-    return `${names[0] === "undo" ? "Undid" : "Did again"}: carrying over ${times(count, "mark")} from a copy`;
+    return `${names[0] === "undo" ? "Undid" : "Did again"}: carrying over ${times(count, "annotation")} from a copy`;
   }
   const main = acts.find((act) => (act.after ?? act.before)?.kind === "span") ?? acts[0];
   if (count > 1 && names.length === 1 && quotes === 1 && acts.every((act) => (act.after ?? act.before)?.kind === "span")) {
