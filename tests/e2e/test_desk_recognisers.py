@@ -70,6 +70,25 @@ def test_suggestions_come_while_the_article_is_read_and_can_be_answered(
     desk.page.context.close()
 
 
+@pytest.mark.parametrize("reply", [(200, b"<p>So sorry"), as_json({"no": "list"})])
+def test_an_answer_that_is_nonsense_is_told_and_what_was_there_stays(
+    browser: Browser, server: Server, hook: StandIn, reply: Reply
+) -> None:
+    hook.answer = lambda _: reply
+    desk = desk_of(browser, server, 1440)
+    desk.open("The river")
+    address = f"{server.url}/api/articles/{desk.article}"
+    assert eventually(lambda: bool(desk.page.request.get(address).json()["trouble"]))
+    desk.open("The river")
+    expect(desk.toast).to_contain_text("The web hook at 127.0.0.1 answers with no")
+    expect(desk.of("Geneva")).to_be_visible()
+    desk.click("flew", count=2)
+    desk.press("4")
+    assert desk.quotes() == [("EVENT", "flew")]
+    assert desk.complaints == []
+    desk.page.context.close()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_recogniser_that_is_down_is_told_and_the_article_opens(
     browser: Browser, server: Server, hook: StandIn, width: int

@@ -55,16 +55,42 @@ def learning(server: Server, page: Page, project: str = "Ships") -> None:
     expect(page.get_by_role("heading", name="Learning")).to_be_visible()
 
 
+def train(page: Page, number: int) -> None:
+    """Train a version by the button, and wait until it can be chosen."""
+    page.get_by_role("button", name="Train a new version").press("Enter")
+    chosen = page.get_by_role("button", name=f"Choose version {number}")
+    expect(chosen).to_be_visible(timeout=180_000)
+    expect(page.get_by_text("A new version is there.")).to_be_visible()
+
+
+def stop_midway(page: Page) -> None:
+    """Begin a training and stop it while it runs."""
+    page.get_by_role("button", name="Train a new version").click()
+    page.get_by_role("button", name="Stop").last.click()
+    expect(page.get_by_text("nothing of it was kept")).to_be_visible()
+
+
+def look_into_both(page: Page) -> None:
+    """Look into the version in use, which can't be chosen, and into the other, which can be."""
+    for number, choices in ((1, 0), (2, 1)):
+        page.get_by_role("combobox", name="Look into").click()
+        page.get_by_role("option", name=f"Version {number},").click()
+        expect(page.get_by_role("button", name="Choose version")).to_have_count(choices)
+
+
 def test_a_version_is_trained_compared_chosen_and_rolled_back(desk: Desk, page: Page) -> None:
     server = desk.server
     learning(server, page)
     expect(page.get_by_text("The recogniser rules makes the suggestions.")).to_be_visible()
-    for number in (1, 2):
-        page.get_by_role("button", name="Train a new version").press("Enter")
-        chosen = page.get_by_role("button", name=f"Choose version {number}")
-        expect(chosen).to_be_visible(timeout=180_000)
-        expect(page.get_by_text("A new version is there.")).to_be_visible()
+    train(page, 1)
+    page.get_by_role("button", name="Choose version 1").click()
+    expect(page.get_by_text("Version 1 makes the suggestions, beside rules.")).to_be_visible()
+    stop_midway(page)
+    expect(page.get_by_text("Version 1 makes the suggestions, beside rules.")).to_be_visible()
+    train(page, 2)
+    expect(page.get_by_text("Version 1 makes the suggestions, beside rules.")).to_be_visible()
     assert server.query("SELECT number FROM model ORDER BY number") == [(1,), (2,)]
+    look_into_both(page)
     expect(page.get_by_text("that what was measured has not learned from")).to_be_visible()
     expect(page.get_by_text("the last doubling of the articles changed F1")).to_be_visible()
     page.get_by_text("The points of the curve").click()
@@ -78,6 +104,8 @@ def test_a_version_is_trained_compared_chosen_and_rolled_back(desk: Desk, page: 
     )
     assert str(version).startswith("2.")
     learning(server, page)
+    page.get_by_role("button", name="Roll back").click()
+    expect(page.get_by_text("Version 1 makes the suggestions, beside rules.")).to_be_visible()
     page.get_by_role("button", name="Roll back").click()
     expect(page.get_by_text("The recogniser rules makes the suggestions.")).to_be_visible()
     desk.open("New")
