@@ -26,7 +26,8 @@ setup: $(VENV)/dev.stamp ## Make .venv with everything for development
 run: $(VENV)/run.stamp ## Set up and start the app on the sample articles
 	$(BIN)/streamlit run app.py
 
-test: setup lint types js ## Set up and run every check and test
+test: setup ## Set up and run every check and test
+	$(MAKE) --no-print-directory --jobs=3 lint types js
 	$(BIN)/python tests/browser.py
 	$(BIN)/pytest || $(BIN)/pytest $(ONCE_MORE)
 
