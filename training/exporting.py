@@ -85,8 +85,9 @@ def _write(network: AsUner, path: Path) -> None:
         torch.zeros(texts, pieces, len(COLUMNS)),
     )
     names = ("ids", "mask", "features")
-    free = {name: {0: "texts", 1: "pieces"} for name in (*names, "scores")}
+    results = ("scores", "read")
+    free = {name: {0: "texts", 1: "pieces"} for name in (*names, *results)}
     torch.onnx.export(
-        network, given, path, input_names=list(names), output_names=["scores"],
+        network, given, path, input_names=list(names), output_names=list(results),
         dynamic_axes=free, opset_version=17, dynamo=False,
     )  # fmt: skip

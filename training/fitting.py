@@ -109,7 +109,7 @@ class Fitting:
         for group, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * min(warm, falling)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = self.tagger(*self._arrays(chosen))
+            scores, _ = self.tagger(*self._arrays(chosen))
         loss = nn.functional.cross_entropy(
             scores.float().flatten(0, 1), self._targets(chosen, scores.shape[1]).flatten()
         )

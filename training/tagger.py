@@ -41,8 +41,10 @@ class Tagger(nn.Module):
             nn.Linear(_INSIDE, len(TAGS)),
         )  # fmt: skip
 
-    def forward(self, ids: Tensor, mask: Tensor, features: Tensor, guides: Tensor) -> Tensor:
-        """Return scores of shape (texts, pieces, tags).
+    def forward(
+        self, ids: Tensor, mask: Tensor, features: Tensor, guides: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return scores of shape (texts, pieces, tags), and the last hidden state.
 
         Parameters
         ----------
@@ -56,7 +58,7 @@ class Tagger(nn.Module):
         told = torch.cat([features, guides[:, None, :].expand(-1, ids.shape[1], -1)], -1)
         words = self.encoder.embeddings.word_embeddings(ids) + self.told(told)
         read = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.head(torch.cat([self.dropout(read), told], -1))
+        return self.head(torch.cat([self.dropout(read), told], -1)), read
 
 
 class AsUner(nn.Module):
@@ -68,7 +70,8 @@ class AsUner(nn.Module):
         guide = [float(name == "uner") for name in GUIDES]
         self.register_buffer("guide", torch.tensor([guide]))
 
-    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
-        """Return the logarithms of shares, of shape (texts, pieces, tags)."""
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logarithms of shares of tags, and the last hidden state."""
         guides = self.guide.expand(ids.shape[0], -1)
-        return torch.log_softmax(self.tagger(ids, mask, features, guides), -1)
+        scores, read = self.tagger(ids, mask, features, guides)
+        return torch.log_softmax(scores, -1), read
