@@ -8,19 +8,13 @@ import numpy as np
 import pytest
 
 from annotator.errors import Refused
-from annotator.recognisers import network
 from annotator.recognisers.embedding import Embedding
-from annotator.recognisers.english import FOLDER
 from annotator.recognisers.tokens import tokenise
 
 TEXT = "Police in Vreemdbad said that Tolliver Quaynor had left.\n\nQuaynor is 41."
 
 
-def test_each_word_has_a_vector_or_it_is_said_that_the_file_gives_none_away() -> None:
-    if not network.load(FOLDER).width:
-        with pytest.raises(Refused, match=r"does not tell how it reads words\. Take"):
-            Embedding()
-        return
+def test_each_word_has_a_vector() -> None:
     embedding = Embedding()
     seen = embedding.read(TEXT, "en")
     assert seen is not None
