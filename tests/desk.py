@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from factories import ROOT
 from playwright.sync_api import ConsoleMessage, FloatRect, Locator, Page, Request, expect
 from running import PATIENCE, Server, read_by_rules
+
+from annotator.__main__ import main as command
+from annotator.services.session import store_at
 
 # Nobody presses on what still moves: a few frames for what the desk draws behind a paint, and as
 # many more as the text takes to stand still. A page in the background has no frames.
@@ -78,8 +78,10 @@ def serving(folder: Path, articles: dict[str, str], *, remembers: bool = False) 
         files.append(folder / f"{number:02}.md")
         files[-1].write_text(f"---\ntitle: {title}\n---\n{text}\n", encoding="utf-8")
     read_by_rules(folder / "p.db", remembers=remembers)
-    load = [sys.executable, "-m", "annotator", "load", *files, "--db", folder / "p.db"]
-    subprocess.run(load, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    load = ["load", *files, "--db", folder / "p.db"]
+    # In this process: to start one and read the lists again takes longer than the load.
+    assert command([str(part) for part in load]) == 0
+    store_at(folder / "p.db").close()
     started = Server(folder / "p.db")
     try:
         yield started

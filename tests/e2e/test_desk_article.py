@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 
@@ -115,6 +116,16 @@ def test_enter_is_done_and_on_to_the_next_and_brackets_go_both_ways(desk: Desk) 
     expect(desk.page).to_have_url(f"{desk.server.url}/read?article={article}")
     desk.page.get_by_role("button", name="Next article").click()
     expect(headline).to_have_text(second)
+
+
+def test_the_address_is_that_of_the_article_after_a_quick_step_there_and_back(desk: Desk) -> None:
+    desk.open("Bare")
+    headline = desk.page.locator(".pm-masthead h1")
+    for _ in range(5):
+        # The step back is told while the answer to the step forth is still on its way.
+        desk.press("]", "[")
+        expect(headline).to_have_text("Bare")
+        expect(desk.page).to_have_url(re.compile(f"article={desk.article}"))
 
 
 # The list is to be drawn, and before the next frame the article is left for one that takes long.
