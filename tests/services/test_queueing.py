@@ -184,7 +184,7 @@ def test_each_annotator_and_each_order_has_its_own_places(session: Session) -> N
     assert queueing.present(other, "unsure") is None
     assert [reason for _, reason in told(other, "unsure")] == ["", ""]
     assert [reason for _, reason in told(session, "unsure")] == ["unsure 1.00", "unsure 0.10"]
-    assert queueing.present(session, "diversity")["seed"] == 2  # type: ignore[index]
+    assert queueing.present(session, "diversity")["seed"] == 2
 
 
 def test_an_order_that_is_made_anew_takes_the_place_of_the_one_before(session: Session) -> None:
@@ -212,7 +212,7 @@ def test_filters_search_and_pages_follow_an_order(session: Session) -> None:
     place = reading.open_article(session, str(found[1]), filter_)["place"]
     assert (place["position"], place["total"]) == (2, 6)
     assert (place["previous"], place["next"]) == (found[0], found[2])
-    assert library.next_to_read(session, filter_)["id"] == found[0]  # type: ignore[index]
+    assert library.next_to_read(session, filter_)["id"] == found[0]
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.5])
