@@ -13,8 +13,18 @@ from annotator.recognisers import Recogniser
 from annotator.recognisers.embedding import Embedding
 
 
-def spans_of(suggestions: Sequence[Suggestion]) -> list[Span]:
-    """Return what a recogniser found, as the labeller is told of it."""
+def read(
+    base: Recogniser, embedding: Embedding | None, text: str, language: str
+) -> tuple[list[Suggestion], Hints]:
+    """Return what a recogniser suggests for a text, and what a model is told of it before."""
+    if embedding is None:
+        suggestions, seen = base.suggest(text, language), None
+    else:
+        suggestions, seen = embedding.read_beside(base, text, language)
+    return suggestions, Hints(_spans_of(suggestions), seen)
+
+
+def _spans_of(suggestions: Sequence[Suggestion]) -> list[Span]:
     return [(s.start, s.end, s.label_id) for s in suggestions]
 
 
@@ -51,11 +61,10 @@ class Learned:
 
     def suggest(self, text: str, language: str = "") -> list[Suggestion]:
         """Return the suggestions for `text`, sorted by where they begin."""
-        others = self._base.suggest(text, language)
-        seen = self._embedding.read(text, language) if self._embedding else None
+        others, hints = read(self._base, self._embedding, text, language)
         found = [
             Suggestion(start, end, label, sure, self._reason)
-            for (start, end, label), sure in self.model.find(text, Hints(spans_of(others), seen))
+            for (start, end, label), sure in self.model.find(text, hints)
         ]
         rest = [s for s in others if s.label_id not in self.model.labels]
         joined = {(start, end) for s in rest for _, start, end in s.joins}

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import errors
+from annotator.model import Suggestion
 from annotator.recognisers import network, rules
-from annotator.recognisers.english import FOLDER, reads
+from annotator.recognisers.english import FOLDER, English, reads
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
 from annotator.recognisers.reading import read
 from annotator.recognisers.tagging import Floats
+from annotator.recognisers.together import Suggests
 from annotator.recognisers.tokens import tokenise
 
 
@@ -57,6 +59,23 @@ class Embedding:
         reading = read(tokenise(text), lexicon(), language)
         rows = features(reading, rules.found_in(reading))
         return Embedded(reading.tokens.starts, self._network.embed(reading.tokens, rows))
+
+    def read_beside(
+        self, recogniser: Suggests, text: str, language: str = ""
+    ) -> tuple[list[Suggestion], Embedded | None]:
+        """Return what a recogniser suggests for a text, and how the network sees it.
+
+        The recogniser that stands on this very network is asked for both, so that the text goes
+        through the network once.
+        """
+        if (
+            isinstance(recogniser, English)
+            and recogniser.network is self._network
+            and reads(language)
+        ):
+            suggestions, starts, vectors = recogniser.suggest_and_embed(text, language)
+            return suggestions, Embedded(starts, vectors)
+        return recogniser.suggest(text, language), self.read(text, language)
 
 
 @functools.cache

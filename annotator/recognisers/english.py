@@ -10,9 +10,9 @@ from annotator.model import Suggestion
 from annotator.recognisers import rules
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
-from annotator.recognisers.network import load
+from annotator.recognisers.network import Found, load
 from annotator.recognisers.reading import Reading, read
-from annotator.recognisers.tagging import Span
+from annotator.recognisers.tagging import Floats, Span
 from annotator.recognisers.together import beside
 from annotator.recognisers.tokens import Tokens, tokenise
 
@@ -53,9 +53,9 @@ class English:
     name = "english"
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._network = load(folder)
+        self.network = load(folder)
         self._rules = rules.Rules()
-        self.version = f"{self._network.about['version']}+rules {self._rules.version}"
+        self.version = f"{self.network.about['version']}+rules {self._rules.version}"
 
     def suggest(self, text: str, language: str = "") -> list[Suggestion]:
         """Return the suggestions for `text`, sorted by where they begin."""
@@ -63,25 +63,44 @@ class English:
             return self._rules.suggest(text, language)
         reading = read(tokenise(text), lexicon(), language)
         listed = rules.found_in(reading)
-        names = self._names(reading, listed)
-        certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
-        names = beside(names, certain)
-        names += _again(reading, names)
-        others = [s for s in listed if s.label_id not in _NAMES]
-        return rules.with_speech(reading, beside(names, others))
+        tagged = self.network.tag(reading.tokens, features(reading, listed))
+        return _suggested(reading, listed, tagged)
 
-    def _names(self, reading: Reading, listed: list[Suggestion]) -> list[Suggestion]:
-        tokens = reading.tokens
-        known = {(s.start, s.end): s for s in listed if s.label_id in _NAMES}
-        found = []
-        for span, score in self._network.tag(tokens, features(reading, listed)):
-            if span[2] not in _NAMES or score < _LEAST or _is_signature(tokens, span):
-                continue
-            for first, last, label in _parts(tokens, span):
-                start, end = tokens.starts[first], tokens.ends[last - 1]
-                seen = Suggestion(start, end, label, round(score, 3), "trained model")
-                found.append(_agreed(seen, known.get((start, end))))
-        return found
+    def suggest_and_embed(
+        self, text: str, language: str
+    ) -> tuple[list[Suggestion], list[int], Floats]:
+        """Return the suggestions for a text, where its tokens begin, and their hidden states.
+
+        The network reads it once for both. Its language is one that the network reads.
+        """
+        reading = read(tokenise(text), lexicon(), language)
+        listed = rules.found_in(reading)
+        tagged, vectors = self.network.tag_and_embed(reading.tokens, features(reading, listed))
+        return _suggested(reading, listed, tagged), reading.tokens.starts, vectors
+
+
+def _suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
+    """Return the suggestions of an article, from what the rules and the network find in it."""
+    names = _names(reading.tokens, listed, tagged)
+    certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
+    names = beside(names, certain)
+    names += _again(reading, names)
+    others = [s for s in listed if s.label_id not in _NAMES]
+    return rules.with_speech(reading, beside(names, others))
+
+
+def _names(tokens: Tokens, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
+    """Return the names that the network sees, with what the rules say of the same words."""
+    known = {(s.start, s.end): s for s in listed if s.label_id in _NAMES}
+    found = []
+    for span, score in tagged:
+        if span[2] not in _NAMES or score < _LEAST or _is_signature(tokens, span):
+            continue
+        for first, last, label in _parts(tokens, span):
+            start, end = tokens.starts[first], tokens.ends[last - 1]
+            seen = Suggestion(start, end, label, round(score, 3), "trained model")
+            found.append(_agreed(seen, known.get((start, end))))
+    return found
 
 
 def _agreed(seen: Suggestion, listed: Suggestion | None) -> Suggestion:

@@ -143,6 +143,17 @@ class Network:
             found += self._read(scores, part.start)
         return sorted(found)
 
+    def tag_and_embed(
+        self, tokens: Tokens, rows: Sequence[list[int]]
+    ) -> tuple[list[Found], Floats]:
+        """Return what `tag` and `embed` return, of one reading."""
+        found: list[Found] = []
+        vectors = np.zeros((len(tokens), self.width), dtype=np.float32)
+        for part, [scores, read] in self._each(tokens, rows, [_SCORES, _READ]):
+            found += self._read(scores, part.start)
+            vectors[part.start : part.stop] = read
+        return sorted(found), vectors
+
     def embed(self, tokens: Tokens, rows: Sequence[list[int]]) -> Floats:
         """Return the last hidden state at the first piece of each token; if `width` is not 0.
 

@@ -12,7 +12,7 @@ from typing import Any
 from annotator import learning, recognisers
 from annotator.errors import PressmarkError, Refused
 from annotator.learning import Example, Hints, Model, curve, groups, scoring
-from annotator.learning.recogniser import spans_of
+from annotator.learning.recogniser import read
 from annotator.learning.split import SHARE, place
 from annotator.recognisers import embedding
 from annotator.recognisers.embedding import Embedding
@@ -50,8 +50,7 @@ class _Training:
     def hint(self, text: str, language: str) -> Hints:
         """Return what the base and the network say of a text, which is read once."""
         if text not in self.hints:
-            seen = self.network.read(text, language) if self.network else None
-            self.hints[text] = Hints(spans_of(self.base.suggest(text, language)), seen)
+            _, self.hints[text] = read(self.base, self.network, text, language)
         return self.hints[text]
 
     def count(self, find: scoring.Find) -> dict[str, scoring.Counts]:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.errors import Refused
+from annotator.recognisers import load
 from annotator.recognisers.embedding import Embedding
 from annotator.recognisers.tokens import tokenise
 
@@ -28,6 +29,20 @@ def test_each_word_has_a_vector() -> None:
     assert nothing is not None
     assert len(nothing.vectors) == 0
     assert embedding.read("La police de Vreemdbad", "fr") is None
+
+
+@pytest.mark.parametrize("name", ["english", "rules"])
+@pytest.mark.parametrize("language", ["en", "", "fr"])
+def test_one_reading_says_what_two_say(name: str, language: str) -> None:
+    embedding, recogniser = Embedding(), load(name)
+    text = "\n\n".join(f"{number}. {TEXT}" for number in range(30))  # several windows
+    suggestions, seen = embedding.read_beside(recogniser, text, language)
+    assert suggestions == recogniser.suggest(text, language)
+    alone = embedding.read(text, language)
+    assert (seen is None) == (alone is None) == (language == "fr")
+    if seen and alone:
+        assert seen.starts == alone.starts
+        assert np.array_equal(seen.vectors, alone.vectors)
 
 
 def test_a_network_that_is_not_there_is_refused(tmp_path: Path) -> None:
