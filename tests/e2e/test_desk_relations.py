@@ -17,7 +17,7 @@ TEXT = (
 )
 NAMES = (
     "By key", "By click", "Refused", "By drag", "By touch", "Listed", "Chained", "Alike", "Left",
-    "Suggested", "Removed", "Relabelled", "Two in one", "All gone",
+    "Suggested", "Removed", "Relabelled", "Two in one", "All gone", "Refused drag",
 )  # fmt: skip
 MARKS = (("lavrov", "1"), ("ministry", "2"), ("river", "3"), ("summit", "4"), ("chief", "1"))
 WIDE = ("Wide 1", "Wide 2")
@@ -138,6 +138,15 @@ def test_a_relabelling_that_a_relation_forbids_is_refused_at_once(desk: Desk) ->
     assert relations(desk) == [("BELONGS_TO", "lavrov", "ministry")]
 
 
+def pull(desk: Desk, words: str) -> None:
+    """Drag from the joint of the selected mark to the middle of some words."""
+    joint = box(desk.page.locator(".pm-joint"))
+    desk.page.mouse.move(joint["x"], joint["y"] - 2)
+    desk.page.mouse.down()
+    desk.page.mouse.move(*desk.middle(words), steps=5)
+    desk.page.mouse.up()
+
+
 def test_a_drag_from_the_joint_to_another_mark_joins_them(desk: Desk) -> None:
     desk.open("By drag")
     mark(desk)
@@ -151,13 +160,33 @@ def test_a_drag_from_the_joint_to_another_mark_joins_them(desk: Desk) -> None:
     desk.page.mouse.up()
     assert relations(desk) == [("TOOK_PART", "lavrov", "summit")]
     expect(desk.page.locator(".pm-pull")).to_have_count(0)
-    joint = box(desk.page.locator(".pm-joint"))
-    desk.page.mouse.move(joint["x"], joint["y"] - 2)
-    desk.page.mouse.down()
-    desk.page.mouse.move(*desk.middle("thanked"), steps=3)
-    desk.page.mouse.up()
+    pull(desk, "thanked")
     expect(desk.bar).to_be_visible()
     assert len(relations(desk)) == 1
+
+
+def test_a_drag_that_the_rules_do_not_allow_is_refused_in_the_words_of_the_key(desk: Desk) -> None:
+    desk.open("Refused drag")
+    mark(desk)
+    desk.click("lavrov")
+    desk.press("l")
+    desk.click("chief")
+    expect(desk.bar.locator(".pm-refusal")).to_contain_text("“Belongs to” leads to Organisation,")
+    words = desk.bar.locator(".pm-refusal").inner_text()
+    desk.press("Escape")
+    expect(desk.toast).to_have_count(0)
+    pull(desk, "chief")
+    expect(desk.toast).to_have_text(f"{words}×")
+    assert said(desk) == words
+    expect(desk.page.locator(".pm-pull")).to_have_count(0)
+    expect(desk.page.locator("mark.pm-on")).to_have_text("lavrov")
+    # The drag is over: a click goes to a mark, and joins nothing.
+    desk.click("ministry")
+    expect(desk.page.locator("mark.pm-on")).to_have_text("ministry")
+    assert relations(desk) == []
+    pull(desk, "lavrov")
+    assert relations(desk) == [("BELONGS_TO", "lavrov", "ministry")]
+    assert said(desk) == "Joined: lavrov, Belongs to, ministry"
 
 
 def test_joining_two_suggestions_accepts_them_and_one_undo_takes_all_back(desk: Desk) -> None:

@@ -18,21 +18,31 @@ export function createJoiningCommands(desk) {
     if (!relating.labelsOfKind(desk.article, kind).length) {
       return desk.voice.toast(relating.whyNotJoined(desk.article, mark, {}, kind));
     }
-    desk.mode = createJoining(desk, kind, mark.id);
-    desk.root.toggleAttribute("data-joining", true);
-    desk.select(mark.id, { isQuiet: true });
+    start(kind, mark.id);
     const how = "pick a mark; Esc lets go.";
     return desk.voice.say(kind === "chain" ? `Into a chain with ${quoteOf(mark)}: ${how}` : `Join ${quoteOf(mark)} to: ${how}`);
+  }
+
+  function start(kind, id) {
+    desk.mode = createJoining(desk, kind, id);
+    desk.root.toggleAttribute("data-joining", true);
+    desk.select(id, { isQuiet: true });
   }
 
   return {
     join: () => begin("relation"),
     chain: () => begin("chain"),
-    /** Join two marks as a drag from one to the other says. */
+    /** Join two marks as a drag from one to the other says; the bar asks where several labels fit. */
     joinTo(fromId, toId) {
+      const [one, other] = [fromId, toId].map((id) => desk.article.mark(id));
+      if (!one || !other) return undefined; // another window has taken it away
+      if (relating.waysToJoin(desk.article, one, other).length) {
+        start("relation", fromId);
+        return desk.mode.pick(toId);
+      }
+      // The hand has let go: what is clicked next must not be joined.
       desk.select(fromId, { isQuiet: true });
-      begin("relation");
-      desk.mode?.pick(toId);
+      return desk.voice.toast(relating.whyNotJoined(desk.article, one, other), { isError: true });
     },
     /** Go to the next (1) or the previous (-1) mark of the selected mark's chain. */
     inChain(by) {
