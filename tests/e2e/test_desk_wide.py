@@ -12,7 +12,12 @@ from running import Server
 pytestmark = pytest.mark.e2e
 # What is still wanted of other articles stands in the browser's storage until it is answered.
 NOTHING_WANTED = "!Object.keys(localStorage).some((key) => key.startsWith('pm:wide:'))"
-STONES = ("basalt", "marble", "gneiss", "slate", "pumice", "onyx", "flint")
+# A window that has seen that another one is at a step waits for it.
+WAITS = """async () => {
+    const {pending} = await navigator.locks.query();
+    return pending.some(({name}) => name.startsWith('pm:wide:'));
+}"""
+STONES = ("basalt", "marble", "gneiss", "slate", "pumice", "onyx", "flint", "chalk")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +66,8 @@ def test_an_undo_without_a_server_is_finished_by_a_key_when_it_is_back(desk: Des
     expect(desk.toast.last).to_contain_text("Taken back in this article only.")
     expect(desk.toast.last).to_contain_text("(Shift + Z)")
     expect(finisher(desk)).to_be_visible()
-    desk.press("Shift+Z")
+    with desk.page.expect_event("requestfailed", lambda request: request.url.endswith("/undo")):
+        desk.press("Shift+Z")
     expect(finisher(desk)).to_be_visible()
     desk.page.context.set_offline(False)
     desk.saved()
@@ -211,3 +217,27 @@ def test_a_step_is_finished_with_a_thumb_and_another_window_hears_of_it(
     assert desk.complaints == []
     assert other.complaints == []
     context.close()
+
+
+def test_a_window_takes_no_step_for_broken_off_while_another_one_is_at_it(
+    desk: Desk,
+) -> None:
+    label_everywhere(desk, "chalk")
+    desk.page.route("**/api/groups/*/undo", lambda _: None)  # it gets no answer
+    desk.press("Control+z")
+    other = Desk(desk.server, desk.page.context.new_page())
+    other.open("Far 2")
+    other.page.wait_for_function(WAITS)
+    expect(finisher(other)).to_be_hidden()
+    expect(other.toast).to_have_count(0)
+    # Its page is left in the middle: now it is broken off.
+    desk.saved()
+    desk.page.goto("about:blank")
+    expect(other.toast.last).to_contain_text("The undo of “chalk” over many articles was broken")
+    expect(other.toast.last).to_contain_text("3 articles are not taken back yet.")
+    other.press("Shift+Z")
+    expect(other.toast.last).to_contain_text("Taken back in 3 other articles too.")
+    expect(finisher(other)).to_be_hidden()
+    assert made(desk, "chalk") == 0
+    assert other.complaints == []
+    forget_network(desk)

@@ -5,11 +5,16 @@
 
 import { button, h, short } from "./dom.js";
 import { isFinal } from "./outbox.js";
+import { createTurns } from "./turns.js";
 import { counted, createWanted, KINDS, PREFIX } from "./wanted.js";
+
+const NOTHING = { articles: 0, places: 0, left: 0 };
 
 /** @param {object} desk @param {Storage | null} storage @param {AbortSignal} signal ends it */
 export function createWide(desk, storage, signal) {
   const wanted = createWanted(storage);
+  const turns = createTurns(navigator.locks, PREFIX, signal);
+  const followed = new Set(); // groups that another window is at
   const underWay = new Set(); // groups that this page waits for an answer about
   const broken = new Set(); // groups whose step is known to be broken off
   const opener = button("button.pm-act.pm-waiting", { hidden: true, onclick: () => finish(), "data-testid": "pm-unfinished" });
@@ -30,15 +35,23 @@ export function createWide(desk, storage, signal) {
     opener.title = `Broken off: ${all.map((step) => nounOf(step) + named(step)).join(", ")} (${desk.keyOf("finish")})`;
   }
 
-  /** Send a step when what was asked for before it is over. */
+  /** Have the server do a step that is wanted still: another window may have done it, or its reverse. */
+  async function work(by, step) {
+    const isWanted = wanted.of(by).some(({ group, kind }) => group === step.group && kind === step.kind);
+    if (!isWanted) return NOTHING;
+    const answer = await KINDS[step.kind].send(desk.api, step);
+    wanted.settle(by, step);
+    return answer;
+  }
+
+  /** Send a step when what was asked for before it is over, here and in other windows. */
   async function send(by, step) {
-    const { group, kind } = step;
+    const { group } = step;
     underWay.add(group);
-    const turn = line.then(() => KINDS[kind].send(desk.api, step));
+    const turn = line.then(() => turns.take(group, () => work(by, step)));
     line = turn.catch(() => {});
     try {
       const answer = await turn;
-      wanted.settle(by, step);
       broken.delete(group);
       return answer;
     } catch (error) {
@@ -105,15 +118,27 @@ export function createWide(desk, storage, signal) {
     return undefined;
   }
 
+  /** Return whether another window is at a step; when it is done with it, it is looked at again. */
+  async function isElsewhere({ group }) {
+    if (!(await turns.isTaken(group))) return false;
+    if (!followed.has(group)) {
+      followed.add(group);
+      const again = () => followed.delete(group) && desk.article && look();
+      turns.whenFree(group).then(again, () => {}); // a desk that was closed asks nothing
+    }
+    return true;
+  }
+
   /** Ask what is left of the steps that an earlier page waited for, and offer to finish them. */
   async function look() {
     draw();
     const by = desk.article.annotator;
+    const isKnown = ({ group }) => underWay.has(group) || broken.has(group);
     for (const wish of wanted.of(by)) {
-      if (underWay.has(wish.group) || broken.has(wish.group)) continue;
+      if (isKnown(wish) || (await isElsewhere(wish))) continue;
       const { ask, leftOf } = KINDS[wish.kind];
       const found = await ask(desk.api, wish).catch(() => null);
-      if (underWay.has(wish.group) || broken.has(wish.group)) continue;
+      if ((await isElsewhere(wish)) || isKnown(wish)) continue;
       const left = found && leftOf(found);
       if (left === 0) wanted.settle(by, wish);
       else offer(wish, left);
