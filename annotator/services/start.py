@@ -33,8 +33,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
         _LOG.error("%s", error)
     else:
         threading.Thread(target=_warm_up, args=(session,), daemon=True).start()
-    gc.collect()
-    gc.freeze()  # what was imported is never garbage
+    _keep_from_collection()
     yield
 
 
@@ -70,6 +69,16 @@ def answer_without_delay() -> None:
                 continue
 
 
+def _keep_from_collection() -> None:
+    """Let the collector of garbage pass over what is there: imports and lists stay for good.
+
+    It would look through all of it time and again, a tenth of a second in which no thread works.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def _warm_up(session: Session) -> None:
     """Build the recogniser's gazetteers before the first article is opened."""
     suggesting.warm_up(session)
+    _keep_from_collection()
