@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.model import Suggestion
 from annotator.recognisers import (
+    addresses,
     arabic_names,
     dates,
     eastern_names,
@@ -37,7 +38,7 @@ class Rules:
     """Suggests names, dates, amounts and quotations by lists and rules."""
 
     name = "rules"
-    version = "5"
+    version = "6"
 
     def __init__(self) -> None:
         self._known = lexicon()
@@ -74,8 +75,10 @@ def found_in(reading: Reading) -> list[Suggestion]:
 
 
 def with_speech(reading: Reading, found: list[Suggestion]) -> list[Suggestion]:
-    """Return what was found and the quotations with their speakers and cues, sorted."""
-    spoken = speakers.find(reading, found, quotations.find(reading.tokens.text))
+    """Return what was found outside addresses, and the quotations with their speakers and cues."""
+    text = reading.tokens.text
+    found = addresses.outside(text, found)
+    spoken = speakers.find(reading, found, quotations.find(text))
     return sorted([*found, *spoken], key=lambda s: (s.start, -s.end))
 
 
