@@ -145,14 +145,29 @@ def test_three_clicks_take_the_sentence(desk: Desk) -> None:
     assert desk.quotes() == [("QUOTE", "Nobody may cross it before noon, he added")]
 
 
-def test_a_click_with_shift_extends_the_selection(desk: Desk) -> None:
+def extend(desk: Desk, words: str, count: int) -> None:
+    """Click on words with Shift held, once or twice."""
+    desk.page.keyboard.down("Shift")
+    desk.click(words, count=count)
+    desk.page.keyboard.up("Shift")
+
+
+def test_one_or_two_clicks_with_shift_extend_the_selection_either_way(desk: Desk) -> None:
     desk.open("Extended")
     desk.click("Ferries", count=2)
-    desk.page.keyboard.down("Shift")
-    desk.click("people")
-    desk.page.keyboard.up("Shift")
-    desk.press("8")
-    assert desk.quotes() == [("QUOTE", "Ferries carry people")]
+    extend(desk, "people", 1)
+    desk.press("8", "Escape")
+    desk.click("closed", count=2)
+    extend(desk, "Nobody", 2)
+    desk.press("4", "Escape")
+    desk.click("post", count=2)
+    extend(desk, "noon", 2)
+    desk.press("2", "Escape")
+    assert desk.quotes() == [
+        ("EVENT", "closed,” said the mayor. Nobody"),
+        ("ORG", "noon, he added.\n\nFerries carry people, bicycles and post"),
+        ("QUOTE", "Ferries carry people"),
+    ]
 
 
 def test_a_label_in_hand_goes_on_each_selection_at_once(desk: Desk) -> None:
