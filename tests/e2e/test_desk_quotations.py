@@ -38,6 +38,7 @@ ROWS = """
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     # The store knows an article by its text: each has a last line of its own.
     articles = {name: f"{TEXT}\n\nThis was {name.lower()}." for name in NAMES}
+    articles["Merged"] = "“We go now,” she said. “And you come along,” a spokesman added."
     with serving(tmp_path_factory.mktemp("quotations"), articles) as started:
         yield started
 
@@ -341,3 +342,20 @@ def test_a_speaker_is_chosen_by_thumb(desk: Desk) -> None:
     desk.page.evaluate("document.querySelector('.pm-toasts').replaceChildren()")
     desk.click("Ana Rollo")
     expect(saying(desk)).to_have_text("said by Ana Rollo · said")
+
+
+def test_merged_quotations_are_said_by_the_speaker_of_the_first(desk: Desk) -> None:
+    desk.open("Merged")
+    desk.press("w")
+    desk.click("go now")
+    expect(saying(desk)).to_have_text("said by she · said")
+    before = said(desk)
+    assert len(before) == 4
+    desk.press("e")
+    whole = "“We go now,” she said. “And you come along,”"
+    both = {("SAID_BY", whole, "she", "accepted"), ("SAID_WITH", whole, "said", "accepted")}
+    assert said(desk) == both
+    rejected = {quote for _, quote, state in marks(desk) if state == "rejected"}
+    assert rejected == {"“And you come along,”", "a spokesman", "added"}
+    desk.press("Control+z")
+    assert said(desk) == before

@@ -261,15 +261,77 @@ test("suggested quotations that join a chain come with what hangs on them", () =
   assert.equal(article.annotations.size, 0);
 });
 
-test("two accepted quotations that are merged have their speaker and their cue once, and come apart again", () => {
-  const article = fresh();
-  for (const id of ["q1", "q2"]) answer(article, id, {});
-  const before = [...article.annotations.values()].map(contentOf);
-  const [one, two] = ["q1", "q2"].map((id) => answerTo(article, id));
-  apply(article, merge(article, acts.group(), one, two));
-  const ends = article.relationsOf(one.id).filter(({ state }) => state !== "suggested").map(({ label_id: role, to_id: to }) => [role, article.mark(to).quote]);
-  assert.deepEqual(ends.sort(), [["SAID_BY", "she"], ["SAID_WITH", "said"]]);
+const told = (article) => [...article.annotations.values()].map(contentOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+const ends = (article, id) =>
+  article.relationsOf(id).filter(({ state }) => state !== "suggested").map(({ label_id: role, to_id: to }) => `${role} ${article.mark(to).quote}`).sort(); // prettier-ignore
+const after = (article) =>
+  new Article({
+    article: article.info, labels: LABELS, annotations: [...article.annotations.values()], suggestions: [...article.suggestions.values()],
+    undo: [], redo: [], state: "open", seq: 0, place: null,
+  }); // prettier-ignore
+
+/** Merge the answers to two suggestions; returns the mark that stays. Undo has to bring all back. */
+function merged(article, first, second) {
+  const before = [told(article), list(article)];
+  const [one, other] = [first, second].map((id) => answerTo(article, id));
+  const run = () => apply(article, merge(article, acts.group(), article.mark(one.id), article.mark(other.id)));
+  run();
   undo(article);
-  const byId = (all) => all.sort((a, b) => (a.id < b.id ? -1 : 1));
-  assert.deepEqual(byId([...article.annotations.values()].map(contentOf)), byId(before));
+  assert.deepEqual([told(article), list(article)], before);
+  const made = run();
+  assert.equal(new Set(made.map(({ group }) => group)).size, 1);
+  for (const answers of article.answers.values()) assert.ok(answers.size <= 1, "a suggestion has one answer");
+  for (const { kind, from_id: from, to_id: to } of article.annotations.values()) {
+    if (kind === "relation") assert.ok(article.mark(from) && article.mark(to), "no relation hangs in the air");
+  }
+  assert.deepEqual(list(after(article)), list(article));
+  return article.mark(one.id);
+}
+
+test("two quotations of one speaker that are merged have the speaker and the cue once, and nothing is open of them", () => {
+  const article = fresh();
+  for (const id of ["q1", "q2"]) answer(article, id);
+  const { id, quote } = merged(article, "q1", "q2");
+  assert.equal(quote, TEXT.slice(0, 33));
+  assert.deepEqual(ends(article, id), ["SAID_BY she", "SAID_WITH said"]);
+  assert.deepEqual(list(article), ["ana"]);
+  for (const one of ["q2", "r3", "r4"]) assert.equal(stateOf(article, one), "rejected");
+  for (const one of ["she", "said"]) assert.equal(stateOf(article, one), "accepted");
+  // Nothing of the second holds the speaker fast when another is chosen.
+  give(article, id, "SAID_BY", { mark: article.mark("ana") });
+  assert.deepEqual(ends(article, id), ["SAID_BY Ana Rollo", "SAID_WITH said"]);
+  assert.equal(stateOf(article, "she"), "rejected");
+});
+
+test("a quotation that nobody says takes over the speaker and the cue of the one it is merged with", () => {
+  const article = fresh(SUGGESTED.filter(({ id }) => !["r1", "r2"].includes(id)));
+  for (const id of ["q1", "q2"]) answer(article, id);
+  const { id } = merged(article, "q1", "q2");
+  assert.deepEqual(ends(article, id), ["SAID_BY she", "SAID_WITH said"]);
+  assert.deepEqual(Object.values(saidOf(article, article.mark(id))).map(({ quote }) => quote), ["she", "said"]);
+  assert.deepEqual(list(article), ["ana"]);
+});
+
+test("merged quotations of two speakers are the first one's, and a name that is the second's stays a mark", () => {
+  const more = [span("left", "CUE", 44, 48), join("r5", "SAID_BY", "q2", "ana"), join("r6", "SAID_WITH", "q2", "left")];
+  const suggestions = [...SUGGESTED.filter(({ id }) => !["r3", "r4"].includes(id)), ...more];
+  for (const [first, second, expected] of [["q1", "q2", ["she", "said"]], ["q2", "q1", ["Ana Rollo", "left"]]]) {
+    const article = fresh(suggestions);
+    for (const id of ["q2", "q1"]) answer(article, id);
+    const { id } = merged(article, first, second);
+    assert.deepEqual(ends(article, id), [`SAID_BY ${expected[0]}`, `SAID_WITH ${expected[1]}`]);
+    assert.deepEqual(Object.values(saidOf(after(article), article.mark(id))).map(({ quote }) => quote), expected);
+    assert.equal(stateOf(article, "ana"), "accepted");
+    assert.equal(stateOf(article, second === "q2" ? "left" : "said"), "rejected");
+    assert.deepEqual(list(article), []);
+  }
+});
+
+test("a speaker that is joined to something else stays when the quotation has another one", () => {
+  const article = fresh();
+  for (const id of ["q1", "q2", "ana"]) answer(article, id);
+  const [one, two, she, ana] = ["q1", "q2", "she", "ana"].map((id) => answerTo(article, id).id);
+  apply(article, joined(article, acts.group(), { label: article.labels.get("ABOUT"), from: article.mark(one), to: article.mark(she) }));
+  for (const id of [two, one]) give(article, id, "SAID_BY", { mark: article.mark(ana) });
+  assert.deepEqual(ends(article, one), ["ABOUT she", "SAID_BY Ana Rollo", "SAID_WITH said"]);
 });

@@ -211,10 +211,24 @@ function unused(article, make, quotation, own, id) {
   const old = own && standing(article, own.to_id);
   if (!old || old.id === id || !PARTS.includes(old.label_id)) return [];
   const suggested = old.state === "suggested" ? old.id : old.suggestion_id;
-  const isWanted = [old.id, suggested].some((end) =>
-    article.relationsOf(end).some((one) => one.id !== own.id && one.from_id !== quotation.id),
-  );
+  const isRole = (one) => one.id === own.id || (one.from_id === quotation.id && one.label_id in ROLES);
+  const isWanted = [old.id, suggested].some((end) => !article.relationsOf(end).every(isRole));
   if (isWanted || old.note) return [];
-  if (old.state === "suggested") return [acts.answer(article, make, old, { state: "rejected" })];
-  return [make({ kind: "remove", before: contentOf(old), after: null })];
+  const no = (suggestion) => acts.answer(article, make, suggestion, { state: "rejected" });
+  if (old.state === "suggested") return [no(old)];
+  const answered = article.suggestions.get(old.suggestion_id); // it must not come back open
+  return [make({ kind: "remove", before: contentOf(old), after: null }), ...(answered ? [no(answered)] : [])];
+}
+
+/**
+ * Take a relation away for good: what it answers does not come back open. Where it is the speaker or
+ * the cue of a quotation that goes, the end goes with it, as when another is chosen.
+ */
+export function unjoin(article, make, relation, isRole = false) {
+  const suggestion = article.suggestions.get(relation.suggestion_id);
+  return [
+    make({ kind: "remove", before: contentOf(relation), after: null }),
+    ...(suggestion ? [relationAnswer(make, suggestion, "rejected")] : []),
+    ...(isRole ? unused(article, make, { id: relation.from_id }, relation, null) : []),
+  ];
 }

@@ -4,7 +4,7 @@ import { change, relate } from "./acts.js";
 import { contentOf } from "./content.js";
 import { ROLES } from "./hanging.js";
 import { inOrder } from "./order.js";
-import { answerWhole, giveRole, QUOTE } from "./quoted.js";
+import { answerWhole, giveRole, QUOTE, unjoin } from "./quoted.js";
 
 const SIDES = [["from_ids", "begins at"], ["to_ids", "leads to"]]; // prettier-ignore
 const MOST_TOLD = 2; // rules that a refusal names
@@ -139,7 +139,8 @@ export function reverse(article, make, relation) {
 
 /**
  * Move the relations of marks that are about to go to the one that stays, as when marks become one.
- * What would join it to itself, or join the same two marks twice, is removed.
+ * What would join it to itself, or join the same two marks twice, is removed; so is the speaker or
+ * the cue of a quotation that goes, where the one that stays has its own.
  * @param {string[]} goneIds
  * @param {string} id of the mark that stays
  */
@@ -151,14 +152,16 @@ export function moveRelations(article, make, goneIds, id) {
     return [labelId, ...(article.labels.get(labelId)?.kind === "chain" ? ends.sort() : ends)].join(" ");
   };
   const isOwn = (one) => article.annotations.has(one.id);
+  const roles = new Set(article.relationsOf(id).filter((one) => isOwn(one) && one.from_id === id && one.label_id in ROLES).map((one) => one.label_id));
   const there = new Set(article.relationsOf(id).filter((one) => !gone.has(one.from_id) && !gone.has(one.to_id)).map(keyOf));
   const acts = [];
   const relations = new Set([...gone].flatMap((one) => article.relationsOf(one)).filter(isOwn));
   for (const relation of relations) {
     const ends = { from_id: moved(relation.from_id), to_id: moved(relation.to_id) };
     const key = keyOf(relation);
-    if (ends.from_id === ends.to_id || there.has(key)) {
-      acts.push(make({ kind: "remove", before: contentOf(relation), after: null }));
+    const isSecond = gone.has(relation.from_id) && roles.has(relation.label_id);
+    if (ends.from_id === ends.to_id || there.has(key) || isSecond) {
+      acts.push(...unjoin(article, make, relation, isSecond));
     } else acts.push(...change(article, make, relation, ends));
     there.add(key);
   }

@@ -1,10 +1,10 @@
 /** The acts that change the shape of marks: split, merge, the same passage under another label. */
 
-import { annotate, answer, change, uuid } from "./acts.js";
+import { annotate, change, uuid } from "./acts.js";
 import { contentOf, sameValue } from "./content.js";
 import { trim } from "./offsets.js";
 import { partsOf } from "./order.js";
-import { changeWhole } from "./quoted.js";
+import { answerWhole, changeWhole } from "./quoted.js";
 import { moveRelations, whyNotRelabelled } from "./relating.js";
 
 const REACH = 80; // characters between two marks that are merged
@@ -132,7 +132,8 @@ export function whyNotMerged(article, mark, other) {
 
 /**
  * Make two marks one: the first keeps its id and label, and takes over the words, the note, the
- * relations and the replies of the second, which goes.
+ * relations and the replies of the second, which goes. A quotation has one speaker and one cue: those
+ * of the second only where the first has none.
  */
 export function merge(article, make, mark, other) {
   const acts = [
@@ -143,7 +144,7 @@ export function merge(article, make, mark, other) {
   ];
   // A suggestion that the second answered is not right any more; it must not come back open.
   const suggestion = article.suggestions.get(other.suggestion_id);
-  if (suggestion) acts.push(answer(article, make, suggestion, { state: "rejected" }));
+  if (suggestion) acts.push(...answerWhole(article, make, suggestion, { state: "rejected" }));
   return acts;
 }
 
