@@ -81,17 +81,19 @@ def report(session: Session, wanted: str = "") -> Report:
         'marks' or 'suggestions'; anything else counts the marks if there are any.
     """
     store, project, reader = session.store, session.project.id, session.annotator.id
-    tiles = reports.tiles(store, project, reader)
-    counted = wanted if wanted in COUNTS else COUNTS[0 if tiles["marks"] else 1]
-    asked: list[Callable[[], Any]] = [
-        lambda: reports.cells(store, project, reader, counted),
+    there = COUNTS[0 if reports.has_marks(store, project) else 1]
+    counted = wanted if wanted in COUNTS else there
+    asked: list[Callable[[], Any]] = [  # what takes longest first
         lambda: reports.answers(store, project, reader),
+        lambda: reports.cells(store, project, reader, counted),
+        lambda: reports.tiles(store, project, reader),
         lambda: reports.names(store, project, reader, counted, NOT_NAMES),
         lambda: reports.days(store, project),
         lambda: reports.spread(store, project, reader),
         lambda: reports.all_answers(store, project),
     ]
-    cells, answers, names, days, spread, answered = _READERS.map(lambda ask: ask(), asked)
+    answers, cells, tiles, names, days, spread, answered = _READERS.map(lambda ask: ask(), asked)
+    tiles["open"] = tiles["suggestions"] - sum(row["own"] for row in answers)
     total = _sum(cells)
     tables = {
         "labels": Table(_added(cells, "label_id"), counted, counted, total, spread[counted]),

@@ -52,8 +52,8 @@ def condition(counted: str) -> str:
 def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
     """Return the totals of a project.
 
-    `done` and `in_work` are articles in that state for the annotator, `open` the suggestions that
-    the annotator has not answered; the rest is everybody's.
+    `done` and `in_work` are articles in that state for the annotator, `suggestions` those that the
+    annotator is shown; the rest is everybody's.
     """
     [totals] = _rows(
         store,
@@ -70,18 +70,13 @@ def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
         """,
         (annotator_id, annotator_id, project_id),
     )
-    answered = _count(
-        store,
-        f"""
-        {HIDDEN}
-        SELECT count(*) FROM annotation AS answer CROSS JOIN article ON article.seq = article_seq
-        WHERE suggestion_id IS NOT NULL AND answer.annotator_id = ? AND {THERE}
-          AND EXISTS (SELECT 1 FROM annotation WHERE id = answer.suggestion_id)
-          AND suggestion_id NOT IN (SELECT id FROM hidden)
-        """,
-        (annotator_id, annotator_id, project_id),
-    )
-    return totals | {"open": totals["suggestions"] - answered}
+    return totals
+
+
+def has_marks(store: Store, project_id: int) -> bool:
+    """Return whether anybody has put a label anywhere in a project."""
+    asked = f"SELECT EXISTS (SELECT 1 FROM article WHERE marks > 0 AND {THERE})"
+    return bool(store.value(asked, (project_id,)))
 
 
 def cells(store: Store, project_id: int, annotator_id: str, counted: str) -> Rows:
@@ -123,39 +118,70 @@ def names(
     return _rows(
         store,
         f"""
-        {HIDDEN}
-        SELECT quote, label_id, count(*) AS n
-        FROM article JOIN annotation ON article_seq = article.seq
-        WHERE {condition(counted)} AND quote IS NOT NULL AND {THERE}
-          AND annotation.id NOT IN (SELECT id FROM hidden)
-          AND label_id NOT IN (SELECT value FROM json_each(?))
-        GROUP BY quote, label_id ORDER BY n DESC, quote, label_id LIMIT 20
+        {HIDDEN}, off AS (
+            SELECT quote, label_id, count(*) AS n
+            FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
+                CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition(counted)} AND {THERE}
+            GROUP BY 1, 2
+        )
+        SELECT quote, label_id, every.n - coalesce(off.n, 0) AS n
+        FROM (
+            SELECT quote, label_id, count(*) AS n
+            FROM annotation INDEXED BY annotation_by_quote
+            CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition(counted)} AND quote IS NOT NULL AND {THERE}
+              AND label_id NOT IN (SELECT value FROM json_each(?))
+            GROUP BY 1, 2
+        ) AS every LEFT JOIN off USING (quote, label_id)
+        WHERE every.n > coalesce(off.n, 0) ORDER BY n DESC, quote, label_id LIMIT 20
         """,
-        (annotator_id, project_id, json.dumps(list(without))),
+        (annotator_id, project_id, project_id, json.dumps(list(without))),
     )
 
 
 def answers(store: Store, project_id: int, annotator_id: str) -> Rows:
     """Return people's answers by the label that was suggested: `label_id`, and a count of each.
 
-    `open` are the suggestions that nobody has answered, and the annotator is shown.
+    `open` are the suggestions that nobody has answered, and the annotator is shown; `own` the
+    answers of the annotator to what they are shown.
     """
     kinds = ", ".join(f"coalesce(sum(answer.state = '{kind}'), 0) AS {kind}" for kind in ANSWERS)
-    # In the order of this index there is nothing left to sort, which would double the time.
+    nothing = ", ".join(f"0 AS {kind}" for kind in ANSWERS)
+    sums = ", ".join(f"sum({kind}) AS {kind}" for kind in ANSWERS)
+    # All suggestions by an index; of them the answered and the hidden are taken off: to ask each
+    # suggestion for its answer takes longer.
     return _rows(
         store,
         f"""
         {HIDDEN}
-        SELECT suggestion.label_id, {kinds},
-               sum(answer.id IS NULL AND suggestion.id NOT IN (SELECT id FROM hidden)) AS open
-        FROM annotation AS suggestion INDEXED BY annotation_by_label
-        CROSS JOIN article ON article.seq = suggestion.article_seq
-        LEFT JOIN annotation AS answer ON answer.suggestion_id = suggestion.id
-        WHERE suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL
-          AND suggestion.kind IN ('span', 'article') AND {THERE}
-        GROUP BY suggestion.label_id
+        SELECT label_id, {sums}, sum(own) AS own, sum(open) AS open FROM (
+            SELECT label_id, {nothing}, 0 AS own, count(*) AS open
+            FROM annotation INDEXED BY annotation_by_label
+                CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition("suggestions")} AND {THERE}
+            GROUP BY label_id
+            UNION ALL
+            SELECT annotation.label_id, {kinds},
+                   sum(answer.annotator_id = (SELECT id FROM reader)
+                       AND annotation.id NOT IN (SELECT id FROM hidden)),
+                   -count(DISTINCT annotation.id)
+            FROM annotation AS answer CROSS JOIN annotation ON annotation.id = answer.suggestion_id
+                CROSS JOIN article ON article.seq = annotation.article_seq
+            WHERE answer.suggestion_id IS NOT NULL AND annotation.state = 'suggested'
+              AND annotation.label_id IS NOT NULL AND annotation.kind IN ('span', 'article')
+              AND {THERE}
+            GROUP BY annotation.label_id
+            UNION ALL
+            SELECT label_id, {nothing}, 0, -count(*)
+            FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
+                CROSS JOIN article ON article.seq = article_seq
+            WHERE {condition("suggestions")} AND {THERE} AND NOT EXISTS (
+                SELECT 1 FROM annotation AS answer WHERE answer.suggestion_id = hidden.id)
+            GROUP BY label_id
+        ) GROUP BY label_id
         """,
-        (annotator_id, project_id),
+        (annotator_id, project_id, project_id, project_id),
     )
 
 
@@ -178,9 +204,9 @@ def days(store: Store, project_id: int) -> Rows:
         f"""
         SELECT {DAY} AS day, annotator_id,
                (SELECT name FROM annotator WHERE id = annotator_id) AS annotator, count(*) AS n
-        FROM article JOIN acts ON acts.article_seq = article.seq
-        WHERE {THERE} AND {WORK}
-        GROUP BY day, annotator_id
+        FROM acts INDEXED BY acts_of_work CROSS JOIN article ON article.seq = article_seq
+        WHERE {WORK} AND {THERE}
+        GROUP BY annotator_id, day
         """,
         (project_id,),
     )

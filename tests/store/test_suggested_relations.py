@@ -10,6 +10,7 @@ from factories import add_article, make_act
 
 from annotator.formats import annotations_csv
 from annotator.model import Suggestion
+from annotator.services import reporting
 from annotator.services.exchange import Selection, export_csv, import_csv
 from annotator.services.session import Session, local_session
 from annotator.store import acts, annotation, articles, open_store, people, suggestions
@@ -65,6 +66,18 @@ def test_suggested_relations_are_in_no_count_of_suggestions(session: Session) ->
     article = add_article(session, TEXT)
     read_by(session, article)
     assert articles.read(session.store, article)["suggestions"] == len(SAID)
+
+
+def test_an_answer_to_a_suggested_relation_closes_no_other_suggestion(session: Session) -> None:
+    article = add_article(session, TEXT)
+    read_by(session, article)
+    quotation, cue = (rows(session, article, label_id=label)[0] for label in ("QUOTE", "CUE"))
+    ends = answer(quotation, id="quotation"), answer(cue, id="cue")
+    [relation, *_] = rows(session, article, kind="relation", label_id="SAID_WITH")
+    said = answer(relation, id="said", from_id="quotation", to_id="cue")
+    apply(session, article, *ends, said)
+    tiles = reporting.report(session).tiles
+    assert (tiles["suggestions"], tiles["open"]) == (len(SAID), len(SAID) - 2)
 
 
 def test_the_same_recogniser_gives_the_same_ids(session: Session, tmp_path: Any) -> None:

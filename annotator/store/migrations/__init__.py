@@ -20,6 +20,7 @@ from annotator.store.migrations import (
     m010_queue,
     m011_counts,
     m013_queues,
+    m014_figures,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -37,5 +38,6 @@ for _migration in (
     m010_queue,
     m011_counts,
     m013_queues,
+    m014_figures,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
