@@ -140,7 +140,7 @@ def test_a_relabelling_that_a_relation_forbids_is_refused_at_once(desk: Desk) ->
 
 def pull(desk: Desk, words: str) -> None:
     """Drag from the joint of the selected mark to the middle of some words."""
-    joint = box(desk.page.locator(".pm-joint"))
+    joint = box(desk.page.locator("mark.pm-on .pm-joint"))
     desk.page.mouse.move(joint["x"], joint["y"] - 2)
     desk.page.mouse.down()
     desk.page.mouse.move(*desk.middle(words), steps=5)
