@@ -90,12 +90,12 @@ def _names_met(corpus: str) -> None:
     if not path.exists():
         print(f"{corpus}: absent, skipped")
         return
-    found = list[_Document]()
+    found, vocabulary = list[_Document](), likeness.Vocabulary()
     for line in path.read_text(encoding="utf-8").splitlines():
         read = json.loads(line)
         names = frozenset(read["text"][s["start"] : s["end"]] for s in read["spans"])
         words = likeness.words(read["text"])
-        found.append(_Document(likeness.vocabulary(read["text"]), names, len(words)))
+        found.append(_Document(vocabulary.of(read["text"]), names, len(words)))
     by_words = [place for place, _ in worth.newest_words(
         ((place, each.words) for place, each in enumerate(found)), frozenset()
     )]  # fmt: skip

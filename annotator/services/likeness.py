@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from annotator.text import UNSPACED, has_unspaced
 
 SKETCH = 16
+_HELD = 100_000  # a bound on memory, not on what is known
 # Texts that share this much are copies: one in which every fifth word was changed shares a third
 # of its shingles, two reports of the same event share a few in a hundred.
 LEAST = 0.25
@@ -39,9 +40,29 @@ def shingles(text: str) -> frozenset[int]:
     )
 
 
-def vocabulary(text: str) -> frozenset[int]:
-    """Return the hashes of all words, whatever their case."""
-    return frozenset(map(_code, set(_found(text))))
+class Vocabulary:
+    """The words of many texts, whatever their case, as hashes.
+
+    What stands between two blanks is taken apart once, as most of it comes in text after text.
+    """
+
+    def __init__(self) -> None:
+        self._codes = _Codes()
+
+    def of(self, text: str) -> frozenset[int]:
+        """Return the hashes of all words of a text."""
+        if len(self._codes) > _HELD:
+            self._codes.clear()
+        return frozenset().union(*map(self._codes.__getitem__, set(text.lower().split())))
+
+
+class _Codes(dict[str, tuple[int, ...]]):
+    """The hashes of the words of what stands between two blanks, by that."""
+
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        codes = tuple(map(_code, _found(chunk)))
+        self[chunk] = codes
+        return codes
 
 
 def _found(text: str) -> list[str]:

@@ -6,16 +6,15 @@ an order tells nobody what others have marked (decision 0083).
 
 from __future__ import annotations
 
-import heapq
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 import numpy.typing as npt
 
-from annotator.services.likeness import vocabulary
+from annotator.services.likeness import Vocabulary
 from annotator.services.session import Session
 from annotator.store import queue
 from annotator.store.queue import Standing
@@ -92,11 +91,11 @@ def by_new_words(session: Session, found: Sequence[Standing], seed: int) -> Rank
         rest = [each for place, each in enumerate(open_) if place not in chosen]
         open_ = [each for place, each in enumerate(open_) if place in chosen]
     begun = [each for each in found if each.state != "open"]
-    known = set[int]()
+    known, vocabulary = set[int](), Vocabulary()
     for _, text in queue.texts(session.store, [each.seq for each in begun[-COMPARED:]]):
-        known |= vocabulary(text)
+        known |= vocabulary.of(text)
     texts = queue.texts(session.store, [each.seq for each in open_])
-    shares = dict(newest_words(((seq, vocabulary(text)) for seq, text in texts), known))
+    shares = dict(newest_words(((seq, vocabulary.of(text)) for seq, text in texts), known))
     standing = {each.seq: each for each in open_}
     return [
         *((each, "done" if each.state == "done" else "begun") for each in begun),
@@ -122,31 +121,38 @@ def newest_words(
     tuple of int and float
         The article, and the share of its words that were new.
     """
-    held = [(seq, np.fromiter(words, np.uint32, len(words))) for seq, words in articles]
-    if not held:
-        return
-    every, counts = np.unique(np.concatenate([words for _, words in held]), return_counts=True)
-    is_new = counts > 1
-    is_new &= ~np.isin(every, np.fromiter(known, np.uint32, len(known)))
-    places = {seq: np.searchsorted(every, words) for seq, words in held}
-    yield from _greedy(places, is_new)
+    held = sorted((seq, np.fromiter(words, np.uint32, len(words))) for seq, words in articles)
+    if held:
+        yield from _greedy([seq for seq, _ in held], [words for _, words in held], known)
 
 
 def _greedy(
-    places: Mapping[int, npt.NDArray[np.intp]], is_new: npt.NDArray[np.bool_]
+    seqs: Sequence[int], words: Sequence[npt.NDArray[np.uint32]], known: AbstractSet[int]
 ) -> Iterator[tuple[int, float]]:
-    """Take the best again and again. A share only falls, so that most are never counted anew."""
-
-    def share(seq: int) -> float:
-        return float(is_new[places[seq]].mean()) if len(places[seq]) else 0.0
-
-    heap = [(-share(seq), seq) for seq in places]
-    heapq.heapify(heap)
-    while heap:
-        _, seq = heapq.heappop(heap)
-        now = (-share(seq), seq)
-        if heap and heap[0] < now:
-            heapq.heappush(heap, now)
-            continue
-        yield seq, -now[0]
-        is_new[places[seq]] = False
+    """Take the best again and again; only articles that have the words it met are counted anew."""
+    sizes = np.array([len(each) for each in words])
+    together = np.concatenate(words)
+    order = np.argsort(together, kind="stable")
+    alike = together[order]  # a word after the other, each as often as there are articles with it
+    is_first = np.ones(len(alike), dtype=bool)
+    is_first[1:] = alike[1:] != alike[:-1]
+    begins = np.flatnonzero(is_first)
+    counts = np.diff(begins, append=len(alike))
+    holders = np.repeat(np.arange(len(words), dtype=np.int32), sizes)[order]
+    numbers = np.empty(len(alike), dtype=np.int32)  # which word each is
+    numbers[order] = np.cumsum(is_first) - 1
+    is_new = counts > 1
+    is_new &= ~np.isin(alike[begins], np.fromiter(known, np.uint32, len(known)))
+    left = np.bincount(holders[np.repeat(is_new, counts)], minlength=len(words))
+    shares = left / np.maximum(sizes, 1)
+    own = np.split(numbers, np.cumsum(sizes)[:-1])
+    for _ in seqs:
+        best = int(shares.argmax())  # of equals the first
+        yield seqs[best], float(shares[best])
+        met = own[best][is_new[own[best]]]
+        is_new[met] = False
+        for number in met:  # nobody holds a word twice
+            theirs = holders[begins[number] : begins[number] + counts[number]]
+            left[theirs] -= 1
+            shares[theirs] = left[theirs] / sizes[theirs]
+        shares[best] = -1

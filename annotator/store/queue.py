@@ -133,7 +133,7 @@ def keep(
 
     It takes the place of the one before when all of it is there; others can write in between.
     """
-    with store.write() as connection:
+    with store.write(durable=False) as connection:
         cursor = connection.execute(
             """
             INSERT INTO queue (project_id, annotator_id, sort, at, seed, share, articles)
@@ -144,7 +144,7 @@ def keep(
         queue_id = int(cursor.lastrowid or 0)
     placed = ((queue_id, seq, place, reason) for place, (seq, reason) in enumerate(order, 1))
     for chunk in chunks(placed, _AT_ONCE):
-        with store.write() as connection:
+        with store.write(durable=False) as connection:  # the change of the list takes it along
             connection.executemany("INSERT INTO queue_place VALUES (?, ?, ?, ?)", chunk)
     _show(store, queue_id)
     while _forget_some(store, queue_id):
@@ -180,7 +180,7 @@ def _show(store: Store, queue_id: int) -> None:
 
 def _forget_some(store: Store, queue_id: int) -> int:
     """Delete places of earlier orders of the same kind; return how many."""
-    with store.write() as connection:
+    with store.write(durable=False) as connection:
         return connection.execute(
             """
             DELETE FROM queue_place WHERE (queue_id, article_seq) IN (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 
 import doing
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import Refused
 from annotator.model import Filter, Suggestion
-from annotator.services import copies, library, memory, queueing, reading, worth
+from annotator.services import copies, library, likeness, memory, queueing, reading, worth
 from annotator.services.queueing import BY_CHANCE, SORTS, arranged
 from annotator.services.session import Session
 from annotator.store import acts, articles, people
@@ -288,3 +289,12 @@ def test_the_random_share_is_spread_evenly(number: int, seed: int) -> None:
     assert reasons.count(BY_CHANCE) == round(number / 10)
     for end in range(20, number, 10):
         assert 1 <= reasons[end - 20 : end].count(BY_CHANCE) <= 3
+
+
+@given(st.lists(st.text(alphabet="Ab _-'.1é漢字かな한글ไทยİΣ\n\u3000\x1c", max_size=40)))
+def test_a_vocabulary_is_that_of_the_words_one_by_one(texts: list[str]) -> None:
+    vocabulary = likeness.Vocabulary()
+    for text in texts:
+        lower = text.lower()
+        found = {lower[slice(*place)] for place in likeness.words(lower)}
+        assert vocabulary.of(text) == {zlib.crc32(word.encode()) for word in found}
