@@ -37,3 +37,19 @@ def test_all_that_are_shown_are_accepted_in_one_stroke_and_taken_back(desk: Desk
     desk.press("Control+z")
     expect(decided).to_have_count(0)
     desk.saved()
+
+
+def test_words_marked_over_the_suggestion_in_view_mend_it_in_one_act(desk: Desk) -> None:
+    desk.open("Swept")
+    desk.press("n")
+    expect(desk.page.locator("mark.pm-on").first).to_contain_text("Kofi")
+    desk.drag("Annan", "Geneva")
+    desk.press("2")
+    [mended] = desk.stored()
+    assert (mended["state"], mended["quote"]) == ("corrected", "Annan flew from Geneva")
+    assert mended["suggestion_id"]
+    expect(desk.of("Kofi")).to_have_count(0)
+    expect(desk.of("Geneva")).to_be_visible()  # another label may well stand inside
+    desk.press("Control+z")
+    expect(desk.of("Kofi Annan")).to_be_visible()
+    assert desk.stored() == []

@@ -28,15 +28,16 @@ export function group(id = uuid()) {
 
 /**
  * Put a label (or, with a note and no label, a bare note) on a passage. Where the passage is that
- * of an open suggestion, the annotation answers it: the suggestion's own label accepts it.
+ * of an open suggestion, the annotation answers it: the suggestion's own label accepts it. Where it
+ * is that of none, it answers the one that it stands `instead` of.
  * @param {Article} article @returns {object | null} null if the same mark is there already
  */
-export function annotate(article, make, { from, to }, labelId, note = "") {
+export function annotate(article, make, { from, to }, labelId, note = "", instead = null) {
   const beside = article.paragraphsOf(from, to).flatMap((paragraph) => article.marksIn(paragraph));
   const there = beside.filter((mark) => mark.from === from && mark.to === to && !mark.pieces);
   if (labelId && there.some((m) => m.state !== "suggested" && m.label_id === labelId)) return null;
   const open = labelId ? there.filter((mark) => mark.state === "suggested") : [];
-  const answered = open.find((mark) => mark.label_id === labelId) ?? open[0];
+  const answered = open.find((mark) => mark.label_id === labelId) ?? open[0] ?? instead;
   const content = {
     ...NOTHING,
     id: uuid(),

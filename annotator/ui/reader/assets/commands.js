@@ -19,6 +19,7 @@ import { createIdentifyingCommands } from "./identifying.js";
 import { createJoiningCommands } from "./joining.js";
 import { createListingCommands } from "./listing.js";
 import { createNothingCommands } from "./nothing.js";
+import { annotateOver } from "./over.js";
 import { placesLike, placesLikePassage, USUAL_RULES } from "./places.js";
 import { answerAll, answerWhole, changeWhole } from "./quoted.js";
 import { createProposingCommands } from "./proposing.js";
@@ -60,16 +61,19 @@ export function createCommands(desk) {
     const places = desk.isAlike ? placesLikePassage(article, passage) : [passage];
     const made = passage.pieces
       ? [put(article, make, passage.pieces, labelId)].filter(Boolean)
-      : places.map((place) => acts.annotate(article, make, place, labelId)).filter(Boolean);
+      : places.flatMap((place) => annotateOver(article, make, place, labelId, desk.leftAt?.id));
+    const placed = made.filter(({ after }) => after.state !== "rejected");
     const quote = short(article.text.slice(passage.from, passage.to), 40);
     if (desk.isAlike) desk.voice.hush();
     // Before anything has moved: it needs the layout of the page.
     getSelection().removeAllRanges();
     desk.setPassage(null);
     if (!made.length) return desk.voice.say(`${quote} is marked as ${nameOf(labelId)} already.`);
-    desk.commit(made, `${nameOf(labelId)}: ${quote}`);
-    desk.madeLast = made.length > 1 ? null : made[0].after.id;
-    if (made.length > 1) bulkToast(`${made.length} × “${quote}” marked as ${nameOf(labelId)}.`);
+    const instead = article.suggestions.get(made[0].after.suggestion_id);
+    const isMended = instead && instead.quote !== made[0].after.quote;
+    desk.commit(made, `${nameOf(labelId)}: ${quote}${isMended ? `, in place of ${quoteOf(instead)}` : ""}`);
+    desk.madeLast = placed.length > 1 ? null : placed[0].after.id;
+    if (placed.length > 1) bulkToast(`${placed.length} × “${quote}” marked as ${nameOf(labelId)}.`);
     return undefined;
   }
 
