@@ -24,9 +24,9 @@ _LOG = logging.getLogger(__name__)
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Prepare the process before the first request; the database is closed by its end."""
     answer_without_delay()
-    # A load that reads articles in its thread would hold up each of the many small steps of a
-    # save by 5 ms, Python's usual time between threads.
-    sys.setswitchinterval(0.0005)
+    # A thread that reads articles, or renews what the memory says of one, would hold up each of the
+    # many small steps of a save by 5 ms, Python's usual time between threads.
+    sys.setswitchinterval(0.0001)
     try:
         session = open_database(database_path())
     except PressmarkError as error:  # the pages say so too, with the remedy
