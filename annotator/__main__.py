@@ -1,4 +1,4 @@
-"""The command line: `load PATH…`, `export`, `entities FILE…`, `copies`, `queue`, `train`."""
+"""The command line: `load`, `export`, `entities`, `copies`, `queue`, `train`, `account`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from annotator import training_commands
+from annotator import account_commands, training_commands
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
 from annotator.services import copies, entities, exchange, loading, queueing, suggesting
@@ -57,6 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     known.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="CSV or TSV files")
     known.add_argument("--replace", action="store_true", help="in place of the present list")
     known.set_defaults(run=_entities)
+    _add_queue(commands, shared)
+    alike = commands.add_parser("copies", parents=[shared], help="look for copies of articles")
+    alike.set_defaults(run=_copies)
+    training_commands.add(commands, shared)
+    account_commands.add(commands, shared)
+    return parser
+
+
+def _add_queue(commands: Any, shared: argparse.ArgumentParser) -> None:
     order = commands.add_parser(
         "queue", parents=[shared], help="put the articles in the order in which they teach most"
     )
@@ -69,10 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     order.add_argument("--seed", type=int, default=1, help="of the random share (default: 1)")
     order.add_argument("--share", type=float, default=queueing.SHARE, help="that comes by chance")
     order.set_defaults(run=_queue)
-    alike = commands.add_parser("copies", parents=[shared], help="look for copies of articles")
-    alike.set_defaults(run=_copies)
-    training_commands.add(commands, shared)
-    return parser
 
 
 def _entities(session: Session, options: argparse.Namespace) -> int:

@@ -63,3 +63,15 @@ class Unreachable(PressmarkError):
     """A page or feed on the network could not be fetched."""
 
     code = "unreachable"
+
+
+class Forbidden(PressmarkError):
+    """The role of whoever asks does not allow it."""
+
+    code = "forbidden"
+
+
+class SignedOut(PressmarkError):
+    """Nobody is signed in, or not any more."""
+
+    code = "signed_out"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.ui.state import ICON
+from annotator.ui.state import ICON, may
 
 # A file of our own: a symbol by name would be fetched from the network.
 st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
-st.navigation(
-    [
-        st.Page("library.py", title="Library", icon=":material/library_books:", default=True),
-        st.Page("read.py", title="Read", icon=":material/article:"),
-        st.Page("load.py", title="Load", icon=":material/upload_file:"),
+LIBRARY = st.Page("library.py", title="Library", icon=":material/library_books:", default=True)
+# Each page with what it is for; who may not do that doesn't see the page.
+PAGES = (
+    (LIBRARY, "read"),
+    (st.Page("read.py", title="Read", icon=":material/article:"), "read"),
+    (st.Page("load.py", title="Load", icon=":material/upload_file:"), "load"),
+    (
         st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:"),
-        st.Page("learning.py", title="Learning", icon=":material/school:"),
-        st.Page("export.py", title="Export", icon=":material/download:"),
-        st.Page("settings.py", title="Settings", icon=":material/tune:"),
-    ],
-    position="top",
-).run()
+        "see the work of others",
+    ),
+    (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
+    (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
+    (st.Page("settings.py", title="Settings", icon=":material/tune:"), "read"),
+)
+st.navigation([page for page, use in PAGES if may(use)], position="top").run()

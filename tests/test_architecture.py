@@ -26,10 +26,11 @@ LAYERS = {
     | {"store", "articles", "recognisers", "learning", "formats", "agreement", "charts"},
     "api": GROUND | {"services"},
     "ui": GROUND | {"services", "charts"},
-    "__main__": GROUND | {"services", "training_commands"},
+    "__main__": GROUND | {"services", "account_commands", "training_commands"},
+    "account_commands": GROUND | {"services"},
     "training_commands": GROUND | {"services"},
     "pages": GROUND | {"services", "ui"},
-    "app": {"api", "services"},
+    "app": {"api", "errors", "services"},
 }
 ALONE = {"streamlit": {"app", "pages", "ui"}, "fastapi": {"app", "api"}, "sqlite_utils": {"store"}}
 SOURCES = sorted([*ROOT.glob("annotator/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])

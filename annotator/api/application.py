@@ -17,9 +17,10 @@ from annotator.api.encoding import as_json
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
 from annotator.api.sessions import Asking, OnArticle
-from annotator.errors import NotFound, PressmarkError
+from annotator.errors import Forbidden, NotFound, PressmarkError, SignedOut
 from annotator.services import annotating, exchange, library, reading
 
+_STATUS = {NotFound: 404, Forbidden: 403, SignedOut: 401}
 _LOG = logging.getLogger(__name__)
 
 
@@ -110,7 +111,7 @@ def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
 def _explain(_: Request, error: Exception) -> Response:
     if not isinstance(error, PressmarkError):
         raise error
-    status = 404 if isinstance(error, NotFound) else 400
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
     body = {"code": error.code, "message": error.message, "remedy": error.remedy}
     return JSONResponse(body, status)
 

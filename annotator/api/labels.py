@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from fastapi import Request
 from pydantic import BaseModel, Field
 
 from annotator.api.sessions import session_on_article
@@ -17,7 +18,7 @@ class LabelIn(BaseModel):
     article_id: str
 
 
-def propose(body: LabelIn) -> dict[str, Any]:
+def propose(body: LabelIn, request: Request) -> dict[str, Any]:
     """Add a proposed label to the project of an article; answers with it as the desk shows it."""
-    session = session_on_article(body.article_id)
+    session = session_on_article(request, body.article_id)
     return reading.label_told(labelling.propose(session, body.name))

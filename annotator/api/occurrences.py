@@ -5,28 +5,30 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Literal
 
+from fastapi import Request
+
 from annotator.api.messages import GroupIn, OccurrencesIn, StrokeIn
 from annotator.api.sessions import Asking, session_on_article, session_on_project
 from annotator.services import occurrences
 from annotator.services.session import Session
 
 
-def find(body: OccurrencesIn) -> dict[str, Any]:
+def find(body: OccurrencesIn, request: Request) -> dict[str, Any]:
     """Tell where words stand in the project, what would be labelled, or removed, and what not."""
-    return asdict(occurrences.preview(_seen_from(body), body.wanted(), remove=body.remove))
+    return asdict(occurrences.preview(_seen_from(body, request), body.wanted(), remove=body.remove))
 
 
-def apply(body: StrokeIn) -> dict[str, Any]:
+def apply(body: StrokeIn, request: Request) -> dict[str, Any]:
     """Label all the places, or remove all the marks, as one group of acts."""
     run = occurrences.remove if body.remove else occurrences.label
-    return asdict(run(_seen_from(body), body.wanted(), body.group))
+    return asdict(run(_seen_from(body, request), body.wanted(), body.group))
 
 
-def _seen_from(body: OccurrencesIn) -> Session:
+def _seen_from(body: OccurrencesIn, request: Request) -> Session:
     """Return the session on the project that an article belongs to, or that was used last."""
     if body.but_article:
-        return session_on_article(body.but_article)
-    return session_on_project()
+        return session_on_article(request, body.but_article)
+    return session_on_project(request)
 
 
 def group(group: str, session: Asking, but_article: str = "") -> dict[str, Any]:

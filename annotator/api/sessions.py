@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
-from annotator.services.session import Session, database_path, session_for, session_on, store_at
+from annotator.services.session import Session, session_for, session_on, store_here
 
 
-def session_on_project(project: str = "") -> Session:
+def who(request: Request) -> str:
+    """Return the id of the annotator who is signed in; empty where nobody signs in."""
+    return str(request.scope.get("annotator", ""))
+
+
+def session_on_project(request: Request, project: str = "") -> Session:
     """Return the session on the project that a link names, or that was used last."""
-    return session_on(store_at(database_path()), project)
+    return session_on(store_here(), project, who(request))
 
 
-def session_on_article(article_id: str) -> Session:
+def session_on_article(request: Request, article_id: str) -> Session:
     """Return the session on the project that an article belongs to."""
-    return session_for(store_at(database_path()), article_id)
+    return session_for(store_here(), article_id, who(request))
 
 
-def session_on_either(article_id: str = "", project: str = "") -> Session:
+def session_on_either(request: Request, article_id: str = "", project: str = "") -> Session:
     """Return the session on the project of an article, if one is named, else on a project."""
-    return session_on_article(article_id) if article_id else session_on_project(project)
+    if article_id:
+        return session_on_article(request, article_id)
+    return session_on_project(request, project)
 
 
 Asking = Annotated[Session, Depends(session_on_project)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.model import Act, Receipt
-from annotator.services import reading
+from annotator.services import reading, roles
 from annotator.services.session import Session
 from annotator.store import acts
 
 ACTS_AT_ONCE = 500
 
 
+@roles.needs("annotate")
 def act(session: Session, article_id: str, made: Sequence[Act]) -> Receipt:
     """Apply acts of the session's annotator to an article; raise NotFound if it is not there."""
     reading.read(session, article_id)

@@ -20,6 +20,7 @@ from annotator.recognisers import chat_model, web_hook
 from annotator.recognisers.chat_model import ChatModel
 from annotator.recognisers.remote import Answer
 from annotator.recognisers.web_hook import WebHook
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import articles, patterns, people
 
@@ -116,6 +117,7 @@ def example(session: Session, name: str) -> Example | None:
     return Example(newest.id, newest.title or "Untitled", sent)
 
 
+@roles.needs("change the project")
 def try_on(session: Session, name: str, article_id: str) -> Tried:
     """Ask a remote recogniser about an article, and wait for it.
 

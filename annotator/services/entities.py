@@ -11,6 +11,7 @@ from annotator.articles.encoding import find_encoding
 from annotator.errors import Refused, TooLarge
 from annotator.formats import entity_list
 from annotator.model import Entity, Refusal
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import entities
 
@@ -26,6 +27,7 @@ class Listed:
     refused: tuple[Refusal, ...]
 
 
+@roles.needs("load")
 def load(session: Session, data: bytes, place: str, replace: bool = False) -> Listed:
     """Take a CSV or TSV of entities into the project's list, or in its place.
 
@@ -57,6 +59,7 @@ def count(session: Session) -> int:
     return entities.count(session.store, session.project.id)
 
 
+@roles.needs("load")
 def clear(session: Session) -> None:
     """Empty the project's list; the identifiers that marks have stay."""
     entities.put(session.store, session.project.id, (), replace=True)

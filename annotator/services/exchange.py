@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, get_args
@@ -13,7 +14,8 @@ from annotator.errors import Refused
 from annotator.formats import annotations_csv
 from annotator.labels import PALETTE
 from annotator.model import AnnotationKind, AnnotationState, Draft, Label, Verdict
-from annotator.services.session import Session
+from annotator.services import roles
+from annotator.services.session import Session, session_on
 from annotator.store import articles, exchange, people
 from annotator.store.exchange import Selection
 from annotator.text import sha256
@@ -23,25 +25,47 @@ __all__ = ["Selection", "count", "export_csv", "import_csv", "is_annotations", "
 Row = tuple[int, dict[str, str]]
 
 
+@roles.needs("export")
 def export_csv(session: Session, selection: Selection) -> Iterator[str]:
-    """Yield the chosen annotations as CSV, in pieces; memory stays flat."""
-    chosen = exchange.articles(session.store, session.project.id, session.annotator.id, selection)
+    """Yield the chosen annotations as CSV, in pieces; memory stays flat.
+
+    Who may not see the work of others gets of the selection what is their own.
+    """
+    chosen = _chosen(session, selection)
     return annotations_csv.write(annotations_csv.Group(*article) for article in chosen)
 
 
+@roles.needs("export")
 def count(session: Session, selection: Selection) -> int:
     """Return how many rows the CSV of a selection has below its header."""
-    return exchange.count(session.store, session.project.id, session.annotator.id, selection)
+    return exchange.count(
+        session.store, session.project.id, session.annotator.id, _seen(session, selection)
+    )
 
 
+@roles.needs("export")
 def preview(session: Session, selection: Selection, rows: int = 10) -> list[dict[str, str]]:
     """Return the first rows of the CSV of a selection, as the file holds them."""
-    chosen = exchange.articles(session.store, session.project.id, session.annotator.id, selection)
+    chosen = _chosen(session, selection)
     first = (annotations_csv.Group(*article) for article in islice(chosen, rows))
     text = io.StringIO("".join(annotations_csv.write(first)), newline="")
     return [row for _, row in islice(annotations_csv.read(text), rows)]
 
 
+def _chosen(session: Session, selection: Selection) -> Iterator[Any]:
+    return exchange.articles(
+        session.store, session.project.id, session.annotator.id, _seen(session, selection)
+    )
+
+
+def _seen(session: Session, selection: Selection) -> Selection:
+    """Return of a selection what whoever asks may see."""
+    if roles.may(session, "see the work of others"):
+        return selection
+    return replace(selection, annotator_id=session.annotator.id)
+
+
+@roles.needs("load")
 def import_csv(
     session: Session,
     data: bytes,
@@ -62,8 +86,7 @@ def import_csv(
     """
     rows = annotations_csv.read(io.StringIO(_decoded(data, place), newline=""))
     for name, of_project in groupby(rows, key=lambda row: row[1]["project"]):
-        named = people.project(session.store, project or name)
-        target = Session(session.store, named, session.annotator)
+        target = _target(session, project or name)
         load_id = articles.begin_load(
             target.store, target.project.id, target.annotator.id, f"{place} (annotations)"
         )
@@ -81,6 +104,15 @@ def _decoded(data: bytes, place: str) -> str:
             f"{place} is not in UTF-8: {error.reason} at byte {error.start:,}.",
             "Save it as 'CSV UTF-8' in the spreadsheet, or load the file as it was exported.",
         ) from None
+
+
+def _target(session: Session, project: str) -> Session:
+    """Return the session on the project that a file goes to; members load where they lead."""
+    if not session.signed_in:
+        return replace(session, project=people.project(session.store, project))
+    target = session_on(session.store, project, session.annotator.id)
+    roles.require(target, "load")
+    return target
 
 
 def is_annotations_csv(path: Path) -> bool:

@@ -8,25 +8,30 @@ from itertools import groupby
 
 from annotator.errors import Refused
 from annotator.model import Act, Attribute, Label
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import acts, annotation, labels
 
 
+@roles.needs("propose labels")
 def propose(session: Session, name: str) -> Label:
     """Add a label for passages, usable at once; whoever leads confirms, renames or withdraws it."""
     return labels.propose(session.store, session.project.id, name)
 
 
+@roles.needs("change the label set")
 def confirm(session: Session, label_id: str) -> None:
     """Take a proposed label, or one that was withdrawn, into the label set."""
     labels.set_status(session.store, session.project.id, label_id, "")
 
 
+@roles.needs("change the label set")
 def rename(session: Session, label_id: str, name: str) -> None:
     """Give a label another name; no annotation changes."""
     labels.rename(session.store, session.project.id, label_id, name)
 
 
+@roles.needs("change the label set")
 def withdraw(session: Session, label_id: str) -> None:
     """Offer a label no more; it has to be on no annotation."""
     number = carried(session, label_id)
@@ -37,6 +42,7 @@ def withdraw(session: Session, label_id: str) -> None:
     labels.set_status(session.store, session.project.id, label_id, "withdrawn")
 
 
+@roles.needs("change the label set")
 def merge(session: Session, label_id: str, into_id: str) -> int:
     """Give every annotation with a label another one, by acts of one group, and withdraw the label.
 
@@ -93,6 +99,7 @@ def _relabelled(
     return Act(str(uuid.uuid4()), now, "change", "annotation", before, after, group)
 
 
+@roles.needs("change the label set")
 def set_attributes(session: Session, label_id: str, attributes: Sequence[Attribute]) -> None:
     """Say what is asked about a mark with a label; values of what is gone stay where they are."""
     labels.set_attributes(session.store, session.project.id, label_id, attributes)

@@ -6,8 +6,9 @@ import functools
 from typing import Any
 
 from annotator.model import Annotator, Filter, Label, Page
+from annotator.services import roles
 from annotator.services.session import Session
-from annotator.store import Store, articles, people, queue
+from annotator.store import Store, articles, members, people, queue
 from annotator.store import library as list_
 
 ROWS = 50
@@ -49,15 +50,28 @@ def annotators(session: Session) -> list[Annotator]:
 
 
 def projects(session: Session) -> list[dict[str, object]]:
-    """Return all projects with the number of their articles."""
-    return people.projects(session.store)
+    """Return the projects that whoever asks is a member of, with the number of their articles."""
+    if not session.signed_in:
+        return people.projects(session.store)
+    mine = {row["id"] for row in members.projects_of(session.store, session.annotator.id)}
+    return [row for row in people.projects(session.store) if row["id"] in mine]
 
 
+@roles.needs("load")
 def remove(session: Session, article_id: str) -> None:
     """Take an article out of sight; `restore` brings it back with all its annotations."""
+    _demand(session, article_id)
     articles.remove(session.store, article_id)
 
 
+@roles.needs("load")
 def restore(session: Session, article_id: str) -> None:
     """Bring back an article that was removed."""
+    _demand(session, article_id)
     articles.restore(session.store, article_id)
+
+
+def _demand(session: Session, article_id: str) -> None:
+    """Raise NotFound unless the article belongs to the session's project, removed or not."""
+    if articles.project_of(session.store, article_id) != session.project.name:
+        raise articles.no_such(article_id)

@@ -14,7 +14,7 @@ from itertools import takewhile
 from annotator import articles as reading_in
 from annotator.errors import PressmarkError
 from annotator.model import Draft, Refusal, Verdict
-from annotator.services import copies, exchange, suggesting
+from annotator.services import copies, exchange, roles, suggesting
 from annotator.services.session import Session
 from annotator.store import articles
 from annotator.store import exchange as brought_in
@@ -92,6 +92,7 @@ def is_table(name: str) -> bool:
     return name.lower().endswith((".csv", ".tsv", ".jsonl", ".json", ".parquet"))
 
 
+@roles.needs("load")
 def load(session: Session, items: Items, source: str) -> Iterator[Verdict]:
     """Load articles as they come and yield a verdict for each, in order.
 
@@ -144,6 +145,7 @@ def loads(session: Session) -> list[dict[str, object]]:
     return articles.loads(session.store, session.project.id)
 
 
+@roles.needs("load")
 def undo_load(session: Session, load_id: int) -> int:
     """Take a load's articles, work and all, and its annotations out of sight; return how many.
 
@@ -157,6 +159,7 @@ def undo_load(session: Session, load_id: int) -> int:
         return articles.undo_load(session.store, load_id)
 
 
+@roles.needs("load")
 def redo_load(session: Session, load_id: int) -> int:
     """Bring back what `undo_load` took out of sight; return how many articles."""
     if not _undone(session, load_id):

@@ -14,6 +14,7 @@ from annotator.learning import Model
 from annotator.learning.recogniser import Learned
 from annotator.recognisers import embedding
 from annotator.recognisers.embedding import Embedding
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import models
 from annotator.store.models import Trained
@@ -58,6 +59,7 @@ def troubles(session: Session) -> list[str]:
     return told
 
 
+@roles.needs("train")
 def choose(session: Session, number: int) -> None:
     """Let a version make the suggestions; articles are read again when they are opened.
 
@@ -73,6 +75,7 @@ def choose(session: Session, number: int) -> None:
     models.choose(session.store, trained.id)
 
 
+@roles.needs("train")
 def roll_back(session: Session) -> Trained | None:
     """Go back to the version chosen before the present one; return it, or None: no version."""
     models.roll_back(session.store, session.project.id)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from annotator.errors import Refused
 from annotator.model import Act
-from annotator.services import chains
+from annotator.services import chains, roles
 from annotator.services.session import Session
 from annotator.store import acts, annotation, occurrences, people, stacks
 from annotator.store.database import chunks
@@ -69,6 +69,7 @@ def preview(session: Session, wanted: Wanted, *, remove: bool = False) -> Told:
     return told
 
 
+@roles.needs("annotate")
 def label(session: Session, wanted: Wanted, group: str) -> Told:
     """Label every place, as one group of acts: one undo takes all of them back."""
     told = Told()
@@ -84,6 +85,7 @@ def label(session: Session, wanted: Wanted, group: str) -> Told:
     return told
 
 
+@roles.needs("annotate")
 def remove(session: Session, wanted: Wanted, group: str) -> Told:
     """Remove the annotator's marks of a label on these words, as one group of acts."""
     told = Told()
@@ -97,6 +99,7 @@ def remove(session: Session, wanted: Wanted, group: str) -> Told:
     return told
 
 
+@roles.needs("annotate")
 def step(session: Session, group: str, kind: str, but_article: str) -> Mapping[str, int]:
     """Take a group back ('undo') or bring it back ('redo') on all articles that it is about."""
     return stacks.step_group(session.store, group, session.annotator, kind, but_article)

@@ -12,6 +12,7 @@ from annotator.errors import Refused
 from annotator.model import Refusal
 from annotator.recognisers import patterns as recogniser
 from annotator.recognisers.patterns import Found, Pattern, Patterns
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import articles, patterns, people
 
@@ -77,6 +78,7 @@ def _ready(found: tuple[Pattern, ...]) -> Patterns:
     return Patterns(found)
 
 
+@roles.needs("change the project")
 def keep(session: Session, lines: str) -> int:
     """Put patterns in the place of those that the project has; return how many there are.
 

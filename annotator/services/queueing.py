@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from annotator.errors import Refused
-from annotator.services import worth
+from annotator.services import roles, worth
 from annotator.services.session import Session
 from annotator.store import queue
 from annotator.store.queue import Queue, Standing
@@ -26,6 +26,7 @@ _RANKINGS: Mapping[str, Callable[[Session, Sequence[Standing], int], worth.Ranke
 SORTS = tuple(_RANKINGS)
 
 
+@roles.needs("arrange the queue")
 def arrange(session: Session, sort: str, seed: int, share: float = SHARE) -> int:
     """Give every article its place in an annotator's queue; return how many there are.
 

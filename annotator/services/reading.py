@@ -55,7 +55,7 @@ def open_article(
         "shared": threads.of_others(store, seq, session.annotator.id),
         "annotator": session.annotator.id,
         "copies": copies.of_article(session, seq, article["copy_group"]),
-        "members": threads.members(store),
+        "members": threads.members(store, session.project.id),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),
         **stacks.stacks(store, seq, session.annotator.id),

@@ -13,6 +13,7 @@ from typing import Any
 from annotator.formats.annotations_csv import guard
 from annotator.labels import PALETTE, Hue
 from annotator.model import Page
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import passages, people, reports
 
@@ -70,6 +71,7 @@ class Report:
     hues: Mapping[str, Hue]
 
 
+@roles.needs("see the work of others")
 def report(session: Session, wanted: str = "") -> Report:
     """Return all figures of the session's project.
 
@@ -106,6 +108,7 @@ def report(session: Session, wanted: str = "") -> Report:
     return Report(tiles, counted, tables, _name_labels(session, tables.values()))
 
 
+@roles.needs("see the work of others")
 def behind(
     session: Session, listed: str, bar: Mapping[str, str], offset: int = 0, limit: int = ROWS
 ) -> Page:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Joins, Label
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import people, rules
 
@@ -29,6 +30,7 @@ def ends(session: Session) -> list[Label]:
     ]
 
 
+@roles.needs("change the label set")
 def change(session: Session, label_id: str, name: str, colour: str, joins: Joins) -> Label:
     """Change a label that joins marks; relations that no longer fit stay (see `misfits`).
 
@@ -48,6 +50,7 @@ def change(session: Session, label_id: str, name: str, colour: str, joins: Joins
     return label
 
 
+@roles.needs("change the label set")
 def add(session: Session, name: str, kind: str, colour: str, joins: Joins) -> Label:
     """Add a label that joins marks; its id follows from its name.
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import Refused
+from annotator.errors import Forbidden, NotFound, Refused
 from annotator.model import Annotator, Project
-from annotator.store import Store, articles, open_store, people
+from annotator.store import Store, articles, members, open_store, people, preferences
 
 ROOT = Path(__file__).parents[2]
 DEFAULT_DATABASE = ROOT / "data" / "pressmark.db"
@@ -21,11 +21,17 @@ DEFAULT_PROJECT = "My articles"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A person at work on a project. Every service takes one, and checks what it may see."""
+    """A person at work on a project. Every service takes one, and checks what it may see.
+
+    Without sign-in whoever is at this machine leads all projects; `signed_in` tells that it is a
+    member who asks.
+    """
 
     store: Store
     project: Project
     annotator: Annotator
+    role: str = "lead"
+    signed_in: bool = False
 
 
 def database_path(arguments: Sequence[str] | None = None) -> Path:
@@ -54,6 +60,11 @@ def store_at(path: Path) -> Store:
     return open_store(path)
 
 
+def store_here() -> Store:
+    """Return the open store of the database that was named."""
+    return store_at(database_path())
+
+
 def local_session(store: Store, project: str = "") -> Session:
     """Return the session of the person at this machine.
 
@@ -68,28 +79,61 @@ def local_session(store: Store, project: str = "") -> Session:
     return Session(store, people.project(store, name), _local_annotator(store))
 
 
-def session_on(store: Store, project: str) -> Session:
+def session_on(store: Store, project: str, annotator_id: str = "") -> Session:
     """Return the session on a project that a link names; empty: the one used last.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    project : str
+        The name of a project.
+    annotator_id : str
+        Who is signed in; empty: whoever is at this machine.
 
     Raises
     ------
     NotFound
-        If there is no such project: following a link makes none.
+        If there is no such project, or not for whoever asks: following a link makes none.
+    Forbidden
+        If whoever asks is a member of no project.
     """
+    if annotator_id:
+        return _members_session(store, project, annotator_id)
     if project:
         people.find_project(store, project)
     return local_session(store, project)
 
 
-def session_for(store: Store, article_id: str) -> Session:
+def session_for(store: Store, article_id: str, annotator_id: str = "") -> Session:
     """Return the session on the project that an article belongs to.
 
     Raises
     ------
     NotFound
-        If there is no such article.
+        If there is no such article, or not for whoever asks.
     """
-    return local_session(store, articles.project_of(store, article_id))
+    project = articles.project_of(store, article_id)
+    try:
+        return session_on(store, project, annotator_id)
+    except NotFound:
+        raise articles.no_such(article_id) from None
+
+
+def _members_session(store: Store, project: str, annotator_id: str) -> Session:
+    """Return the session of somebody who is signed in, on a project that has them as a member."""
+    mine = {str(row["name"]): row for row in members.projects_of(store, annotator_id)}
+    annotator = people.annotator_by_id(store, annotator_id)
+    if annotator is None or not mine:
+        raise Forbidden(
+            "You are a member of no project yet.", "Ask whoever leads one for an invitation."
+        )
+    used = str(preferences.of_annotator(store, annotator_id).get("project", ""))
+    name = project.strip() or (used if used in mine else next(iter(mine)))
+    if name not in mine:
+        raise NotFound(f"There is no project {name[:80]!r}.", "Choose one in the settings.")
+    row = mine[name]
+    return Session(store, Project(row["id"], name), annotator, row["role"], signed_in=True)
 
 
 def _project_used_last(store: Store) -> str:
@@ -121,6 +165,10 @@ def _account_name() -> str:
 
 def choose_project(session: Session, name: str) -> Session:
     """Return a session on another project, and remember it as the one used last."""
+    if session.signed_in:
+        chosen = _members_session(session.store, name, session.annotator.id)
+        preferences.keep(session.store, session.annotator.id, {"project": chosen.project.name})
+        return chosen
     chosen = local_session(session.store, name)
     people.set_setting(session.store, "project", chosen.project.name)
     return chosen

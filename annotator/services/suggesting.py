@@ -9,7 +9,7 @@ from annotator.errors import PressmarkError, Refused
 from annotator.model import Annotator, Suggestion
 from annotator.recognisers import date_values
 from annotator.recognisers.together import Together, beside
-from annotator.services import asking, memory, models, patterns
+from annotator.services import asking, memory, models, patterns, roles
 from annotator.services.session import Session
 from annotator.store import articles, people
 from annotator.store.suggestions import suggest, suggest_many
@@ -63,6 +63,7 @@ def _loaded(session: Session) -> tuple[recognisers.Recogniser, str]:
         return recognisers.load(recognisers.RULES), f"Lists and rules suggest: {error}"
 
 
+@roles.needs("change the project")
 def choose(session: Session, name: str) -> None:
     """Let another recogniser read from now on; articles are read again when they are opened."""
     if name not in choices():

@@ -16,7 +16,7 @@ from annotator.learning.recogniser import read
 from annotator.learning.split import SHARE, place
 from annotator.recognisers import embedding
 from annotator.recognisers.embedding import Embedding
-from annotator.services import asking, lessons, models, suggesting
+from annotator.services import asking, lessons, models, roles, suggesting
 from annotator.services.session import Session
 from annotator.store import models as kept
 from annotator.store.models import Trained
@@ -97,6 +97,7 @@ class _Training:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@roles.needs("train")
 def train(session: Session, tell: Tell = _silent) -> Trained:
     """Train a new version and keep it; the one in use stays in use.
 

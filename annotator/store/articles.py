@@ -237,7 +237,8 @@ def _next(connection: sqlite3.Connection, table: str, column: str) -> int:
     )
 
 
-def _no_article(article_id: str) -> NotFound:
+def no_such(article_id: str) -> NotFound:
+    """Return the error of an article that is not there, or not for whoever asks."""
     return NotFound(
         f"There is no article {article_id[:64]}.",
         "It may have been removed; look for it in the library.",
@@ -261,7 +262,7 @@ def read(store: Store, article_id: str) -> dict[str, object]:
         (article_id,),
     )
     if row is None:
-        raise _no_article(article_id)
+        raise no_such(article_id)
     return {**dict(row), "tags": json.loads(row["tags"])}
 
 
@@ -272,7 +273,7 @@ def project_of(store: Store, article_id: str) -> str:
         (article_id,),
     )
     if found is None:
-        raise _no_article(article_id)
+        raise no_such(article_id)
     return str(found)
 
 
@@ -283,7 +284,7 @@ def original(store: Store, article_id: str) -> bytes:
         (article_id,),
     )
     if row is None:
-        raise _no_article(article_id)
+        raise no_such(article_id)
     return zlib.decompress(row["bytes"])
 
 

@@ -38,6 +38,11 @@ def find_project(store: Store, name: str) -> Project:
     return Project(found["id"], found["name"])
 
 
+def project_name(store: Store, project_id: int) -> str:
+    """Return the name of a project."""
+    return str(store.value("SELECT name FROM project WHERE id = ?", (project_id,)) or "")
+
+
 def projects(store: Store) -> list[dict[str, object]]:
     """Return all projects with the number of their articles."""
     return [

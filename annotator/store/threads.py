@@ -57,12 +57,18 @@ def takes_part(
     return found is not None
 
 
-def members(store: Store) -> list[Snapshot]:
-    """Return the people who can be mentioned."""
+def members(store: Store, project_id: int) -> list[Snapshot]:
+    """Return the people who can be mentioned: a project's members; all where it has none."""
     return [
         {"id": row["id"], "name": row["name"]}
         for row in store.rows(
-            "SELECT id, name FROM annotator WHERE kind = 'person' ORDER BY name, id"
+            """
+            SELECT id, name FROM annotator WHERE kind = 'person' AND (
+                id IN (SELECT annotator_id FROM member WHERE project_id = ?1)
+                OR NOT EXISTS (SELECT 1 FROM member WHERE project_id = ?1)
+            ) ORDER BY name, id
+            """,
+            (project_id,),
         )
     ]
 

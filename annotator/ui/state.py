@@ -13,10 +13,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from annotator.errors import PressmarkError
+from annotator.errors import PressmarkError, SignedOut
 from annotator.model import Filter
-from annotator.services import library, queueing
-from annotator.services.session import Session, database_path, session_on, store_at
+from annotator.services import library, queueing, roles, signing_in
+from annotator.services.session import Session, session_on, store_here
 
 ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
@@ -25,8 +25,31 @@ _FORMER = {"queue": "unsure"}
 
 
 def session() -> Session:
-    """Return the session of whoever opened this page."""
-    return session_on(store_at(database_path()), st.query_params.get("project", ""))
+    """Return the session of whoever opened this page.
+
+    Raises
+    ------
+    SignedOut
+        If people sign in here, and whoever it was has signed out in the meantime.
+    """
+    store = store_here()
+    who = ""
+    if signing_in.mode():
+        known = signing_in.known(store, st.context.cookies.get(signing_in.COOKIE, ""))
+        if known is None:
+            raise SignedOut("Nobody is signed in.", "Reload the page and sign in.")
+        who = known.annotator_id
+    return session_on(store, st.query_params.get("project", ""), who)
+
+
+def may(action: str) -> bool:
+    """Return whether whoever opened this page may do something; who is nobody, sees why there."""
+    if not signing_in.mode():
+        return True
+    try:
+        return roles.may(session(), action)
+    except PressmarkError:
+        return True
 
 
 def filter_from_url() -> Filter:

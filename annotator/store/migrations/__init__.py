@@ -21,6 +21,7 @@ from annotator.store.migrations import (
     m011_counts,
     m013_queues,
     m014_figures,
+    m015_accounts,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -39,5 +40,6 @@ for _migration in (
     m011_counts,
     m013_queues,
     m014_figures,
+    m015_accounts,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

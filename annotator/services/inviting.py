@@ -1,0 +1,139 @@
+"""Links that let people in: into a project in a role, or to a new password. Each works once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from annotator.errors import Forbidden, NotFound, Refused
+from annotator.services import roles, signing_in
+from annotator.services.session import Session
+from annotator.store import Store, accounts, members, people
+
+HOLDS = timedelta(days=7)
+PASSWORD_HOLDS = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a link leads: to a project in a role, or, with no project, to a new password."""
+
+    key: str
+    project: str
+    project_id: int | None
+    role: str
+    annotator_id: str | None
+
+
+def invite(session: Session, role: str) -> str:
+    """Return what a link into the session's project holds; it lets one person in, in this role."""
+    roles.require(session, "manage members")
+    if role not in roles.ROLES:
+        raise Refused(f"There is no role {role[:20]!r}.", f"Roles are {', '.join(roles.ROLES)}.")
+    token = secrets.token_urlsafe(24)
+    made = accounts.Invitation(
+        _key(token), session.project.id, role, None, session.annotator.id, _in(HOLDS)
+    )
+    accounts.invite(session.store, made)
+    return token
+
+
+def offer_password(session: Session, annotator_id: str) -> str:
+    """Return what a link to a new password for a member holds.
+
+    Raises
+    ------
+    Forbidden
+        If the member belongs to a project that whoever asks does not lead: the link would let
+        them in there as well.
+    """
+    roles.require(session, "manage members")
+    of_member = members.projects_of(session.store, annotator_id)
+    if session.project.id not in [row["id"] for row in of_member]:
+        raise NotFound("There is no such member.", "Choose one of the list.")
+    for row in of_member:
+        if members.role(session.store, row["id"], session.annotator.id) != "lead":
+            raise Forbidden(
+                "This member belongs to another project too, which you do not lead.",
+                "Ask whoever runs Pressmark for a new password.",
+            )
+    token = secrets.token_urlsafe(24)
+    made = accounts.Invitation(
+        _key(token), None, "", annotator_id, session.annotator.id, _in(PASSWORD_HOLDS)
+    )
+    accounts.invite(session.store, made)
+    return token
+
+
+def way(store: Store, token: str) -> Way:
+    """Return where a link leads.
+
+    Raises
+    ------
+    Refused
+        If nobody made it, somebody has followed it already, or it is too old.
+    """
+    found = accounts.invitation(store, _key(token))
+    if found is None:
+        raise Refused("This link leads nowhere.", "Ask whoever sent it for a new one.")
+    if found.used_at:
+        raise Refused("This link was followed already.", "Ask whoever sent it for a new one.")
+    if found.expires_at <= store.now():
+        raise Refused("This link is too old.", "Ask whoever sent it for a new one.")
+    name = "" if found.project_id is None else people.project_name(store, found.project_id)
+    return Way(found.id, name, found.project_id, found.role, found.annotator_id)
+
+
+def join(store: Store, token: str, login: str, name: str, password: str) -> str:
+    """Make an account by an invitation, and a member of it; return the annotator's id."""
+    found = _into_project(way(store, token))
+    with store.write():  # the account and the member together, or neither
+        annotator_id = signing_in.add_account(store, login, name, password)
+        _enter(store, found, annotator_id)
+    return annotator_id
+
+
+def join_as(store: Store, token: str, annotator_id: str) -> None:
+    """Make somebody who has an account a member of the project that an invitation leads to."""
+    found = _into_project(way(store, token))
+    there = members.role(store, found.project_id or 0, annotator_id)
+    if there:
+        raise Refused(f"You are a member of {found.project} already.", "Open the library.")
+    with store.write():
+        _enter(store, found, annotator_id)
+
+
+def set_password(store: Store, token: str, password: str) -> str:
+    """Give an account a new password by a link; return the annotator's id."""
+    found = way(store, token)
+    if found.annotator_id is None:
+        raise Refused("This link leads to no password.", "Ask whoever sent it for a new one.")
+    hashed = signing_in.hashed(password)
+    with store.write():
+        if not accounts.use_invitation(store, found.key, found.annotator_id):
+            raise Refused("This link was followed already.", "Ask for a new one.")
+        accounts.set_password(store, found.annotator_id, hashed)
+    return found.annotator_id
+
+
+def _into_project(found: Way) -> Way:
+    if found.project_id is None:
+        raise Refused("This link leads into no project.", "Ask whoever sent it for a new one.")
+    return found
+
+
+def _enter(store: Store, found: Way, annotator_id: str) -> None:
+    if not accounts.use_invitation(store, found.key, annotator_id):
+        raise Refused("This link was followed already.", "Ask whoever sent it for a new one.")
+    members.set_role(store, found.project_id or 0, annotator_id, found.role)
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _in(time: timedelta) -> str:
+    at = datetime.now(UTC) + time
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,73 @@
+"""Who belongs to a project, and in which role."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotator.store.database import Store
+
+
+def role(store: Store, project_id: int, annotator_id: str) -> str:
+    """Return the role of an annotator in a project; empty: not a member."""
+    found = store.value(
+        "SELECT role FROM member WHERE project_id = ? AND annotator_id = ?",
+        (project_id, annotator_id),
+    )
+    return str(found or "")
+
+
+def set_role(store: Store, project_id: int, annotator_id: str, role: str) -> None:
+    """Take an annotator into a project, or give a member another role; empty: out of it."""
+    with store.write() as connection:
+        if not role:
+            connection.execute(
+                "DELETE FROM member WHERE project_id = ? AND annotator_id = ?",
+                (project_id, annotator_id),
+            )
+            return
+        connection.execute(
+            """
+            INSERT INTO member VALUES (?, ?, ?, ?)
+            ON CONFLICT (project_id, annotator_id) DO UPDATE SET role = excluded.role
+            """,
+            (project_id, annotator_id, role, store.now()),
+        )
+
+
+def members(store: Store, project_id: int) -> list[sqlite3.Row]:
+    """Return the members of a project by name."""
+    return store.rows(
+        """
+        SELECT member.annotator_id, name, login, role, since, closed_at
+        FROM member JOIN annotator ON annotator.id = member.annotator_id
+        LEFT JOIN account ON account.annotator_id = member.annotator_id
+        WHERE project_id = ? ORDER BY name COLLATE NOCASE, member.annotator_id
+        """,
+        (project_id,),
+    )
+
+
+def projects_of(store: Store, annotator_id: str) -> list[sqlite3.Row]:
+    """Return the projects that an annotator is a member of, with the role in each, by name."""
+    return store.rows(
+        """
+        SELECT project.id, name, role FROM member JOIN project ON project.id = project_id
+        WHERE annotator_id = ? ORDER BY name
+        """,
+        (annotator_id,),
+    )
+
+
+def count(store: Store, project_id: int, role: str) -> int:
+    """Return how many members of a project have a role and may sign in."""
+    return int(
+        str(
+            store.value(
+                """
+                SELECT count(*) FROM member JOIN account USING (annotator_id)
+                WHERE project_id = ? AND role = ? AND closed_at = ''
+                """,
+                (project_id, role),
+            )
+        )
+    )

@@ -1,0 +1,140 @@
+"""The way in: what is answered to whoever is not signed in, and what the forms do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from factories import add_article
+from fastapi.testclient import TestClient
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+
+from annotator.api import account_pages, application
+from annotator.api.gate import Gate
+from annotator.services import inviting, running
+from annotator.services.session import Session, local_session, session_on, store_at
+from annotator.store import accounts
+
+PASSWORD = "quiet rivers run"  # noqa: S105 - of nobody
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, Session]]:
+    path = tmp_path / "pressmark.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    monkeypatch.setenv("PRESSMARK_AUTH", "accounts")
+    store = store_at(path)
+    session = local_session(store, "Team")
+    running.put_account(session, "ada", "Ada", PASSWORD, "lead")
+    routes = [Mount("/api", app=application()), Mount("/account", app=account_pages())]
+    served = Starlette(routes=routes, middleware=[Middleware(Gate)])
+    with TestClient(served, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client, session
+    store.close()
+
+
+def signed_in(client: TestClient, login: str = "ada") -> None:
+    answer = client.post("/account/sign-in", data={"login": login, "password": PASSWORD})
+    assert answer.status_code == 303
+    kept = answer.headers["set-cookie"].lower()
+    assert "httponly" in kept
+    assert "samesite=lax" in kept
+    assert "secure" not in kept
+
+
+def test_who_is_not_signed_in_gets_nothing_but_the_way_to_sign_in(
+    app: tuple[TestClient, Session],
+) -> None:
+    client, session = app
+    article = add_article(session)
+    for path in ("/api/projects", f"/api/articles/{article}", "/api/export.csv", "/read", "/"):
+        assert client.get(path).status_code == 401, path
+    page = client.get(f"/read?article={article}", headers={"accept": "text/html"})
+    assert page.status_code == 303
+    assert page.headers["location"] == f"/account/sign-in?next=%2Fread%3Farticle%3D{article}"
+    client.cookies.set("pressmark", "forged.cookie")
+    assert client.get("/api/projects").json()["code"] == "signed_out"
+
+
+def test_signing_in_leads_back_and_signing_out_ends_it(app: tuple[TestClient, Session]) -> None:
+    client, _ = app
+    there = {"login": "ada", "password": PASSWORD, "next": "/read?article=x"}
+    assert client.post("/account/sign-in", data=there).headers["location"] == "/read?article=x"
+    assert [row["name"] for row in client.get("/api/projects").json()] == ["Team"]
+    cookie = client.cookies["pressmark"]
+    assert client.post("/account/sign-out").headers["location"] == "/account/sign-in"
+    client.cookies.set("pressmark", cookie)
+    assert client.get("/api/projects").status_code == 401
+
+
+@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example", "x"])
+def test_signing_in_leads_nowhere_else(app: tuple[TestClient, Session], to: str) -> None:
+    given = {"login": "ada", "password": PASSWORD, "next": to}
+    assert app[0].post("/account/sign-in", data=given).headers["location"] == "/"
+
+
+def test_behind_https_the_cookie_is_for_https_alone(app: tuple[TestClient, Session]) -> None:
+    answer = app[0].post(
+        "/account/sign-in",
+        data={"login": "ada", "password": PASSWORD},
+        headers={"x-forwarded-proto": "https"},
+    )
+    assert "secure" in answer.headers["set-cookie"].lower()
+
+
+def test_what_is_typed_comes_back_as_text(app: tuple[TestClient, Session]) -> None:
+    hostile = '"><script>alert(1)</script>'
+    answer = app[0].post("/account/sign-in", data={"login": hostile, "password": "x"})
+    assert answer.status_code == 400
+    assert "<script>" not in answer.text
+    assert "do not belong together" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_form_of_another_site_is_refused_and_a_link_is_not(
+    app: tuple[TestClient, Session],
+) -> None:
+    client, session = app
+    foreign = {"sec-fetch-site": "cross-site", "origin": "https://evil.example"}
+    given = {"login": "ada", "password": PASSWORD}
+    refused = client.post("/account/sign-in", data=given, headers=foreign)
+    assert refused.status_code == 400
+    assert "set-cookie" not in refused.headers
+    lead = session_on(session.store, "Team", _id(session, "ada"))
+    token = inviting.invite(lead, "annotator")
+    opened = client.get(f"/account/invitation/{token}", headers={"sec-fetch-site": "cross-site"})
+    assert "You are invited to Team as an annotator." in opened.text
+
+
+def test_an_invitation_makes_an_account_that_is_signed_in(app: tuple[TestClient, Session]) -> None:
+    client, session = app
+    article = add_article(session)
+    lead = session_on(session.store, "Team", _id(session, "ada"))
+    path = f"/account/invitation/{inviting.invite(lead, 'reader')}"
+    short = {"login": "bob", "name": "Bob", "password": "short"}
+    assert "10 to 1,000 characters" in client.post(path, data=short).text
+    joined = client.post(path, data=short | {"password": PASSWORD})
+    assert joined.headers["location"] == "/"
+    assert client.get(f"/api/articles/{article}").json()["annotator"] == _id(session, "bob")
+    act = client.post(f"/api/articles/{article}/acts", json={"acts": []})
+    assert (act.status_code, act.json()["code"]) == (403, "forbidden")
+    again = client.get(path)
+    assert "followed already" in again.text
+
+
+def test_a_link_to_a_new_password_signs_in(app: tuple[TestClient, Session]) -> None:
+    client, session = app
+    lead = session_on(session.store, "Team", _id(session, "ada"))
+    path = f"/account/password/{inviting.offer_password(lead, lead.annotator.id)}"
+    assert "New password" in client.get(path).text
+    assert client.post(path, data={"password": "words that are new"}).status_code == 303
+    assert client.get("/api/projects").status_code == 200
+
+
+def _id(session: Session, login: str) -> str:
+    found = accounts.account(session.store, login)
+    assert found
+    return found.annotator_id
