@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from annotator.services import signing_in
 from annotator.ui.state import ICON, may
 
 # A file of our own: a symbol by name would be fetched from the network.
 st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
 LIBRARY = st.Page("library.py", title="Library", icon=":material/library_books:", default=True)
 # Each page with what it is for; who may not do that doesn't see the page.
-PAGES = (
+PAGES = [
     (LIBRARY, "read"),
     (st.Page("read.py", title="Read", icon=":material/article:"), "read"),
     (st.Page("load.py", title="Load", icon=":material/upload_file:"), "load"),
@@ -21,5 +22,8 @@ PAGES = (
     (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
     (st.Page("settings.py", title="Settings", icon=":material/tune:"), "read"),
-)
+]
+TEAM = st.Page("team.py", title="Team", icon=":material/group:")
+if signing_in.mode():  # at one's own machine there is nobody else
+    PAGES.append((TEAM, "read"))
 st.navigation([page for page, use in PAGES if may(use)], position="top").run()

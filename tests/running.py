@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -44,10 +45,19 @@ def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 class Server:
-    """The app as a person starts it, on a port and a database of its own."""
+    """The app as a person starts it, on a port and a database of its own.
 
-    def __init__(self, database: Path) -> None:
+    Parameters
+    ----------
+    database : Path
+        The file, which is made if it is not there.
+    environment : str
+        Settings beside PRESSMARK_DB, by their names.
+    """
+
+    def __init__(self, database: Path, **environment: str) -> None:
         self.database = database
+        self.environment = environment | {"PRESSMARK_DB": str(database)}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -62,7 +72,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],
                 cwd=ROOT,
-                env=os.environ | {"PRESSMARK_DB": str(self.database)},
+                env=os.environ | self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -72,6 +82,10 @@ class Server:
             try:
                 with urllib.request.urlopen(f"{self.url}/api/projects", timeout=2):  # noqa: S310 - our own
                     return
+            except urllib.error.HTTPError as error:
+                if error.code == 401:  # it answers those who are signed in
+                    return
+                raise
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError(self.log.read_text())

@@ -16,7 +16,7 @@ from annotator.api import entities, events, history, labels, occurrences, reader
 from annotator.api.encoding import as_json
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
-from annotator.api.sessions import Asking, OnArticle
+from annotator.api.sessions import Asking, OnArticle, bearer
 from annotator.errors import Forbidden, NotFound, PressmarkError, SignedOut
 from annotator.services import annotating, exchange, library, reading
 
@@ -53,9 +53,10 @@ def application() -> FastAPI:
     return api
 
 
-def projects(session: Asking) -> list[dict[str, Any]]:
-    """List all projects with the number of their articles."""
-    return library.projects(session)
+def projects(session: Asking, request: Request) -> list[dict[str, Any]]:
+    """List the projects with the number of their articles: for a program that of its token."""
+    there = library.projects(session)
+    return [row for row in there if not bearer(request) or row["id"] == session.project.id]
 
 
 def articles(

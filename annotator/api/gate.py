@@ -1,5 +1,7 @@
 """The way in, where people sign in: whoever is not signed in sees the page for it, and no other.
 
+A program comes in by a token in place of a cookie, and into the API alone.
+
 It stands before everything the app serves, Streamlit's pages and its web socket among it, so that
 no route can be forgotten.
 """
@@ -13,7 +15,7 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from annotator.services import signing_in
+from annotator.services import signing_in, tokens
 from annotator.services.session import store_here
 
 Scope = MutableMapping[str, Any]
@@ -27,6 +29,11 @@ _NOBODY = {
     "code": "signed_out",
     "message": "Nobody is signed in.",
     "remedy": "Sign in again; what was not sent yet waits in this browser.",
+}
+_NO_TOKEN = {
+    "code": "signed_out",
+    "message": "This token opens nothing: it was revoked, or nobody made it.",
+    "remedy": "Make one on the page Team.",
 }
 
 
@@ -48,6 +55,9 @@ class Gate:
         if not asks or not signing_in.mode() or scope["path"].startswith(OPEN):
             await self._app(scope, receive, send)
             return
+        if token := _token(scope):
+            await self._admit_program(token, scope, receive, send)
+            return
         known = signing_in.known(store_here(), cookie(scope))
         if known:
             scope["annotator"] = known.annotator_id
@@ -57,6 +67,25 @@ class Gate:
             await send({"type": "websocket.close", "code": 4401})
         else:
             await _turned_away(scope)(scope, receive, send)
+
+    async def _admit_program(self, token: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on a request with a token, with what it stands for as `bearer` in the scope."""
+        bearer = tokens.known(store_here(), token)
+        if bearer is None:
+            await JSONResponse(_NO_TOKEN, 401)(scope, receive, send)
+            return
+        scope["annotator"] = bearer.annotator_id
+        scope["bearer"] = bearer
+        await self._app(scope, receive, send)
+
+
+def _token(scope: Scope) -> str:
+    """Return the token of a request to the API; empty: it comes without one."""
+    if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+        return ""
+    sent = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
+    kind, _, token = sent.partition(" ")
+    return token.strip() if kind.casefold() == "bearer" else ""
 
 
 def cookie(scope: Scope) -> str:

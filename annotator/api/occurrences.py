@@ -8,8 +8,8 @@ from typing import Any, Literal
 from fastapi import Request
 
 from annotator.api.messages import GroupIn, OccurrencesIn, StrokeIn
-from annotator.api.sessions import Asking, session_on_article, session_on_project
-from annotator.services import occurrences
+from annotator.api.sessions import Asking, bearer, session_on_article, session_on_project
+from annotator.services import occurrences, tokens
 from annotator.services.session import Session
 
 
@@ -31,13 +31,21 @@ def _seen_from(body: OccurrencesIn, request: Request) -> Session:
     return session_on_project(request)
 
 
-def group(group: str, session: Asking, but_article: str = "") -> dict[str, Any]:
+def group(group: str, session: Asking, request: Request, but_article: str = "") -> dict[str, Any]:
     """Tell on how many articles a group of acts is done, and on how many it is taken back."""
+    _refuse_elsewhere(session, group, request)
     return dict(occurrences.standing(session, group, but_article))
 
 
 def step_group(
-    group: str, kind: Literal["undo", "redo"], body: GroupIn, session: Asking
+    group: str, kind: Literal["undo", "redo"], body: GroupIn, session: Asking, request: Request
 ) -> dict[str, Any]:
     """Take a group of acts back, or bring it back, on every article that it is about."""
+    _refuse_elsewhere(session, group, request)
     return dict(occurrences.step(session, group, kind, body.but_article))
+
+
+def _refuse_elsewhere(session: Session, group: str, request: Request) -> None:
+    """Keep a program to the project of its token; a person's group may be of any of theirs."""
+    if bearer(request):
+        tokens.refuse_elsewhere(session, group)

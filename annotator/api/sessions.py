@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from annotator.services import tokens
 from annotator.services.session import Session, session_for, session_on, store_here
 
 
@@ -14,13 +15,23 @@ def who(request: Request) -> str:
     return str(request.scope.get("annotator", ""))
 
 
+def bearer(request: Request) -> tokens.Bearer | None:
+    """Return what the token of a program stands for; None where a person is signed in."""
+    found: tokens.Bearer | None = request.scope.get("bearer")
+    return found
+
+
 def session_on_project(request: Request, project: str = "") -> Session:
     """Return the session on the project that a link names, or that was used last."""
+    if token := bearer(request):
+        return tokens.on_project(store_here(), token, project)
     return session_on(store_here(), project, who(request))
 
 
 def session_on_article(request: Request, article_id: str) -> Session:
     """Return the session on the project that an article belongs to."""
+    if token := bearer(request):
+        return tokens.on_article(store_here(), token, article_id)
     return session_for(store_here(), article_id, who(request))
 
 

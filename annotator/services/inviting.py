@@ -7,8 +7,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from annotator.errors import Forbidden, NotFound, Refused
-from annotator.services import roles, signing_in
+from annotator.errors import NotFound, Refused
+from annotator.services import membership, roles, signing_in
 from annotator.services.session import Session
 from annotator.store import Store, accounts, members, people
 
@@ -27,9 +27,19 @@ class Way:
     annotator_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An invitation that nobody has followed yet; `key` opens nothing."""
+
+    key: str
+    role: str
+    made_by: str
+    expires_at: str
+
+
+@roles.needs("manage members")
 def invite(session: Session, role: str) -> str:
     """Return what a link into the session's project holds; it lets one person in, in this role."""
-    roles.require(session, "manage members")
     if role not in roles.ROLES:
         raise Refused(f"There is no role {role[:20]!r}.", f"Roles are {', '.join(roles.ROLES)}.")
     token = secrets.token_urlsafe(24)
@@ -40,6 +50,7 @@ def invite(session: Session, role: str) -> str:
     return token
 
 
+@roles.needs("manage members")
 def offer_password(session: Session, annotator_id: str) -> str:
     """Return what a link to a new password for a member holds.
 
@@ -49,22 +60,28 @@ def offer_password(session: Session, annotator_id: str) -> str:
         If the member belongs to a project that whoever asks does not lead: the link would let
         them in there as well.
     """
-    roles.require(session, "manage members")
-    of_member = members.projects_of(session.store, annotator_id)
-    if session.project.id not in [row["id"] for row in of_member]:
-        raise NotFound("There is no such member.", "Choose one of the list.")
-    for row in of_member:
-        if members.role(session.store, row["id"], session.annotator.id) != "lead":
-            raise Forbidden(
-                "This member belongs to another project too, which you do not lead.",
-                "Ask whoever runs Pressmark for a new password.",
-            )
+    membership.require_lead_of_all(session, annotator_id)
     token = secrets.token_urlsafe(24)
     made = accounts.Invitation(
         _key(token), None, "", annotator_id, session.annotator.id, _in(PASSWORD_HOLDS)
     )
     accounts.invite(session.store, made)
     return token
+
+
+@roles.needs("manage members")
+def waiting(session: Session) -> list[Waiting]:
+    """Return the invitations into the session's project that nobody has followed yet."""
+    rows = accounts.invitations(session.store, session.project.id)
+    return [Waiting(row["id"], row["role"], row["made_by"], row["expires_at"]) for row in rows]
+
+
+@roles.needs("manage members")
+def withdraw(session: Session, key: str) -> None:
+    """Take an invitation back; raise NotFound if it was followed, or is gone."""
+    if key not in [each.key for each in waiting(session)]:
+        raise NotFound("There is no such invitation.", "Somebody may have followed it already.")
+    accounts.withdraw_invitation(session.store, key, session.project.id)
 
 
 def way(store: Store, token: str) -> Way:
@@ -83,6 +100,8 @@ def way(store: Store, token: str) -> Way:
     if found.expires_at <= store.now():
         raise Refused("This link is too old.", "Ask whoever sent it for a new one.")
     name = "" if found.project_id is None else people.project_name(store, found.project_id)
+    if found.annotator_id and not membership.leads_all(store, found.made_by, found.annotator_id):
+        raise Refused("Whoever made this link may do so no more.", "Ask for a new one.")
     return Way(found.id, name, found.project_id, found.role, found.annotator_id)
 
 

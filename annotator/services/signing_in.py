@@ -40,6 +40,17 @@ class Known:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A browser that somebody is signed in with, as it names itself."""
+
+    key: str
+    named: str
+    since: str
+    seen_at: str
+    is_this: bool
+
+
 def mode() -> str:
     """Return how people sign in, by PRESSMARK_AUTH: not at all, by accounts, or by OpenID Connect.
 
@@ -154,12 +165,39 @@ def end(store: Store, who: Known, key: str = "") -> None:
     accounts.end_sign_in(store, key or who.key, who.annotator_id)
 
 
-def change_password(store: Store, annotator_id: str, old: str, new: str) -> None:
-    """Give an annotator another password, and end all their sign-ins; raise Refused otherwise."""
-    account = accounts.account_of(store, annotator_id)
-    if account is None or not _fits(account.password, old):
+def browsers(store: Store, who: Known) -> list[Browser]:
+    """Return the browsers that somebody is signed in with, the one seen last first."""
+    return [
+        Browser(row["id"], row["browser"], row["created_at"], row["seen_at"], row["id"] == who.key)
+        for row in accounts.sign_ins(store, who.annotator_id)
+    ]
+
+
+def has_password(store: Store, who: Known) -> bool:
+    """Return whether somebody signs in with a password, and not elsewhere."""
+    account = accounts.account_of(store, who.annotator_id)
+    return bool(account and account.password)
+
+
+def change_password(store: Store, who: Known, old: str, new: str) -> None:
+    """Give somebody another password, and end their sign-ins in all other browsers.
+
+    Raises
+    ------
+    Refused
+        If the old one is wrong, too many attempts failed, or the new one can't be taken.
+    """
+    account = accounts.account_of(store, who.annotator_id)
+    if account is None or not account.password:
+        raise Refused("This account has no password here.", "Change it where you sign in.")
+    place = f"sign-in {who.key}"  # whoever sits at an open browser may not try for ever
+    failed, _ = accounts.failures(store, account.login, place, _after(-WINDOW))
+    if failed >= OF_LOGIN:
+        raise Refused("Too many attempts failed.", f"Wait {WINDOW.seconds // 60} minutes.")
+    if not _fits(account.password, old):
+        accounts.failed(store, account.login, place)
         raise Refused("The present password is another one.", "Type it again.")
-    accounts.set_password(store, annotator_id, hashed(new))
+    accounts.set_password(store, who.annotator_id, hashed(new), but=who.key)
 
 
 def _fits(stored: str, password: str) -> bool:

@@ -73,13 +73,15 @@ def add(store: Store, login: str, name: str, password: str) -> str | None:
     return identity
 
 
-def set_password(store: Store, annotator_id: str, password: str) -> None:
-    """Give an account another password, and end what was signed in by the old one."""
+def set_password(store: Store, annotator_id: str, password: str, but: str = "") -> None:
+    """Give an account another password, and end what was signed in by the old one, but one."""
     with store.write() as connection:
         connection.execute(
             "UPDATE account SET password = ? WHERE annotator_id = ?", (password, annotator_id)
         )
-        connection.execute("DELETE FROM sign_in WHERE annotator_id = ?", (annotator_id,))
+        connection.execute(
+            "DELETE FROM sign_in WHERE annotator_id = ? AND id <> ?", (annotator_id, but)
+        )
 
 
 def renew_hash(store: Store, annotator_id: str, password: str) -> None:

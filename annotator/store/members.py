@@ -38,7 +38,9 @@ def members(store: Store, project_id: int) -> list[sqlite3.Row]:
     """Return the members of a project by name."""
     return store.rows(
         """
-        SELECT member.annotator_id, name, login, role, since, closed_at
+        SELECT member.annotator_id, name, login, role, since, closed_at,
+            (SELECT max(seen_at) FROM sign_in WHERE sign_in.annotator_id = member.annotator_id)
+                AS seen_at
         FROM member JOIN annotator ON annotator.id = member.annotator_id
         LEFT JOIN account ON account.annotator_id = member.annotator_id
         WHERE project_id = ? ORDER BY name COLLATE NOCASE, member.annotator_id
@@ -55,19 +57,4 @@ def projects_of(store: Store, annotator_id: str) -> list[sqlite3.Row]:
         WHERE annotator_id = ? ORDER BY name
         """,
         (annotator_id,),
-    )
-
-
-def count(store: Store, project_id: int, role: str) -> int:
-    """Return how many members of a project have a role and may sign in."""
-    return int(
-        str(
-            store.value(
-                """
-                SELECT count(*) FROM member JOIN account USING (annotator_id)
-                WHERE project_id = ? AND role = ? AND closed_at = ''
-                """,
-                (project_id, role),
-            )
-        )
     )

@@ -32,14 +32,25 @@ def session() -> Session:
     SignedOut
         If people sign in here, and whoever it was has signed out in the meantime.
     """
-    store = store_here()
-    who = ""
-    if signing_in.mode():
-        known = signing_in.known(store, st.context.cookies.get(signing_in.COOKIE, ""))
-        if known is None:
-            raise SignedOut("Nobody is signed in.", "Reload the page and sign in.")
-        who = known.annotator_id
-    return session_on(store, st.query_params.get("project", ""), who)
+    who = signed_in().annotator_id if signing_in.mode() else ""
+    return session_on(store_here(), st.query_params.get("project", ""), who)
+
+
+def signed_in() -> signing_in.Known:
+    """Return who is signed in with this browser; raise SignedOut if nobody is, or not any more."""
+    known = signing_in.known(store_here(), st.context.cookies.get(signing_in.COOKIE, ""))
+    if known is None:
+        raise SignedOut("Nobody is signed in.", "Reload the page and sign in.")
+    return known
+
+
+def again(shown: Session) -> Session:
+    """Return the session that a page was drawn for, as it is now: the role may be another one.
+
+    A button is pressed long after its page was drawn.
+    """
+    who = signed_in().annotator_id if signing_in.mode() else ""
+    return session_on(shown.store, shown.project.name, who)
 
 
 def may(action: str) -> bool:

@@ -5,6 +5,16 @@ from __future__ import annotations
 import functools
 from datetime import date
 
+# What a browser calls itself holds the names of others too: the first that fits is the one.
+_BROWSERS = {
+    "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}  # fmt: skip
+_MACHINES = {
+    "Windows": "Windows", "Android": "Android", "iPhone": "an iPhone", "iPad": "an iPad",
+    "Mac OS X": "a Mac", "CrOS": "a Chromebook", "Linux": "Linux",
+}  # fmt: skip
+
 
 def day(iso: str) -> str:
     """Return the day of an ISO 8601 time as '2 Nov 2016'; what is no such time stays as it is."""
@@ -43,3 +53,10 @@ def size(number: int) -> str:
 def plain(text: str) -> str:
     """Return text for Markdown with every sign that Markdown reads made harmless."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:&" else c for c in text)
+
+
+def browser(named: str) -> str:
+    """Return what a browser calls itself as 'Firefox on Linux'."""
+    what = next((name for sign, name in _BROWSERS.items() if sign in named), "A browser")
+    where = next((name for sign, name in _MACHINES.items() if sign in named), "")
+    return f"{what} on {where}" if where else what

@@ -18,9 +18,11 @@ from annotator.services import (
     asking,
     entities,
     exchange,
+    inviting,
     labelling,
     library,
     loading,
+    membership,
     models,
     occurrences,
     patterns,
@@ -36,11 +38,12 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    annotating, asking, entities, exchange, labelling, library, loading, models, occurrences,
-    patterns, queueing, reporting, rules, suggesting, training,
+    annotating, asking, entities, exchange, inviting, labelling, library, loading, membership,
+    models, occurrences, patterns, queueing, reporting, rules, suggesting, training,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
+    "reader": {"membership.of_project"},
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
         "labelling.propose", "queueing.arrange", "exchange.export_csv", "exchange.count",
@@ -53,7 +56,9 @@ TABLE = {
         "labelling.confirm", "labelling.rename", "labelling.withdraw", "labelling.merge",
         "labelling.set_attributes", "rules.change", "rules.add", "patterns.keep",
         "suggesting.choose", "asking.try_on", "training.train", "models.choose",
-        "models.roll_back",
+        "models.roll_back", "membership.change_role", "membership.take_out",
+        "membership.close_account", "membership.open_account", "inviting.invite",
+        "inviting.waiting", "inviting.withdraw", "inviting.offer_password",
     },
 }  # fmt: skip
 
@@ -85,7 +90,7 @@ def test_the_table_names_every_service_that_asks_for_a_role() -> None:
 def test_every_service_that_writes_asks_for_a_role_or_writes_what_is_ones_own() -> None:
     own = {
         "reading.keep_place", "preferences.choose", "memory.switch", "memory.renew",
-        "session.rename", "session.choose_project",
+        "session.rename", "session.choose_project", "tokens.make",
     }  # fmt: skip
     for path in sorted(Path(services.__file__).parent.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -59,14 +59,16 @@ def test_a_sign_in_ends_by_signing_out_by_time_and_with_the_account(lead: Sessio
 
 
 def test_a_new_password_ends_what_was_signed_in_by_the_old_one(lead: Session) -> None:
-    store, me = lead.store, lead.annotator.id
-    cookie = signing_in.sign_in(store, "ada", PASSWORD, *BROWSER)
+    store = lead.store
+    cookie, here = (signing_in.sign_in(store, "ada", PASSWORD, *BROWSER) for _ in range(2))
+    me = signing_in.known(store, here)
+    assert me
     with pytest.raises(Refused, match="present password"):
         signing_in.change_password(store, me, "another one", "some other words")
     with pytest.raises(Refused, match="10 to 1,000 characters"):
         signing_in.change_password(store, me, PASSWORD, "short")
     signing_in.change_password(store, me, PASSWORD, "some other words")
-    assert signing_in.known(store, cookie) is None
+    assert (signing_in.known(store, cookie), signing_in.known(store, here)) == (None, me)
     assert signing_in.sign_in(store, "ada", "some other words", *BROWSER)
 
 

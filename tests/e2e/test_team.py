@@ -1,0 +1,153 @@
+"""The page Team in real browsers: from an invitation to two people at work, and out again."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from running import PATIENCE, Server
+
+from annotator.services import running
+from annotator.services.session import local_session
+from annotator.store import open_store
+
+pytestmark = pytest.mark.e2e
+PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
+HOSTILE = "Ben <b>*B*"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    path: Path = tmp_path_factory.mktemp("team") / "p.db"
+    store = open_store(path)
+    for login, project in (("mara", "Wire"), ("olu", "Post"), ("yuki", "Press")):  # one a test
+        running.put_account(local_session(store, project), login, "", PASSWORD, "lead")
+    store.close()
+    started = Server(path, PRESSMARK_AUTH="accounts")
+    yield started
+    started.kill()
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A page in a browser of somebody else."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, server: Server, login: str) -> None:
+    page.goto(f"{server.url}/team")
+    page.get_by_label("Name").fill(login)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Team")).to_be_visible()
+
+
+def invited(page: Page, server: Server, guest: Page, login: str, name: str) -> None:
+    """Let a lead make a link, and a guest follow it to an account of their own."""
+    page.get_by_role("button", name="Make a link", exact=True).click()
+    shown = page.get_by_test_id("stCode")
+    expect(shown).to_contain_text(f"{server.url}/account/invitation/")
+    guest.goto(shown.inner_text().strip())
+    expect(guest.get_by_text("You are invited to Wire as an annotator.")).to_be_visible()
+    guest.get_by_label("Name to sign in with").fill(login)
+    guest.get_by_label("Name that others see").fill(name)
+    guest.get_by_label("Password").fill(PASSWORD)
+    guest.get_by_role("button", name="Join").click()
+    expect(guest.get_by_role("link", name="Team")).to_be_visible()
+    page.get_by_role("button", name="I have copied it").click()
+    expect(shown).to_be_hidden()
+
+
+def role_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=re.compile(f"Role of {re.escape(name)}"))
+
+
+def choose(page: Page, field: Locator, option: str) -> None:
+    field.click()
+    page.get_by_role("option", name=option).click()
+
+
+def test_a_lead_invites_somebody_changes_the_role_and_takes_them_out(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(page, server, "mara")
+    expect(page.get_by_text("Wire has 1 member. You are its lead.")).to_be_visible()
+    invited(page, server, other, "ben", HOSTILE)
+    other.get_by_role("link", name="Team").click()
+    expect(other.get_by_text("You are its annotator.")).to_be_visible()
+    expect(other.get_by_text(HOSTILE, exact=True)).to_be_visible()  # as it was written
+    expect(other.get_by_role("combobox")).to_have_count(0)
+    expect(other.get_by_role("button", name="Make a link", exact=True)).to_have_count(0)
+    page.reload()
+    choose(page, role_of(page, HOSTILE), "Adjudicator")
+    expect(role_of(page, HOSTILE)).to_have_value("Adjudicator")
+    other.reload()
+    expect(other.get_by_text("You are its adjudicator.")).to_be_visible()
+    choose(page, role_of(page, "mara"), "Reader")
+    expect(page.get_by_test_id("stToast")).to_contain_text("Nobody else leads Wire.")
+    expect(role_of(page, "mara")).to_have_value("Lead")
+    page.get_by_role("button", name="More").first.click()
+    page.get_by_role("button", name="Take out of the project").click()
+    expect(page.get_by_text("Wire has 1 member. You are its lead.")).to_be_visible()
+    other.reload()
+    expect(other.get_by_text("You are a member of no project yet.")).to_be_visible()
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_browser_that_is_ended_elsewhere_is_sent_to_the_sign_in(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(page, server, "olu")
+    sign_in(other, server, "olu")
+    page.reload()
+    page.get_by_role("button", name="End", exact=True).click()
+    expect(page.get_by_role("button", name="End", exact=True)).to_have_count(0)
+    other.reload()
+    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.goto(f"{server.url}/team")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_token_is_shown_once_and_opens_the_api_until_it_is_revoked(
+    server: Server, page: Page
+) -> None:
+    sign_in(page, server, "yuki")
+    page.get_by_label("What it is for").fill("Nightly <i>export")
+    page.get_by_role("button", name="Make a token").click()
+    shown = page.get_by_test_id("stCode")
+    expect(shown).to_contain_text("pressmark_")
+    token = shown.inner_text().strip()
+    assert answered(server, token) == 200
+    page.reload()
+    expect(page.get_by_text("Nightly <i>export", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stCode")).to_have_count(0)
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] == "critical"]
+    assert found == []
+    page.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_role("button", name="Revoke")).to_have_count(0)
+    assert answered(server, token) == 401
+
+
+def answered(server: Server, token: str) -> int:
+    """Return the status that a program with a token gets."""
+    request = urllib.request.Request(  # noqa: S310 - our own
+        f"{server.url}/api/projects", headers={"Authorization": f"Bearer {token}"}
+    )
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
