@@ -28,6 +28,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     store = open_store(path)
     for login, project in (("mara", "Wire"), ("olu", "Post"), ("yuki", "Press")):  # one a test
         running.put_account(local_session(store, project), login, "", PASSWORD, "lead")
+    for login, role in (("abe", "lead"), ("zoe", "annotator")):
+        running.put_account(local_session(store, "Cable"), login, "", PASSWORD, role)
     store.close()
     started = Server(path, PRESSMARK_AUTH="accounts")
     yield started
@@ -151,3 +153,30 @@ def answered(server: Server, token: str) -> int:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
+
+
+def test_a_lost_password_is_replaced_by_a_link_and_changed_by_its_owner(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(page, server, "abe")
+    page.get_by_role("button", name="More").last.click()
+    page.get_by_role("button", name="Make a link to a new password").click()
+    shown = page.get_by_test_id("stCode")
+    expect(shown).to_contain_text(f"{server.url}/account/password/")
+    other.goto(shown.inner_text().strip())
+    other.get_by_label("New password").fill("another row of plain words")
+    other.get_by_role("button", name="Keep").click()
+    other.get_by_role("link", name="Team").click()
+    other.get_by_text("Change the password").click()
+    change = other.get_by_role("button", name="Change it")
+    other.get_by_label("Present password").fill("a guess")
+    other.get_by_label("New password", exact=True).fill(PASSWORD)
+    change.click()
+    expect(other.get_by_text("The present password is another one.")).to_be_visible()
+    other.get_by_label("Present password").fill("another row of plain words")
+    change.click()
+    expect(other.get_by_text("The password is changed.")).to_be_visible()
+    other.reload()  # this browser is signed in as before
+    expect(other.get_by_text("You are its annotator.")).to_be_visible()
+    other.get_by_role("button", name="Sign out").click()
+    sign_in(other, server, "zoe")
