@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.errors import Forbidden
 from annotator.services.session import Session
+from annotator.store import members
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -36,19 +37,28 @@ _WORDS = {
 
 
 def may(session: Session, action: str) -> bool:
-    """Return whether the role of a session allows an action of `LEAST`."""
-    return ROLES.index(session.role) >= ROLES.index(LEAST[action])
+    """Return whether whoever asks may do an action of `LEAST` now."""
+    role = _present(session)
+    return role in ROLES and ROLES.index(role) >= ROLES.index(LEAST[action])
 
 
 def require(session: Session, action: str) -> None:
-    """Raise Forbidden unless the role of a session allows an action of `LEAST`."""
+    """Raise Forbidden unless whoever asks may do an action of `LEAST` now."""
     if not may(session, action):
         least = LEAST[action]
         allowed = " and ".join(_WORDS[role] for role in ROLES[ROLES.index(least) :])
+        present = _present(session) or "member no more"
         raise Forbidden(
-            f"To {action} is for {allowed} of {session.project.name}; you are its {session.role}.",
+            f"To {action} is for {allowed} of {session.project.name}; you are its {present}.",
             "Ask whoever leads the project.",
         )
+
+
+def _present(session: Session) -> str:
+    """Return the role as it is now: a page drawn before it was changed still has its buttons."""
+    if not session.signed_in:
+        return session.role
+    return members.role(session.store, session.project.id, session.annotator.id)
 
 
 def needs(action: str) -> Callable[[Service[Given, Result]], Service[Given, Result]]:

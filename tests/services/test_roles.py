@@ -66,12 +66,17 @@ TABLE = {
 @pytest.fixture
 def session(store: Store) -> Session:
     project = people.project(store, "Team")
-    annotator = people.annotator(store, "Ada")
-    return Session(store, project, annotator, "lead", signed_in=True)
+    return member(Session(store, project, people.annotator(store, "Ada"), signed_in=True), "lead")
+
+
+def member(session: Session, role: str) -> Session:
+    members.set_role(session.store, session.project.id, session.annotator.id, role)
+    return replace(session, role=role)
 
 
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_services_ask_for_the_roles_that_the_table_says(session: Session, role: str) -> None:
+    whoever = member(session, role)
     for least, names in TABLE.items():
         is_allowed = roles.ROLES.index(role) >= roles.ROLES.index(least)
         for name in names:
@@ -80,7 +85,7 @@ def test_services_ask_for_the_roles_that_the_table_says(session: Session, role: 
             service: Any = getattr(found, function)
             # What is let in stumbles over the argument that there is none of.
             with pytest.raises(TypeError if is_allowed else Forbidden):
-                service(replace(session, role=role), no_such_thing=None)
+                service(whoever, no_such_thing=None)
 
 
 def test_the_table_names_every_service_that_asks_for_a_role() -> None:
@@ -106,11 +111,23 @@ def test_every_service_that_writes_asks_for_a_role_or_writes_what_is_ones_own() 
 
 def test_a_reader_reads_and_keeps_a_place_but_marks_nothing(session: Session) -> None:
     article = add_article(session)
-    reader = replace(session, role="reader")
+    reader = member(session, "reader")
     assert reading.open_article(reader, article, Filter())["article"]["id"] == article
     reading.keep_place(reader, article, 3)
     with pytest.raises(Forbidden, match="annotators and adjudicators and leads of Team"):
         annotating.act(reader, article, [])
+
+
+def test_a_role_counts_as_it_is_now_and_not_as_it_was_when_a_page_was_drawn(
+    session: Session,
+) -> None:
+    article = add_article(session)
+    members.set_role(session.store, session.project.id, session.annotator.id, "reader")
+    with pytest.raises(Forbidden, match="you are its reader"):
+        library.remove(session, article)
+    members.set_role(session.store, session.project.id, session.annotator.id, "")
+    with pytest.raises(Forbidden, match="you are its member no more"):
+        annotating.act(session, article, [])
 
 
 def test_who_is_no_member_sees_neither_the_project_nor_its_articles(session: Session) -> None:
@@ -133,7 +150,7 @@ def test_who_is_no_member_sees_neither_the_project_nor_its_articles(session: Ses
 
 def test_an_annotator_takes_away_what_is_their_own(session: Session) -> None:
     article = add_article(session)
-    bob = replace(session, annotator=people.annotator(session.store, "Bob"), role="annotator")
+    bob = member(replace(session, annotator=people.annotator(session.store, "Bob")), "annotator")
     for who in (session, bob):
         receipt = annotating.act(who, article, [make_act(None, content(TEXT, 0, 10))])
         assert not receipt.refused
