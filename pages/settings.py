@@ -23,15 +23,19 @@ def show() -> None:
     with st.container(width=520):
         settings_parts.name(session)
         settings_parts.project(session)
-        settings_parts.recogniser(session)
+        if state.may("change the project"):
+            settings_parts.recogniser(session)
         settings_parts.remembering(session)
     settings_parts.label_set(session)
-    label_editor.proposed(session)
-    label_editor.attributes(session)
-    relation_rules.relation_rules(session)
-    entity_settings.entity_list(session)
-    pattern_editor.pattern_editor(session)
-    settings_parts.database(session)
+    if state.may("change the label set"):
+        label_editor.proposed(session)
+        label_editor.attributes(session)
+        relation_rules.relation_rules(session)
+    if state.may("load"):
+        entity_settings.entity_list(session)
+    if state.may("change the project"):
+        pattern_editor.pattern_editor(session)
+        settings_parts.database(session)
 
 
 state.guarded(show)

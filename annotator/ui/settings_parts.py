@@ -7,9 +7,9 @@ import streamlit as st
 
 from annotator import labels as palette
 from annotator.errors import PressmarkError
-from annotator.services import asking, library, memory, suggesting
+from annotator.services import asking, library, memory, projects, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
-from annotator.ui import remote_settings, words
+from annotator.ui import remote_settings, state, words
 
 
 def name(session: Session) -> None:
@@ -38,12 +38,14 @@ def project(session: Session) -> None:
         key="project_chosen",
         on_change=lambda: _go_to(session, st.session_state["project_chosen"]),
     )
+    if not state.may("change the project"):
+        return
     with st.form("project", clear_on_submit=True, border=False):
         typed = st.text_input(
             "New project", max_chars=80, help="Articles and label set of their own."
         )
         if st.form_submit_button("Begin the project"):
-            choose_project(session, typed)
+            projects.begin(session, typed)
             st.query_params.pop("project", None)
             st.session_state.pop("project_chosen", None)
             st.rerun()

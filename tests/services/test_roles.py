@@ -11,7 +11,7 @@ import pytest
 from factories import TEXT, add_article, content, make_act
 
 from annotator import services
-from annotator.errors import Forbidden, NotFound
+from annotator.errors import Forbidden, NotFound, Refused
 from annotator.model import Filter
 from annotator.services import (
     annotating,
@@ -26,6 +26,7 @@ from annotator.services import (
     models,
     occurrences,
     patterns,
+    projects,
     queueing,
     reading,
     reporting,
@@ -39,7 +40,7 @@ from annotator.store import Store, members, people
 
 MODULES = (
     annotating, asking, entities, exchange, inviting, labelling, library, loading, membership,
-    models, occurrences, patterns, queueing, reporting, rules, suggesting, training,
+    models, occurrences, patterns, projects, queueing, reporting, rules, suggesting, training,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -55,7 +56,7 @@ TABLE = {
         "library.restore", "entities.load", "entities.clear", "exchange.import_csv",
         "labelling.confirm", "labelling.rename", "labelling.withdraw", "labelling.merge",
         "labelling.set_attributes", "rules.change", "rules.add", "patterns.keep",
-        "suggesting.choose", "asking.try_on", "training.train", "models.choose",
+        "suggesting.choose", "asking.try_on", "projects.begin", "training.train", "models.choose",
         "models.roll_back", "membership.change_role", "membership.take_out",
         "membership.close_account", "membership.open_account", "inviting.invite",
         "inviting.waiting", "inviting.withdraw", "inviting.offer_password",
@@ -158,3 +159,17 @@ def test_an_annotator_takes_away_what_is_their_own(session: Session) -> None:
     assert {row["annotator"] for row in rows} == {"Bob"}
     everybody = exchange.preview(session, exchange.Selection(states=("made",)))
     assert {row["annotator"] for row in everybody} == {"Ada", "Bob"}
+
+
+def test_who_leads_a_project_begins_another_one_of_a_name_that_nobody_has(
+    session: Session,
+) -> None:
+    theirs = projects.begin(session, "Front pages")
+    assert (theirs.project.name, theirs.role) == ("Front pages", "lead")
+    assert session_on(session.store, "", session.annotator.id).project.name == "Front pages"
+    people.project(session.store, "Of others")
+    for taken in ("Of others", " Team "):
+        with pytest.raises(Refused, match="There is a project"):
+            projects.begin(session, taken)
+    with pytest.raises(Refused, match="needs a name"):
+        projects.begin(session, "  ")
