@@ -192,7 +192,8 @@ class Filter:
     """Which articles a person looks at: the same in the library, the desk and the export.
 
     Empty fields do not filter. `query` is what was typed into the search field. `copies` is
-    'folded', which leaves out what is a copy of an article loaded earlier, or 'only'.
+    'folded', which leaves out what is a copy of an article loaded earlier, or 'only'. `own` counts
+    and finds marks and notes of whoever looks alone, for those who may not see the work of others.
     """
 
     query: str = ""
@@ -205,6 +206,7 @@ class Filter:
     published_to: str = ""
     sort: str = "published_at"
     descending: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,10 @@ def _chosen(session: Session, selection: Selection) -> Iterator[Any]:
 
 def _seen(session: Session, selection: Selection) -> Selection:
     """Return of a selection what whoever asks may see."""
-    if roles.may(session, "see the work of others"):
+    filter_ = roles.seen(session, selection.filter)
+    if not filter_.own:
         return selection
-    return replace(selection, annotator_id=session.annotator.id)
+    return replace(selection, filter=filter_, annotator_id=session.annotator.id)
 
 
 @roles.needs("load")

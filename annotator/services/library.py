@@ -17,15 +17,15 @@ SORTS = (*list_.SORTS, *queue.SORTS)
 
 
 def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:
-    """Return a page of the project's articles."""
-    return list_.page(
-        session.store, session.project.id, session.annotator.id, filter_, offset, limit
-    )
+    """Return a page of the project's articles, with the counts that whoever asks may see."""
+    seen = roles.seen(session, filter_)
+    return list_.page(session.store, session.project.id, session.annotator.id, seen, offset, limit)
 
 
 def next_to_read(session: Session, filter_: Filter) -> dict[str, Any] | None:
     """Return id, title and state of the list's first article in work, or else open; or None."""
-    return list_.next_to_read(session.store, session.project.id, session.annotator.id, filter_)
+    seen = roles.seen(session, filter_)
+    return list_.next_to_read(session.store, session.project.id, session.annotator.id, seen)
 
 
 def facets(session: Session) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import copies, entities, memory, preferences
+from annotator.services import copies, entities, memory, preferences, roles
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions, note, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -61,7 +61,11 @@ def open_article(
         **stacks.stacks(store, seq, session.annotator.id),
         "seq": acts.newest(store),
         "place": library.neighbours(
-            store, session.project.id, session.annotator.id, filter_, article_id
+            store,
+            session.project.id,
+            session.annotator.id,
+            roles.seen(session, filter_),
+            article_id,
         ),
         "preferences": preferences.of(session),
         "trouble": None if (told := trouble(session)) is None else asdict(told),

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from annotator.errors import Refused
 from annotator.model import Filter, Page
 from annotator.store import queue, search
+from annotator.store.annotation import MEMORY
 from annotator.store.database import Store
-from annotator.store.shown import READER, SUGGESTIONS
+from annotator.store.shown import OWN_MARKS, OWN_NOTES, READER, SUGGESTIONS
 
 SORTS = {
     "published_at": "published_at",
@@ -80,12 +81,12 @@ def conditions(
         ("published_at >= ?", filter_.published_from),
         # The whole of the last day.
         ("published_at <> '' AND substr(published_at, 1, 10) <= ?", filter_.published_to),
-        ("seq IN (SELECT article_seq FROM annotation WHERE label_id = ?)", filter_.label_id),
     ):
         if value:
             clauses.append(clause)
             parameters.append(value)
     for clause, more in (
+        _labelled(filter_, annotator_id),
         _state(filter_.state, annotator_id),
         _copies(filter_.copies),
         _found(filter_.query, query),
@@ -100,6 +101,19 @@ def _found(typed: str, query: search.Query | None) -> tuple[str, list[object]]:
     if query is not None:
         return search.condition(query)
     return ("0" if typed.strip() else "", [])  # nothing that was typed is a word
+
+
+def _labelled(filter_: Filter, annotator_id: str) -> tuple[str, list[object]]:
+    if not filter_.label_id:
+        return "", []
+    clause = "SELECT article_seq FROM annotation WHERE label_id = ?"
+    if not filter_.own:
+        return f"seq IN ({clause})", [filter_.label_id]
+    shared = f"state = 'suggested' AND annotator_id NOT GLOB '{MEMORY}*'"
+    return (
+        f"seq IN ({clause} AND (annotator_id = ? OR ({shared})))",
+        [filter_.label_id, annotator_id],
+    )
 
 
 def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
@@ -136,7 +150,9 @@ def page(
         f"""
         {READER}
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
-               marks, {SUGGESTIONS} AS suggestions, notes, ({_COPY.format("count(*)")}) AS copies,
+               {OWN_MARKS if filter_.own else "marks"} AS marks, {SUGGESTIONS} AS suggestions,
+               {OWN_NOTES if filter_.own else "notes"} AS notes,
+               ({_COPY.format("count(*)")}) AS copies,
                coalesce(queue_place.reason, '') AS reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
@@ -272,7 +288,8 @@ def _order(store: Store, filter_: Filter, project_id: int, annotator_id: str) ->
             f"The list can't be sorted by {filter_.sort[:20]!r}.",
             f"Choose one of {', '.join((*SORTS, *queue.SORTS))}.",
         )
-    return _Order(SORTS[filter_.sort], direction="DESC" if filter_.descending else "ASC")
+    by = OWN_MARKS if filter_.own and filter_.sort == "marks" else SORTS[filter_.sort]
+    return _Order(by, direction="DESC" if filter_.descending else "ASC")
 
 
 def _queue(store: Store, filter_: Filter, project_id: int, annotator_id: str) -> _Order:

@@ -34,6 +34,14 @@ SUGGESTIONS = f"""(
          AND annotation.state = 'suggested' AND {MARK})
 )"""
 
+# What the reader alone has put on an article.
+_OWN = """
+    SELECT count(*) FROM annotation
+    WHERE annotation.article_seq = article.seq AND annotator_id = (SELECT id FROM reader)
+"""
+OWN_MARKS = f"({_OWN} AND state <> 'suggested' AND state <> 'rejected' AND {MARK})"
+OWN_NOTES = f"({_OWN} AND note <> '' AND kind <> 'reply')"
+
 # What leaves in a file: a hidden suggestion does where an answer, or the end of one, hangs on it.
 _ANSWERED = "EXISTS (SELECT 1 FROM annotation AS answer WHERE answer.suggestion_id = {}.id)"
 LEAVES = f"""NOT (

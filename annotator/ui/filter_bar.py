@@ -184,6 +184,7 @@ def _to_url() -> None:
         **{name: str(value or "") for name, value in chosen.items()},
         sort=sort,
         descending=descending,
+        own=False,
     )
     st.query_params.from_dict(state.filter_to_url(filter_))
 

@@ -20,7 +20,8 @@ from annotator.services.session import Session, session_on, store_here
 
 ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
-_FILTER_FIELDS = tuple(field.name for field in fields(Filter))
+# Whose work is seen is no matter of a link.
+_FILTER_FIELDS = tuple(field.name for field in fields(Filter) if field.name != "own")
 _FORMER = {"queue": "unsure"}
 
 
@@ -76,7 +77,7 @@ def filter_from_url() -> Filter:
         given["sort"] = sort
     else:
         given.pop("sort", None)
-    return Filter(**given, descending=descending or sort in queueing.SORTS)
+    return Filter(**given, descending=descending or sort in queueing.SORTS, own=False)
 
 
 def filter_to_url(filter_: Filter) -> dict[str, str]:

@@ -220,6 +220,16 @@ for (const status of [401, 403, 404, 408, 429, 500, 503]) {
   });
 }
 
+test("what the role of whoever acts forbids is told and leaves the queue", async () => {
+  const { outbox, storage, time, refused } = box(async () => {
+    throw Object.assign(new Error("To annotate is for annotators."), { status: 403, code: "forbidden" });
+  });
+  outbox.push("a", [act(1)]);
+  await time.pass(1_000);
+  assert.deepEqual(refused.map(({ act: { id }, message }) => [id, message]), [["1", "To annotate is for annotators."]]);
+  assert.equal(storage.acts().length, 0);
+});
+
 test("acts on an article that is not there wait for it, and hold up no other article", async () => {
   const there = server();
   let isMissing = true;

@@ -161,6 +161,40 @@ def test_an_annotator_takes_away_what_is_their_own(session: Session) -> None:
     assert {row["annotator"] for row in everybody} == {"Ada", "Bob"}
 
 
+def test_who_may_not_see_the_work_of_others_is_told_no_count_and_no_order_of_it(
+    session: Session,
+) -> None:
+    articles = [add_article(session, f"{name}. {TEXT}") for name in ("One", "Two", "Three")]
+    bob = member(replace(session, annotator=people.annotator(session.store, "Bob")), "annotator")
+
+    def mark(who: Session, article: str, times: int) -> None:
+        text = str(reading.read(who, article)["text"])
+        for start in range(times):
+            after = content(text, start, start + 4, "EVENT", note="a note")
+            assert not annotating.act(who, article, [make_act(None, after)]).refused
+
+    mark(session, articles[0], 3)
+    mark(bob, articles[1], 2)
+    mark(bob, articles[2], 1)
+    by_marks = Filter(sort="marks")
+    told = {
+        who.annotator.name: [
+            (row["id"], row["marks"], row["notes"]) for row in library.page(who, by_marks).rows
+        ]
+        for who in (session, bob)
+    }
+    first, second, third = articles
+    assert told["Ada"] == [(first, 3, 3), (second, 2, 2), (third, 1, 1)]
+    assert told["Bob"] == [(second, 2, 2), (third, 1, 1), (first, 0, 0)]
+    place = reading.open_article(bob, second, by_marks)["place"]
+    assert (place["position"], place["next"]) == (1, third)
+    labelled = Filter(label_id="EVENT")
+    assert {row["id"] for row in library.page(bob, labelled).rows} == {second, third}
+    assert library.page(session, labelled).total == 3
+    asked = exchange.Selection(filter=labelled, annotator_id=session.annotator.id)
+    assert {row["article_id"] for row in exchange.preview(bob, asked)} == {second, third}
+
+
 def test_who_leads_a_project_begins_another_one_of_a_name_that_nobody_has(
     session: Session,
 ) -> None:

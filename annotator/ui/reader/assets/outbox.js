@@ -145,7 +145,7 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
       missing.delete(batch[0].article);
     } catch (error) {
       if (error.status === 404) missing.set(batch[0].article, now() + MISSING_WAIT);
-      if (!isFinal(error.status)) throw error;
+      if (!isFinal(error.status, error.code)) throw error;
       if (batch.length === 1) return refuse(batch[0], { present: undefined, ...plain(error) });
       const half = batch.length >> 1;
       await send(batch.slice(0, half));
@@ -240,9 +240,10 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
 
 /**
  * Return whether the server will never do what it answered so. Not there (404), too early (408),
- * too often (429) and not signed in (401, 403) pass; other 4xx will not.
+ * too often (429) and not signed in (401, 403) pass; other 4xx will not, and what a role forbids.
  */
-export function isFinal(status) {
+export function isFinal(status, code = "") {
+  if (code === "forbidden") return true;
   return status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);
 }
 

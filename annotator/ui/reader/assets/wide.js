@@ -64,14 +64,14 @@ export function createWide(desk, storage, signal) {
     }
   }
 
-  function failed(by, step, { status, message, remedy }) {
-    // What the server will never do is not asked for again.
-    if (isFinal(status)) wanted.settle(by, step);
+  function failed(by, step, { status, code, message, remedy }) {
+    const isOver = isFinal(status, code); // what the server will never do is not asked for again
+    if (isOver) wanted.settle(by, step);
     else broken.add(step.group);
     const isHere = step.butArticle && step.butArticle === desk.article?.id;
     const words = step.butArticle ? `${KINDS[step.kind].done} in ${isHere ? "this article" : "one article"} only.` : "It was broken off.";
-    const more = isFinal(status) ? {} : { action: "Try again", run: () => finish() };
-    const rest = isFinal(status) ? "" : `The rest stays to be finished (${desk.keyOf("finish")}).`;
+    const more = isOver ? {} : { action: "Try again", run: () => finish() };
+    const rest = isOver ? "" : `The rest stays to be finished (${desk.keyOf("finish")}).`;
     desk.voice.toast(`${words} ${message}`, { detail: `${remedy ?? ""} ${rest}`.trim(), isError: true, ...more });
   }
 
