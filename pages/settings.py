@@ -7,6 +7,7 @@ import streamlit as st
 from annotator.ui import (
     entity_settings,
     label_editor,
+    label_form,
     look,
     pattern_editor,
     relation_rules,
@@ -28,6 +29,7 @@ def show() -> None:
         settings_parts.remembering(session)
     settings_parts.label_set(session)
     if state.may("change the label set"):
+        label_form.label_form(session)
         label_editor.proposed(session)
         label_editor.attributes(session)
         relation_rules.relation_rules(session)

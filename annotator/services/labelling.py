@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from annotator.errors import Refused
@@ -29,6 +30,39 @@ def confirm(session: Session, label_id: str) -> None:
 def rename(session: Session, label_id: str, name: str) -> None:
     """Give a label another name; no annotation changes."""
     labels.rename(session.store, session.project.id, label_id, name)
+
+
+@roles.needs("change the label set")
+def add(session: Session, name: str) -> Label:
+    """Add a label for passages to the label set."""
+    return labels.add(session.store, session.project.id, name)
+
+
+@roles.needs("change the label set")
+def change(session: Session, changed: Label) -> Label:
+    """Give a label another name, tag, colour, key, parent or description; annotations follow."""
+    return labels.change(session.store, session.project.id, changed)
+
+
+@roles.needs("change the label set")
+def move(session: Session, label_id: str, by: int) -> None:
+    """Move a label some places down the label set, or up."""
+    labels.move(session.store, session.project.id, label_id, by)
+
+
+@roles.needs("change the label set")
+def retire(session: Session, label_id: str) -> int:
+    """Offer a label no more, and give its key free; what carries it keeps it.
+
+    Returns
+    -------
+    int
+        How many annotations carry it.
+    """
+    store, project = session.store, session.project.id
+    label = labels.label(store, project, label_id)
+    labels.change(store, project, replace(label, key="", status="withdrawn"))
+    return labels.carried(store, project, label_id)
 
 
 @roles.needs("change the label set")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from annotator.errors import NotFound, Refused
@@ -15,6 +15,9 @@ from annotator.store.database import Store
 from annotator.store.people import add_labels, labels
 
 NAME_LIMIT = 60
+TAG_LIMIT = 4
+DESCRIPTION_LIMIT = 2_000
+KEYS = tuple("123456789")  # letters are the desk's own
 ATTRIBUTES_LIMIT = 12
 CHOICES_LIMIT = 40
 
@@ -50,6 +53,59 @@ def rename(store: Store, project_id: int, label_id: str, name: str) -> None:
         connection.execute(
             "UPDATE label SET name = ? WHERE project_id = ? AND id = ?",
             (name, project_id, label_id),
+        )
+
+
+def add(store: Store, project_id: int, name: str, kind: str = "span") -> Label:
+    """Add a label after those that are there, with a colour that few have and the next free key."""
+    with store.write():
+        made = propose(store, project_id, name)
+        there = labels(store, project_id)
+        taken = {each.key for each in there if each.status != "withdrawn"}
+        key = next((each for each in KEYS if each not in taken), "") if kind == "span" else ""
+        return change(store, project_id, replace(made, kind=kind, key=key, status=""))
+
+
+def change(store: Store, project_id: int, changed: Label) -> Label:
+    """Give a label the name, tag, colour, key, parent and description that it is told to have.
+
+    Annotations have its id, and follow.
+
+    Raises
+    ------
+    Refused
+        If another label has the name or the key, or the parent lies below the label.
+    """
+    with store.write() as connection:
+        there = {each.id: each for each in labels(store, project_id)}
+        label(store, project_id, changed.id)
+        others = [each for each in there.values() if each.id != changed.id]
+        made = _checked(changed, others)
+        connection.execute(
+            """
+            UPDATE label SET name = ?, kind = ?, tag = ?, colour = ?, key = ?, description = ?,
+                             parent_id = ?, status = ?
+            WHERE project_id = ? AND id = ?
+            """,
+            (
+                made.name, made.kind, made.tag, made.colour, made.key, made.description,
+                made.parent_id, made.status, project_id, made.id,
+            ),
+        )  # fmt: skip
+    return made
+
+
+def move(store: Store, project_id: int, label_id: str, by: int) -> None:
+    """Move a label some places down the label set, or up; no further than its ends."""
+    with store.write() as connection:
+        order = [each.id for each in labels(store, project_id)]
+        label(store, project_id, label_id)
+        to = max(0, min(len(order) - 1, order.index(label_id) + by))
+        order.remove(label_id)
+        order.insert(to, label_id)
+        connection.executemany(
+            "UPDATE label SET position = ? WHERE project_id = ? AND id = ?",
+            [(place, project_id, each) for place, each in enumerate(order, 1)],
         )
 
 
@@ -127,6 +183,39 @@ def _checked_name(name: str, others: Sequence[Label]) -> str:
     if any(each.name.casefold() == name.casefold() for each in others):
         raise Refused(f"There is a label “{name}” already.", "Use it, or choose another name.")
     return name
+
+
+def _checked(changed: Label, others: Sequence[Label]) -> Label:
+    offered = [each for each in others if each.status != "withdrawn"]
+    tag = changed.tag.strip()
+    if not tag or len(tag) > TAG_LIMIT or not tag.isprintable() or " " in tag:
+        raise Refused(
+            f"“{changed.tag[:20]}” is no tag.", f"Use 1 to {TAG_LIMIT} letters without a space."
+        )
+    if changed.colour not in PALETTE:
+        raise Refused("There is no such colour.", f"Choose one of {', '.join(PALETTE)}.")
+    if changed.key and changed.key not in KEYS:
+        raise Refused(f"“{changed.key[:20]}” can't be a key.", "Choose a digit from 1 to 9.")
+    for each in offered:
+        if changed.key and each.key == changed.key and changed.status != "withdrawn":
+            raise Refused(
+                f"“{each.name}” has the key {each.key}.", "Take it away there, or choose another."
+            )
+    if len(changed.description) > DESCRIPTION_LIMIT:
+        raise Refused(f"A description has at most {DESCRIPTION_LIMIT:,} characters.", "Cut it.")
+    _check_parent(changed, {each.id: each for each in others})
+    return replace(changed, name=_checked_name(changed.name, others), tag=tag)
+
+
+def _check_parent(changed: Label, others: Mapping[str, Label]) -> None:
+    """Raise Refused unless the parent is another label of the kind, and lies not below this one."""
+    at = changed.parent_id
+    if at and (at not in others or others[at].kind != changed.kind):
+        raise Refused("A label lies below another one of its kind.", "Choose another label.")
+    while at:
+        if at == changed.id:
+            raise Refused(f"That label lies below “{changed.name}” itself.", "Choose another one.")
+        at = others[at].parent_id if at in others else None
 
 
 def _checked_attribute(attribute: Attribute) -> Attribute:

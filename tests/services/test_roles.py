@@ -54,6 +54,7 @@ TABLE = {
     "lead": {
         "loading.load", "loading.undo_load", "loading.redo_load", "library.remove",
         "library.restore", "entities.load", "entities.clear", "exchange.import_csv",
+        "labelling.add", "labelling.change", "labelling.move", "labelling.retire",
         "labelling.confirm", "labelling.rename", "labelling.withdraw", "labelling.merge",
         "labelling.set_attributes", "rules.change", "rules.add", "patterns.keep",
         "suggesting.choose", "asking.try_on", "projects.begin", "training.train", "models.choose",
