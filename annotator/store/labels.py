@@ -56,18 +56,18 @@ def rename(store: Store, project_id: int, label_id: str, name: str) -> None:
         )
 
 
-def add(store: Store, project_id: int, name: str, kind: str = "span") -> Label:
-    """Add a label after those that are there, with a colour that few have and the next free key."""
+def add(store: Store, project_id: int, name: str) -> Label:
+    """Add a label for passages, with a colour that few have and the next key that is free."""
     with store.write():
         made = propose(store, project_id, name)
         there = labels(store, project_id)
         taken = {each.key for each in there if each.status != "withdrawn"}
-        key = next((each for each in KEYS if each not in taken), "") if kind == "span" else ""
-        return change(store, project_id, replace(made, kind=kind, key=key, status=""))
+        key = next((each for each in KEYS if each not in taken), "")
+        return change(store, project_id, replace(made, key=key, status=""))
 
 
 def change(store: Store, project_id: int, changed: Label) -> Label:
-    """Give a label the name, tag, colour, key, parent and description that it is told to have.
+    """Give a label the name, tag, colour, key, parent, description and status of another one.
 
     Annotations have its id, and follow.
 
@@ -83,13 +83,13 @@ def change(store: Store, project_id: int, changed: Label) -> Label:
         made = _checked(changed, others)
         connection.execute(
             """
-            UPDATE label SET name = ?, kind = ?, tag = ?, colour = ?, key = ?, description = ?,
+            UPDATE label SET name = ?, tag = ?, colour = ?, key = ?, description = ?,
                              parent_id = ?, status = ?
             WHERE project_id = ? AND id = ?
             """,
             (
-                made.name, made.kind, made.tag, made.colour, made.key, made.description,
-                made.parent_id, made.status, project_id, made.id,
+                made.name, made.tag, made.colour, made.key, made.description, made.parent_id,
+                made.status, project_id, made.id,
             ),
         )  # fmt: skip
     return made
