@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
-from running import PATIENCE, Server
+from running import PATIENCE, Server, eventually
 
 from annotator.services import running
 from annotator.services.session import local_session
@@ -71,7 +71,8 @@ def invited(page: Page, server: Server, guest: Page, login: str, name: str) -> N
 
 
 def role_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("combobox", name=re.compile(f"Role of {re.escape(name)}"))
+    # While the page is drawn anew the field may stand there twice: the last one is the new one.
+    return page.get_by_role("combobox", name=re.compile(f"Role of {re.escape(name)}")).last
 
 
 def choose(page: Page, field: Locator, option: str) -> None:
@@ -93,6 +94,8 @@ def test_a_lead_invites_somebody_changes_the_role_and_takes_them_out(
     page.reload()
     choose(page, role_of(page, HOSTILE), "Adjudicator")
     expect(role_of(page, HOSTILE)).to_have_value("Adjudicator")
+    asked = "SELECT role FROM member JOIN account USING (annotator_id) WHERE login = 'ben'"
+    assert eventually(lambda: server.query(asked) == [("adjudicator",)])
     other.reload()
     expect(other.get_by_text("You are its adjudicator.")).to_be_visible()
     choose(page, role_of(page, "mara"), "Reader")
