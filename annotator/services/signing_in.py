@@ -20,7 +20,7 @@ import itsdangerous
 from annotator.errors import Refused
 from annotator.store import Store, accounts, people
 
-MODES = ("", "accounts", "oidc")
+MODES = ("", "accounts")
 COOKIE = "pressmark"
 HOLDS = timedelta(days=14)  # a sign-in that nobody uses
 SHORTEST, LONGEST = 10, 1_000  # characters of a password
@@ -52,7 +52,7 @@ class Browser:
 
 
 def mode() -> str:
-    """Return how people sign in, by PRESSMARK_AUTH: not at all, by accounts, or by OpenID Connect.
+    """Return how people sign in, by PRESSMARK_AUTH: not at all, or by accounts.
 
     Raises
     ------
@@ -61,9 +61,7 @@ def mode() -> str:
     """
     named = os.environ.get("PRESSMARK_AUTH", "")
     if named not in MODES:
-        raise Refused(
-            f"PRESSMARK_AUTH is {named[:40]!r}.", "Set it to accounts or oidc, or leave it out."
-        )
+        raise Refused(f"PRESSMARK_AUTH is {named[:40]!r}.", "Set it to accounts, or leave it out.")
     return named
 
 

@@ -14,11 +14,11 @@ import * as acts from "./acts.js";
  */
 export function annotateOver(article, make, passage, labelId, looked) {
   const rivals = replaced(article, passage, labelId, looked);
-  const [instead, ...others] = rivals.sort((a, b) => (b.id === looked) - (a.id === looked) || shared(b, passage) - shared(a, passage));
+  const [instead] = rivals.sort((a, b) => (b.id === looked) - (a.id === looked) || shared(b, passage) - shared(a, passage));
   const made = acts.annotate(article, make, passage, labelId, "", instead);
   if (!made) return [];
   const answered = made.after.suggestion_id;
-  const rejected = (instead?.id === answered ? others : rivals).filter(({ id }) => id !== answered);
+  const rejected = rivals.filter(({ id }) => id !== answered);
   return [made, ...rejected.map((one) => acts.answer(article, make, one, { state: "rejected" }))];
 }
 
