@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from annotator.errors import Forbidden, NotFound, Refused
 from annotator.services import roles
 from annotator.services.session import Session
-from annotator.store import Store, accounts, members, tokens
+from annotator.store import Store, accounts, assignments, members, tokens
+from annotator.store.assignments import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,22 @@ def change_role(session: Session, annotator_id: str, role: str) -> None:
         _member(session, annotator_id)
         if role != "lead":
             _keep_a_lead(session, session.project.id, session.project.name, annotator_id)
+        if role == "reader":
+            _release(session, annotator_id, "annotates no more")
         members.set_role(session.store, session.project.id, annotator_id, role)
 
 
 @roles.needs("manage members")
 def take_out(session: Session, annotator_id: str) -> None:
-    """Take a member out of the project, tokens and all; what they did stays theirs and there."""
+    """Take a member out of the project, tokens and all; what they did stays theirs and there.
+
+    What was given to them and is not done is free for others.
+    """
     project = session.project
     with session.store.write():
         _member(session, annotator_id)
         _keep_a_lead(session, project.id, project.name, annotator_id)
+        _release(session, annotator_id, "left the project")
         members.set_role(session.store, project.id, annotator_id, "")
         tokens.revoke(session.store, annotator_id, project_id=project.id)
 
@@ -111,6 +118,17 @@ def leads_all(store: Store, lead_id: str, annotator_id: str) -> bool:
 def _member(session: Session, annotator_id: str) -> None:
     if not members.role(session.store, session.project.id, annotator_id):
         raise NotFound("There is no such member.", "Choose one of the list.")
+
+
+def _release(session: Session, annotator_id: str, reason: str) -> None:
+    """Call off, inside a transaction, what a member has not done yet."""
+    store, by = session.store, session.annotator.id
+    connection, now = store.db.conn, store.now()
+    steps = [
+        Step("called off", seq, annotator_id, by, now, reason=reason)
+        for seq in assignments.unfinished(connection, session.project.id, annotator_id)
+    ]
+    assignments.release(connection, steps)
 
 
 def _keep_a_lead(session: Session, project_id: int, project: str, annotator_id: str) -> None:

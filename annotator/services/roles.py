@@ -25,6 +25,7 @@ LEAST = {
     "arrange the queue": "annotator",
     "export": "annotator",
     "see the work of others": "adjudicator",
+    "assign articles": "lead",
     "load": "lead",
     "change the label set": "lead",
     "change the project": "lead",

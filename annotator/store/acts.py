@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.errors import Conflict, NotFound, PressmarkError, Refused
 from annotator.model import Act, Annotator, Receipt, RefusedAct
-from annotator.store import annotation, groups
+from annotator.store import annotation, assignments, groups
 from annotator.store.checks import Target
 from annotator.store.database import Store
 from annotator.store.subjects import SUBJECTS, Place, Snapshot
@@ -40,10 +40,11 @@ def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Ac
     refused: list[RefusedAct] = []
     with store.write() as connection:
         place = Place(connection, target(connection, article_id), annotator, store.now())
+        refusal = assignments.refusal(connection, place.target.seq, annotator.id)
         for act in acts:
             try:
                 with store.db.atomic():
-                    _apply_one(place, act)
+                    _apply_one(place, act, refusal)
                 confirmed.append(act.id)
             except PressmarkError as error:
                 present = _present(place, act)
@@ -73,9 +74,11 @@ def target(connection: sqlite3.Connection, article_id: str) -> Target:
     return Target(row["seq"], row["id"], row["project_id"], row["version_id"], row["text"])
 
 
-def _apply_one(place: Place, act: Act) -> None:
-    if _was_applied(place, act):
+def _apply_one(place: Place, act: Act, refusal: PressmarkError | None) -> None:
+    if _was_applied(place, act):  # also where the article was taken back since
         return
+    if refusal is not None:
+        raise refusal
     if act.kind not in KINDS or act.subject not in SUBJECTS:
         raise Refused(
             f"There is no act of kind {act.kind!r} on {act.subject!r}.", "Reload the page."

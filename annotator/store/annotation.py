@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from annotator.store import assignments
 from annotator.store.database import Store
 
 # What an annotator decides; the store adds the rest (who, when, by which act).
@@ -182,14 +183,8 @@ def set_done(
     connection: sqlite3.Connection, article_seq: int, annotator_id: str, done: bool, now: str
 ) -> None:
     """Mark an article as done, or not done, by an annotator."""
-    connection.execute(
-        "DELETE FROM assignment WHERE article_seq = ? AND annotator_id = ?",
-        (article_seq, annotator_id),
-    )
-    if done:
-        connection.execute(
-            "INSERT INTO assignment VALUES (?, ?, 'done', ?)", (article_seq, annotator_id, now)
-        )
+    state = "done" if done else _state_by_work(connection, article_seq, annotator_id)
+    assignments.set_state(connection, article_seq, annotator_id, state, now)
 
 
 def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str, now: str) -> None:
@@ -210,25 +205,24 @@ def recount(connection: sqlite3.Connection, article_seq: int, annotator_id: str,
         (article_seq,),
     )
     # 'in work' follows from the annotations, so that undoing all of them takes it back too.
-    connection.execute(
+    if state_in(connection, article_seq, annotator_id) != "done":
+        state = _state_by_work(connection, article_seq, annotator_id)
+        assignments.set_state(connection, article_seq, annotator_id, state, now)
+
+
+def _state_by_work(connection: sqlite3.Connection, article_seq: int, annotator_id: str) -> str:
+    """Return the state of an article that an annotator has not said to be done with."""
+    found = connection.execute(
         """
-        DELETE FROM assignment
-        WHERE article_seq = ?1 AND annotator_id = ?2 AND state = 'in work'
-        """,
-        (article_seq, annotator_id),
-    )
-    connection.execute(
-        """
-        INSERT OR IGNORE INTO assignment
-        SELECT ?1, ?2, 'in work', ?3 FROM annotator
-        WHERE id = ?2 AND kind = 'person' AND EXISTS (
+        SELECT 1 FROM annotator WHERE id = ?2 AND kind = 'person' AND EXISTS (
             SELECT 1 FROM annotation
             WHERE article_seq = ?1 AND annotator_id = ?2 AND state <> 'suggested'
             UNION ALL
             SELECT 1 FROM paragraph WHERE article_seq = ?1 AND annotator_id = ?2)
         """,
-        (article_seq, annotator_id, now),
-    )
+        (article_seq, annotator_id),
+    ).fetchone()
+    return "open" if found is None else "in work"
 
 
 def recount_suggestions(connection: sqlite3.Connection, article_seq: int) -> None:

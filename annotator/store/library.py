@@ -122,8 +122,8 @@ def _state(state: str, annotator_id: str) -> tuple[str, list[object]]:
     if state not in STATES:
         raise Refused(f"There is no state {state[:20]!r}.", f"Choose one of {', '.join(STATES)}.")
     if state == "open":
-        clause = "seq NOT IN (SELECT article_seq FROM assignment WHERE annotator_id = ?)"
-        return clause, [annotator_id]
+        begun = "annotator_id = ? AND state <> 'open'"
+        return f"seq NOT IN (SELECT article_seq FROM assignment WHERE {begun})", [annotator_id]
     return (
         "seq IN (SELECT article_seq FROM assignment WHERE annotator_id = ? AND state = ?)",
         [annotator_id, state],

@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 
 from annotator.api import application
 from annotator.api.gate import Gate
-from annotator.services import membership, running, tokens
+from annotator.services import assigning, membership, running, tokens
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import accounts, acts
 
@@ -128,3 +128,25 @@ def test_a_token_ends_with_its_role_and_its_account(
     second = bearing(tokens.make(ours, "second"))
     membership.take_out(lead, ours.annotator.id)
     assert client.get("/api/projects", headers=second).status_code == 401
+
+
+def test_a_program_asks_for_the_next_article_and_leaves_one_out(
+    client: TestClient, sessions: tuple[Session, Session]
+) -> None:
+    ours, theirs = sessions
+    first, second = add_article(ours, f"One. {TEXT}"), add_article(ours, f"Two. {TEXT}")
+    elsewhere = add_article(theirs)
+    client.headers.update(bearing(tokens.make(ours, "script")))
+    assert client.post("/api/next", json={}).json() == {"article": None}
+    assigning.set_overlap(ours, 1)
+    drawn = {"id": first, "title": "A title", "due": "", "drawn": True}
+    assert client.post("/api/next", json={}).json() == {"article": drawn}
+    assert client.post("/api/next", json={}).json() == {"article": drawn | {"drawn": False}}
+    other = client.post("/api/next", json={"but_article": first}).json()["article"]
+    assert (other["id"], other["drawn"]) == (second, True)
+    skipped = client.post(f"/api/articles/{first}/skip", json={"reason": "in two columns"})
+    assert skipped.json() == {"skipped": first}
+    assert client.post(f"/api/articles/{second}/skip", json={"reason": ""}).status_code == 400
+    assert client.post(f"/api/articles/{elsewhere}/skip", json={"reason": "x"}).status_code == 404
+    assert client.post("/api/next", json={"but_article": elsewhere}).status_code == 404
+    assert client.post("/api/next", json={"project": "Theirs"}).status_code == 404

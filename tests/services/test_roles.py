@@ -16,6 +16,8 @@ from annotator.model import Filter
 from annotator.services import (
     annotating,
     asking,
+    assigning,
+    choosing,
     entities,
     exchange,
     inviting,
@@ -34,13 +36,15 @@ from annotator.services import (
     rules,
     suggesting,
     training,
+    working,
 )
 from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    annotating, asking, entities, exchange, inviting, labelling, library, loading, membership,
-    models, occurrences, patterns, projects, queueing, reporting, rules, suggesting, training,
+    annotating, asking, assigning, choosing, entities, exchange, inviting, labelling, library,
+    loading, membership, models, occurrences, patterns, projects, queueing, reporting, rules,
+    suggesting, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -48,7 +52,8 @@ TABLE = {
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
         "labelling.propose", "queueing.arrange", "exchange.export_csv", "exchange.count",
-        "exchange.preview",
+        "exchange.preview", "working.mine", "working.next_assigned", "working.skip",
+        "working.take_up",
     },
     "adjudicator": {"reporting.report", "reporting.behind"},
     "lead": {
@@ -60,7 +65,10 @@ TABLE = {
         "suggesting.choose", "asking.try_on", "projects.begin", "training.train", "models.choose",
         "models.roll_back", "membership.change_role", "membership.take_out",
         "membership.close_account", "membership.open_account", "inviting.invite",
-        "inviting.waiting", "inviting.withdraw", "inviting.offer_password",
+        "inviting.waiting", "inviting.withdraw", "inviting.offer_password", "assigning.able",
+        "assigning.set_overlap", "assigning.set_overlap_of", "assigning.plan",
+        "assigning.hand_out", "assigning.call_off", "assigning.take_back", "assigning.reassign",
+        "assigning.set_due", "choosing.by_filter", "choosing.by_sample",
     },
 }  # fmt: skip
 

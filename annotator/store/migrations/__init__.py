@@ -22,6 +22,7 @@ from annotator.store.migrations import (
     m013_queues,
     m014_figures,
     m015_accounts,
+    m016_assignments,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -41,5 +42,6 @@ for _migration in (
     m013_queues,
     m014_figures,
     m015_accounts,
+    m016_assignments,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
