@@ -217,3 +217,19 @@ class Page:
     total: int
     offset: int = 0
     notes: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What a window of the desk tells now and then of whoever reads in it.
+
+    `active_ms` is how long somebody was at work since the beat before; that ended `ago_ms` ago.
+    `number` counts the beats of a window, so that one which comes twice counts once. `is_here`: the
+    article is open still, and looked at.
+    """
+
+    window_id: str
+    number: int
+    active_ms: int = 0
+    ago_ms: int = 0
+    is_here: bool = True

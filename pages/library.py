@@ -24,7 +24,7 @@ def show() -> None:
     if not page.rows:
         library_parts.nothing(filter_, page.total)
         return
-    chosen = article_list(page.rows, filter_)
+    chosen = article_list(page.rows, filter_, session.project.name if session.signed_in else "")
     library_parts.pages(page, number)
     if chosen.open:
         st.switch_page("read.py", query_params=state.article_link(chosen.open, filter_))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import roles
-from annotator.ui import invitations, look, member_list, own_account, state, token_list
+from annotator.ui import here_now, invitations, look, member_list, own_account, state, token_list
 
 
 def of_project() -> None:
     """Show the members, and what whoever asks may change."""
     session = state.session()
     member_list.members(session)
+    here_now.here_now(session)
     if roles.may(session, "manage members"):
         invitations.invitations(session)
     token_list.tokens(session)

@@ -98,7 +98,7 @@ def box(shown: Locator) -> FloatRect:
 
 
 # A window that is told nothing of what others do, as where a proxy lets no streams through.
-DEAF = "window.EventSource = class { close() {} };"
+DEAF = "window.EventSource = class extends EventTarget { close() {} };"
 
 
 class Desk:

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
-from annotator.api import entities, events, history, labels, occurrences, reader, work
+from annotator.api import entities, events, here, history, labels, occurrences, reader, work
 from annotator.api.encoding import as_json
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
@@ -43,10 +43,12 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}/carry")(reader.carry)
     api.get("/entities")(entities.find)
     api.get("/export.csv")(export)
+    api.get("/here")(here.others)
     api.put("/preferences")(reader.prefer)
     api.put("/articles/{article_id}/bookmark")(reader.bookmark)
     api.post("/next")(work.next_)
     api.post("/articles/{article_id}/skip")(work.skip)
+    api.post("/articles/{article_id}/here")(here.beat)
     api.post("/labels")(labels.propose)
     api.post("/occurrences")(occurrences.find)
     api.post("/occurrences/apply")(occurrences.apply)

@@ -1,5 +1,7 @@
 """Server-sent events: that there is something new on an article, and nothing of what it is.
 
+And who else has it open, each time that changes.
+
 One task looks at the store for all who listen. Looking costs one question while nobody acts.
 """
 
@@ -16,7 +18,7 @@ from fastapi import Query
 from fastapi.responses import StreamingResponse
 
 from annotator.api.sessions import OnArticle
-from annotator.services import watching
+from annotator.services import presence, watching
 from annotator.services.session import Session
 
 _EVERY = 0.5  # seconds between two looks at the store
@@ -26,9 +28,10 @@ _LIFE = 5.0
 
 
 class Watcher:
-    """Tells those who listen when there is a newer act than before."""
+    """Tells those who listen when there is a newer act than before, or others are `present`."""
 
     def __init__(self) -> None:
+        self.present: presence.Present | None = None  # nobody has looked yet
         self._listeners: set[asyncio.Event] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -47,12 +50,17 @@ class Watcher:
     async def _watch(self, session: Session) -> None:
         seen = -1
         while self._listeners:
-            newest = await asyncio.to_thread(watching.newest, session)
-            if newest != seen:
-                seen = newest
+            newest, present = await asyncio.to_thread(_look, session)
+            if newest != seen or present != self.present:
+                seen, self.present = newest, present
                 for event in self._listeners:
                     event.set()
             await asyncio.sleep(_EVERY)
+        self.present = None
+
+
+def _look(session: Session) -> tuple[int, presence.Present]:
+    return watching.newest(session), presence.everybody(session)
 
 
 _WATCHER = Watcher()
@@ -76,6 +84,7 @@ async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]
     changed = _WATCHER.join(session)
     changed.set()  # what was done between two streams
     end = time.monotonic() + _LIFE
+    here: list[str] | None = None  # as it was told last
     try:
         yield _event(watch.seq, [])
         while (left := end - time.monotonic()) > 0:
@@ -85,6 +94,11 @@ async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]
                 ids = await asyncio.to_thread(watch.news)
                 if ids is not None:
                     yield _event(watch.seq, ids)
+                if _WATCHER.present is None:
+                    continue
+                told, here = here, presence.beside(session, watch.article_seq, _WATCHER.present)
+                if here != told:
+                    yield f"event: here\ndata: {json.dumps(here)}\n\n"
     finally:
         _WATCHER.leave(changed)
 

@@ -14,13 +14,13 @@ class Watch:
 
     def __init__(self, session: Session, article_id: str, since: int | None = None) -> None:
         self._session = session
-        self._article = int(str(reading.read(session, article_id)["seq"]))
+        self.article_seq = int(str(reading.read(session, article_id)["seq"]))
         self.seq = acts.newest(session.store) if since is None else since
 
     def news(self) -> list[str] | None:
         """Return the ids of the acts since the last call; None if there were none."""
         who = self._session.annotator.id
-        seq, ids = threads.news(self._session.store, self._article, who, self.seq)
+        seq, ids = threads.news(self._session.store, self.article_seq, who, self.seq)
         if seq == self.seq:
             return None
         self.seq = seq

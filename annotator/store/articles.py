@@ -277,6 +277,16 @@ def project_of(store: Store, article_id: str) -> str:
     return str(found)
 
 
+def seq_in(store: Store, project_id: int, article_id: str) -> int:
+    """Return the seq of an article of a project; raise NotFound if there is none."""
+    found = store.value(
+        "SELECT seq FROM article WHERE id = ? AND project_id = ?", (article_id, project_id)
+    )
+    if found is None:
+        raise no_such(article_id)
+    return int(str(found))
+
+
 def original(store: Store, article_id: str) -> bytes:
     """Return the bytes that an article was made from; raise NotFound if it is not there."""
     row = store.row(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from factories import add_article
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import PATIENCE, Server, eventually
 
@@ -30,6 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         running.put_account(local_session(store, project), login, "", PASSWORD, "lead")
     for login, role in (("abe", "lead"), ("zoe", "annotator")):
         running.put_account(local_session(store, "Cable"), login, "", PASSWORD, role)
+    for login, role in (("fay", "lead"), ("gil", "annotator")):
+        running.put_account(local_session(store, "Relay"), login, "", PASSWORD, role)
+    add_article(local_session(store, "Relay"), title="Talks in Geneva")
     store.close()
     started = Server(path, PRESSMARK_AUTH="accounts")
     yield started
@@ -183,3 +187,28 @@ def test_a_lost_password_is_replaced_by_a_link_and_changed_by_its_owner(
     expect(other.get_by_text("You are its annotator.")).to_be_visible()
     other.get_by_role("button", name="Sign out").click()
     sign_in(other, server, "zoe")
+
+
+def test_members_see_who_else_has_an_article_open_until_it_is_left(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(other, server, "gil")
+    read(other, server)
+    sign_in(page, server, "fay")
+    expect(page.get_by_text("gil has Talks in Geneva open")).to_be_visible()
+    read(page, server)
+    expect(page.get_by_test_id("pm-here")).to_have_text(re.compile("gil is here"))
+    expect(other.get_by_test_id("pm-here")).to_have_text(re.compile("fay is here"))
+    page.get_by_role("link", name="Library").click()
+    row = page.locator(".pml-row", has_text="Talks in Geneva")
+    expect(row.get_by_text("gil is here")).to_be_visible()
+    expect(other.get_by_test_id("pm-here")).to_be_hidden()
+    other.get_by_role("link", name="Library").click()
+    expect(row.get_by_text("gil is here")).to_be_hidden()
+    expect(row).to_be_visible()
+
+
+def read(page: Page, server: Server) -> None:
+    [(article,)] = server.query("SELECT id FROM article WHERE title = 'Talks in Geneva'")
+    page.goto(f"{server.url}/read?article={article}")
+    expect(page.locator(".pm-p").first).to_be_visible()

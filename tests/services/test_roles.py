@@ -28,6 +28,7 @@ from annotator.services import (
     models,
     occurrences,
     patterns,
+    presence,
     projects,
     queueing,
     reading,
@@ -43,12 +44,12 @@ from annotator.store import Store, members, people
 
 MODULES = (
     annotating, asking, assigning, choosing, entities, exchange, inviting, labelling, library,
-    loading, membership, models, occurrences, patterns, projects, queueing, reporting, rules,
-    suggesting, training, working,
+    loading, membership, models, occurrences, patterns, presence, projects, queueing, reporting,
+    rules, suggesting, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
-    "reader": {"membership.of_project"},
+    "reader": {"membership.of_project", "presence.beat", "presence.others"},
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
         "labelling.propose", "queueing.arrange", "exchange.export_csv", "exchange.count",

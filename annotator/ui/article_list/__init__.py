@@ -35,7 +35,7 @@ class Chosen:
     remove: str = ""
 
 
-def article_list(rows: Sequence[Mapping[str, Any]], filter_: Filter) -> Chosen:
+def article_list(rows: Sequence[Mapping[str, Any]], filter_: Filter, project: str = "") -> Chosen:
     """Show a page of articles and return what was clicked.
 
     Parameters
@@ -44,10 +44,12 @@ def article_list(rows: Sequence[Mapping[str, Any]], filter_: Filter) -> Chosen:
         As the library service gives them.
     filter_ : Filter
         The list they are from, which the links carry along.
+    project : str
+        Whose members are shown where they have an article open; empty: nobody's.
     """
     found = _component(
         key="article_list",
-        data={"rows": [row_shown(row, filter_) for row in rows]},
+        data={"rows": [row_shown(row, filter_) for row in rows], "project": project},
         on_open_change=lambda: None,
         on_remove_change=lambda: None,
     )

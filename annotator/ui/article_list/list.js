@@ -1,4 +1,5 @@
-// The library's list. Data: {rows: [...]}; answers with the triggers `open` and `remove`.
+// The library's list. Data: {rows: [...], project}; answers with the triggers `open` and `remove`.
+// Where there is a project, its members are shown at the articles that they have open.
 // Everything a stranger wrote goes in as text nodes.
 
 const COUNTS = [
@@ -7,6 +8,8 @@ const COUNTS = [
   ["notes", "note", "notes"],
   ["words", "word", "words"],
 ];
+
+const LOOK_EVERY = 4000;
 
 function make(tag, name, text) {
   const element = document.createElement(tag);
@@ -48,6 +51,7 @@ function counts(row) {
 function item(row, choose) {
   const line = make("tr", "pml-row");
   line.dataset.state = row.state;
+  line.dataset.id = row.id;
   const main = make("td", "pml-article");
   const link = make("a", "pml-headline", row.headline || "Without a title");
   link.href = new URL(row.href, document.baseURI).href;
@@ -99,6 +103,38 @@ function walk(event) {
   next.focus();
 }
 
+function readers(names) {
+  const sign = make("span", "pml-here");
+  const [first, ...more] = names;
+  const others = more.length > 1 ? `${more.length} others` : more[0];
+  sign.textContent = more.length ? `${first} and ${others} are here` : `${first} is here`;
+  sign.title = names.join(", ");
+  return sign;
+}
+
+// Show who has which article open; what is shown already stays as it is.
+function showReaders(table, there) {
+  const names = new Map();
+  for (const { article_id: id, name } of there) names.set(id, [...(names.get(id) ?? []), name]);
+  for (const line of table.querySelectorAll(".pml-row")) {
+    const before = line.querySelector(".pml-here");
+    const sign = names.has(line.dataset.id) ? readers(names.get(line.dataset.id)) : null;
+    if (before?.title === sign?.title) continue;
+    before?.remove();
+    if (sign) line.querySelector(".pml-about").append(sign);
+  }
+}
+
+async function lookForReaders(table, project) {
+  if (!table.isConnected) return;
+  if (!document.hidden) {
+    const url = new URL(`api/here?${new URLSearchParams({ project })}`, document.baseURI);
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) showReaders(table, await answer.json().catch(() => []));
+  }
+  setTimeout(() => lookForReaders(table, project), LOOK_EVERY);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const table = make("table", "pml");
   const body = make("tbody");
@@ -107,4 +143,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   table.addEventListener("keydown", walk);
   parentElement.querySelector(".pml")?.remove();
   parentElement.append(table);
+  if (data.project) lookForReaders(table, data.project);
 }

@@ -92,6 +92,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     /** Keep where the reader is in an article, also while the page is being left. */
     bookmark: (id, at) =>
       send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),
+    /** Tell that somebody is at an article, also while the page is being left. */
+    beat: (id, beat) =>
+      send("POST", `${base}/articles/${encodeURIComponent(id)}/here`, beat, { keepalive: true }),
     /** Find entities by what was typed, and those that the same words named before. */
     entities: (id, query, quote) =>
       request(fetch, `${base}/entities?${new URLSearchParams({ article_id: id, query, quote })}`, {

@@ -45,8 +45,8 @@ export function createClock(world = {}) {
   };
 }
 
-/** Let a clock hear of what happens on the page. */
-export function watchPresence(clock, signal) {
+/** Let a clock hear of what happens on the page: `stir` is called at each sign of somebody. */
+export function watchStirring(clock, signal) {
   for (const name of SIGNS) document.addEventListener(name, clock.stir, { capture: true, passive: true, signal });
   document.addEventListener("visibilitychange", clock.stir, { signal });
 }

@@ -3,10 +3,11 @@
  * Everything a person does takes effect here at once; the server is told behind it.
  */
 
+import { watchActivity } from "./activity.js";
 import { createApi } from "./api.js";
 import { watchArticle } from "./live.js";
 import { closeConnectionDialogs } from "./unbothered.js";
-import { watchPresence } from "./deciding.js";
+import { watchStirring } from "./deciding.js";
 import { h, whenPainted } from "./dom.js";
 import { watchHeld } from "./held.js";
 import { watchKeys } from "./keys.js";
@@ -85,7 +86,8 @@ function create(parent, first) {
 
   const warned = new Set(); // what went wrong with the recogniser, and was said
   const own = new Set(); // ids of the acts made on this page
-  const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), signal);
+  const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), desk.header.here, signal);
+  const activity = watchActivity(api, signal);
   let isBehind = false; // what was done elsewhere could not be fetched yet
 
   function push(acts) {
@@ -159,6 +161,7 @@ function create(parent, first) {
     desk.progress.draw();
     whenPainted(() => {
       performance.measure("pm-open", { start: asked, end: performance.now() });
+      if (desk.article === article) activity.follow(article.id);
       if (isOld || shelf.isGuess(article)) renew(article);
       shelf.preload(article.place?.next);
       shelf.preload(article.place?.previous);
@@ -300,7 +303,7 @@ function create(parent, first) {
     },
     signal,
   );
-  watchPresence(desk.clock, signal);
+  watchStirring(desk.clock, signal);
   watchHeld(root, signal);
   const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
   document.addEventListener("visibilitychange", onReturn, { signal });

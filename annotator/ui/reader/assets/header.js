@@ -1,6 +1,7 @@
 /** The line above the article that stays in view: place in the list, done, and saved or waiting. */
 
 import { afterPaint, button, h, hint } from "./dom.js";
+import { createHere } from "./here.js";
 import { createMenu } from "./menu.js";
 import { createListing } from "./listing.js";
 import { minutesFor } from "./progress.js";
@@ -38,6 +39,7 @@ export function savedWords({ waiting, trouble, isStored }) {
 /** @param {object} desk */
 export function createHeader(desk) {
   const listing = createListing(desk);
+  const here = createHere(desk.voice);
   const title = h("span.pm-running", { dir: "auto", "aria-hidden": "true" });
   const step = (sign, name, by) =>
     button("button.pm-step", { "aria-label": name, onclick: () => desk.commands.article(by) }, sign);
@@ -52,7 +54,7 @@ export function createHeader(desk) {
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
   const menu = createMenu(history, desk.appearance.opener, keys);
   const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words,
-    mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
+    here.element, mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
   const masthead = h("div.pm-masthead", {}, headline, meta, desk.copies.element);
@@ -70,6 +72,7 @@ export function createHeader(desk) {
     element,
     masthead,
     listing,
+    here: here.show,
     /** Show the article's place and state. */
     draw() {
       const { info, place: at, state, lists } = desk.article;

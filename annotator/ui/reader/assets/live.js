@@ -10,9 +10,10 @@ const LONGEST_WAIT = 8000;
  * @param {object} api see createApi
  * @param {(actId: string) => boolean} isOwn whether an act was made on this page
  * @param {() => void} renew fetch what is new
+ * @param {(names: string[]) => void} here who else has the article open
  * @param {AbortSignal} signal
  */
-export function watchArticle(api, isOwn, renew, signal) {
+export function watchArticle(api, isOwn, renew, here, signal) {
   let source = null;
   let articleId = "";
   let since = 0; // the seq of the last act that was told
@@ -35,8 +36,10 @@ export function watchArticle(api, isOwn, renew, signal) {
       wait = SOON;
       if (!acts.every(isOwn)) renew();
     };
+    source.addEventListener("here", ({ data }) => here(JSON.parse(data)));
     source.onerror = () => {
       close();
+      if (wait > SOON) here([]); // nobody knows
       timer = setTimeout(open, wait);
       wait = Math.min(LONGEST_WAIT, wait * 2);
     };
@@ -49,6 +52,7 @@ export function watchArticle(api, isOwn, renew, signal) {
     follow(id, seq) {
       if (id === articleId) return;
       [articleId, since] = [id, seq];
+      here([]);
       open();
     },
   };
