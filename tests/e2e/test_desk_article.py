@@ -128,6 +128,31 @@ def test_the_address_is_that_of_the_article_after_a_quick_step_there_and_back(de
         expect(desk.page).to_have_url(re.compile(f"article={desk.article}"))
 
 
+def test_a_step_back_counts_while_the_article_before_it_is_on_its_way(desk: Desk) -> None:
+    held: list[Route] = []
+    is_held = [True]
+
+    def hold(route: Route) -> None:
+        if is_held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    [(bare,)] = desk.server.query("SELECT id FROM article WHERE title = 'Bare'")
+    desk.page.route(re.compile(f"/api/articles/(?!{bare})\\w+([?]|$)"), hold)
+    desk.open("Bare")
+    headline = desk.page.locator(".pm-masthead h1")
+    desk.press("]", "[")
+    expect(desk.page.get_by_role("status", name="Loading the article")).to_be_visible()
+    is_held.clear()
+    for route in held:
+        route.continue_()
+    expect(headline).to_have_text("Bare")
+    expect(desk.page).to_have_url(re.compile(f"article={desk.article}"))
+    desk.press("]")
+    expect(headline).not_to_have_text("Bare")
+
+
 # The list is to be drawn, and before the next frame the article is left for one that takes long.
 LEAVE = """() => {
     document.querySelector('.pm-rows').dispatchEvent(new Event('scroll'));

@@ -68,6 +68,8 @@ function create(parent, first) {
   const shelf = createShelf(api, outbox, () => data.filter);
   let tell = () => {};
   let shownId = ""; // asked for last, and shown as soon as it can be
+  let isLoading = false; // and it is not there yet
+  let owed = 0; // steps through the list that were asked for since
   let told = []; // ids that Python was told of and has not given back yet
   let stamp = 0;
 
@@ -76,7 +78,7 @@ function create(parent, first) {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
   const desk = createDesk(root, {
-    push, go, listed, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
+    push, go, later, listed, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
   }); // prettier-ignore
 
   /** Return how many acts of the article are not confirmed yet. */
@@ -117,6 +119,12 @@ function create(parent, first) {
     open(id);
   }
 
+  /** Keep a step through the list until the article before it is there; false: it can be done now. */
+  function later(by) {
+    if (isLoading) owed += by;
+    return isLoading;
+  }
+
   /** Ask for the article at a place of the list, counted from 1. */
   function listed(number) {
     return api.listed(number - 1, data.filter);
@@ -128,6 +136,7 @@ function create(parent, first) {
     shownId = id;
     const kept = shelf.get(id);
     if (kept) return shown(kept, asked, at, true);
+    isLoading = true;
     const patience = shelf.isPreloaded(id) ? SKELETON_AFTER : 0;
     const skeleton = setTimeout(() => shownId === id && desk.showFace(...loading()), patience);
     try {
@@ -136,7 +145,9 @@ function create(parent, first) {
       if (shownId === id && !signal.aborted) shown(article, asked, at, isOld);
     } catch (error) {
       if (!error.name?.startsWith("ApiError")) throw error;
-      if (shownId === id) desk.showFace(...failed(error, () => open(id, at)));
+      if (shownId !== id) return undefined;
+      [isLoading, owed] = [false, 0];
+      desk.showFace(...failed(error, () => open(id, at)));
     } finally {
       clearTimeout(skeleton);
     }
@@ -151,6 +162,7 @@ function create(parent, first) {
   }
 
   function shown(article, asked, at, isOld) {
+    isLoading = false;
     shelf.keep(article);
     if (!isOld) preferences.take(article.preferences);
     desk.show(article);
@@ -159,6 +171,9 @@ function create(parent, first) {
     if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
     desk.progress.draw();
+    const by = Math.sign(owed);
+    owed -= by;
+    if (by) return desk.commands.article(by);
     whenPainted(() => {
       performance.measure("pm-open", { start: asked, end: performance.now() });
       if (desk.article === article) activity.follow(article.id);
@@ -166,6 +181,7 @@ function create(parent, first) {
       shelf.preload(article.place?.next);
       shelf.preload(article.place?.previous);
     });
+    return undefined;
   }
 
   function scrollToTop() {
@@ -292,6 +308,7 @@ function create(parent, first) {
       isInMark: () => Boolean(desk.commands.splittable()),
     }),
     (name, argument, event) => {
+      if (name === "article" && root.isConnected && later(argument)) return true;
       if (!desk.article || !root.isConnected) return false;
       if (desk.mode?.run(name, argument)) return true;
       const mark = event.target.closest?.(".pm-mark");

@@ -42,7 +42,7 @@ export function createHeader(desk) {
   const here = createHere(desk.voice);
   const title = h("span.pm-running", { dir: "auto", "aria-hidden": "true" });
   const step = (sign, name, by) =>
-    button("button.pm-step", { "aria-label": name, onclick: () => desk.commands.article(by) }, sign);
+    button("button.pm-step", { "aria-label": name, onclick: () => desk.step(by) }, sign);
   const previous = step("‹", "Previous article", -1);
   const next = step("›", "Next article", 1);
   const saved = h("span.pm-saved", { "data-testid": "pm-saved", data: { waiting: "0" } });

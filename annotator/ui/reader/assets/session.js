@@ -36,7 +36,7 @@ import { createWide } from "./wide.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, later: (by: number) => boolean, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -132,6 +132,8 @@ export function createDesk(root, ways) {
 
   Object.assign(desk, {
     go: ways.go,
+    /** Walk through the list from the article that is there, or that is on its way. */
+    step: (by) => ways.later(by) || desk.commands.article(by),
     listed: ways.listed,
     /** Show where what was looked for is found. */
     found: (places) => desk.minimap.find(places),
