@@ -12,14 +12,14 @@ from starlette.staticfiles import StaticFiles
 from annotator.api import account_pages, application
 from annotator.api.gate import Gate
 from annotator.errors import PressmarkError
-from annotator.services.running import refuse_open_door
+from annotator.services.running import refuse_to_start
 from annotator.services.session import ROOT
 from annotator.services.start import lifespan
 
 DESK = StaticFiles(directory=ROOT / "annotator" / "ui" / "reader" / "assets", check_dir=False)
 
 try:
-    refuse_open_door(str(st.get_option("server.address") or "0.0.0.0"))  # noqa: S104 - all there are
+    refuse_to_start(str(st.get_option("server.address") or "0.0.0.0"))  # noqa: S104 - all there are
 except PressmarkError as error:
     sys.exit(f"pressmark: {error}")
 

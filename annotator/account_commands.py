@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from annotator.services import roles, running, signing_in
+from annotator.services import inviting, provider, roles, running, signing_in
 from annotator.services.session import Session
 
 
@@ -23,11 +23,26 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def _account(session: Session, options: argparse.Namespace) -> int:
     """Make an account with a role in the project, or give one that is there both anew."""
+    if signing_in.mode() == "oidc":
+        return _offer(session, options)
     is_new = running.put_account(session, options.login, options.name, _password(), options.role)
     made = "has an account now" if is_new else "has a new password"
     print(
         f"{signing_in.folded(options.login)} {made}, as {options.role} of {session.project.name}."
     )
+    return 0
+
+
+def _offer(session: Session, options: argparse.Namespace) -> int:
+    """Print a link to an account, by which its person shows at the provider who they are."""
+    asked = provider.settings()
+    token = running.offer_account(session, options.login, options.name, options.role)
+    print(
+        f"{signing_in.folded(options.login)} is {options.role} of {session.project.name}. "
+        f"This link works once, for {inviting.ACCOUNT_HOLDS.total_seconds() / 3600:.0f} hours; "
+        f"whoever opens it and signs in at {asked.place} has the account:"
+    )
+    print(f"{asked.here}/account/identity/{token}")
     return 0
 
 

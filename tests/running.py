@@ -44,6 +44,13 @@ def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
     return True
 
 
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Server:
     """The app as a person starts it, on a port and a database of its own.
 
@@ -51,16 +58,16 @@ class Server:
     ----------
     database : Path
         The file, which is made if it is not there.
+    port : int
+        Where it is to listen; 0: where nobody does.
     environment : str
         Settings beside PRESSMARK_DB, by their names.
     """
 
-    def __init__(self, database: Path, **environment: str) -> None:
+    def __init__(self, database: Path, port: int = 0, **environment: str) -> None:
         self.database = database
         self.environment = environment | {"PRESSMARK_DB": str(database)}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = database.with_suffix(".log")
         self.start()

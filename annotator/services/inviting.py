@@ -1,9 +1,13 @@
-"""Links that let people in: into a project in a role, or to a new password. Each works once."""
+"""Links that let people in: into a project in a role, or to an account anew. Each works once.
+
+Anew is with another password, or, where people sign in at a provider, with another identity there.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,12 +17,12 @@ from annotator.services.session import Session
 from annotator.store import Store, accounts, members, people
 
 HOLDS = timedelta(days=7)
-PASSWORD_HOLDS = timedelta(days=1)
+ACCOUNT_HOLDS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a link leads: to a project in a role, or, with no project, to a new password."""
+    """Where a link leads: to a project in a role, or, with no project, to an account anew."""
 
     key: str
     project: str
@@ -51,8 +55,8 @@ def invite(session: Session, role: str) -> str:
 
 
 @roles.needs("manage members")
-def offer_password(session: Session, annotator_id: str) -> str:
-    """Return what a link to a new password for a member holds.
+def offer_account(session: Session, annotator_id: str) -> str:
+    """Return what a link holds by which a member signs in anew.
 
     Raises
     ------
@@ -61,11 +65,18 @@ def offer_password(session: Session, annotator_id: str) -> str:
         them in there as well.
     """
     membership.require_lead_of_all(session, annotator_id)
+    return _to_account(session.store, annotator_id, session.annotator.id)
+
+
+def offer_own(store: Store, annotator_id: str) -> str:
+    """Return what a link to an account holds that is made at the machine, by nobody's leave."""
+    return _to_account(store, annotator_id, annotator_id)
+
+
+def _to_account(store: Store, annotator_id: str, made_by: str) -> str:
     token = secrets.token_urlsafe(24)
-    made = accounts.Invitation(
-        _key(token), None, "", annotator_id, session.annotator.id, _in(PASSWORD_HOLDS)
-    )
-    accounts.invite(session.store, made)
+    made = accounts.Invitation(_key(token), None, "", annotator_id, made_by, _in(ACCOUNT_HOLDS))
+    accounts.invite(store, made)
     return token
 
 
@@ -100,16 +111,25 @@ def way(store: Store, token: str) -> Way:
     if found.expires_at <= store.now():
         raise Refused("This link is too old.", "Ask whoever sent it for a new one.")
     name = "" if found.project_id is None else people.project_name(store, found.project_id)
-    if found.annotator_id and not membership.leads_all(store, found.made_by, found.annotator_id):
+    if found.annotator_id and not _may_still(store, found.made_by, found.annotator_id):
         raise Refused("Whoever made this link may do so no more.", "Ask for a new one.")
     return Way(found.id, name, found.project_id, found.role, found.annotator_id)
 
 
+def _may_still(store: Store, made_by: str, annotator_id: str) -> bool:
+    return made_by == annotator_id or membership.leads_all(store, made_by, annotator_id)
+
+
 def join(store: Store, token: str, login: str, name: str, password: str) -> str:
     """Make an account by an invitation, and a member of it; return the annotator's id."""
+    return join_with(store, token, lambda: signing_in.add_account(store, login, name, password))
+
+
+def join_with(store: Store, token: str, make: Callable[[], str]) -> str:
+    """Make a member by an invitation, of the account that `make` makes; return its annotator."""
     found = _into_project(way(store, token))
     with store.write():  # the account and the member together, or neither
-        annotator_id = signing_in.add_account(store, login, name, password)
+        annotator_id = make()
         _enter(store, found, annotator_id)
     return annotator_id
 
@@ -126,15 +146,27 @@ def join_as(store: Store, token: str, annotator_id: str) -> None:
 
 def set_password(store: Store, token: str, password: str) -> str:
     """Give an account a new password by a link; return the annotator's id."""
+    to_account(store, token)
+    hashed = signing_in.hashed(password)
+    return renew(store, token, lambda whose: accounts.set_password(store, whose, hashed))
+
+
+def to_account(store: Store, token: str) -> str:
+    """Return the annotator whose account a link leads to; raise Refused if it leads to none."""
     found = way(store, token)
     if found.annotator_id is None:
-        raise Refused("This link leads to no password.", "Ask whoever sent it for a new one.")
-    hashed = signing_in.hashed(password)
-    with store.write():
-        if not accounts.use_invitation(store, found.key, found.annotator_id):
-            raise Refused("This link was followed already.", "Ask for a new one.")
-        accounts.set_password(store, found.annotator_id, hashed)
+        raise Refused("This link leads to no account.", "Ask whoever sent it for a new one.")
     return found.annotator_id
+
+
+def renew(store: Store, token: str, change: Callable[[str], None]) -> str:
+    """Change how somebody signs in, by a link to their account; return the annotator's id."""
+    whose = to_account(store, token)
+    with store.write():
+        if not accounts.use_invitation(store, _key(token), whose):
+            raise Refused("This link was followed already.", "Ask for a new one.")
+        change(whose)
+    return whose
 
 
 def _into_project(found: Way) -> Way:

@@ -6,7 +6,7 @@ import ipaddress
 import os
 
 from annotator.errors import Refused
-from annotator.services import signing_in
+from annotator.services import inviting, provider, signing_in
 from annotator.services.session import Session
 from annotator.store import accounts, members
 
@@ -31,6 +31,35 @@ def put_account(session: Session, login: str, name: str, password: str, role: st
         accounts.set_closed(store, annotator_id, is_closed=False)
     members.set_role(store, session.project.id, annotator_id, role)
     return there is None
+
+
+def offer_account(session: Session, login: str, name: str, role: str) -> str:
+    """Return what a link holds by which somebody takes up an account at the provider.
+
+    The account is made if there is none; it is open, and has the role in the project.
+    """
+    store = session.store
+    there = accounts.account(store, signing_in.folded(login))
+    if there is None:
+        annotator_id = signing_in.add_without_password(store, login, name)
+    else:
+        annotator_id = there.annotator_id
+        accounts.set_closed(store, annotator_id, is_closed=False)
+    members.set_role(store, session.project.id, annotator_id, role)
+    return inviting.offer_own(store, annotator_id)
+
+
+def refuse_to_start(address: str) -> None:
+    """Raise Refused where people could not sign in, or others get in who nobody knows.
+
+    Parameters
+    ----------
+    address : str
+        What the app listens on.
+    """
+    refuse_open_door(address)
+    if signing_in.mode() == "oidc":
+        provider.settings()
 
 
 def refuse_open_door(address: str) -> None:

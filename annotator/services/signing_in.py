@@ -1,4 +1,4 @@
-"""Signing in: accounts with passwords, the browsers that are signed in, and what is refused.
+"""Signing in: accounts, passwords, the browsers that are signed in, and what is refused.
 
 What a cookie or a link holds is a secret of 256 bits under a signature; the store has its hash
 alone. A cookie that was made up is refused without a look into the store.
@@ -20,9 +20,10 @@ import itsdangerous
 from annotator.errors import Refused
 from annotator.store import Store, accounts, people
 
-MODES = ("", "accounts")
+MODES = ("", "accounts", "oidc")
 COOKIE = "pressmark"
 HOLDS = timedelta(days=14)  # a sign-in that nobody uses
+HOLDS_ELSEWHERE = timedelta(days=7)  # one at a provider, used or not: then the provider is asked
 SHORTEST, LONGEST = 10, 1_000  # characters of a password
 LONGEST_LOGIN = 64
 # Failed sign-ins within this time are counted: of one login from one address, and of the address.
@@ -52,7 +53,7 @@ class Browser:
 
 
 def mode() -> str:
-    """Return how people sign in, by PRESSMARK_AUTH: not at all, or by accounts.
+    """Return how people sign in, by PRESSMARK_AUTH: not at all, by accounts, or at a provider.
 
     Raises
     ------
@@ -61,7 +62,9 @@ def mode() -> str:
     """
     named = os.environ.get("PRESSMARK_AUTH", "")
     if named not in MODES:
-        raise Refused(f"PRESSMARK_AUTH is {named[:40]!r}.", "Set it to accounts, or leave it out.")
+        raise Refused(
+            f"PRESSMARK_AUTH is {named[:40]!r}.", "Set it to accounts or oidc, or leave it out."
+        )
     return named
 
 
@@ -88,13 +91,23 @@ def hashed(password: str) -> str:
 
 def add_account(store: Store, login: str, name: str, password: str) -> str:
     """Make an account and return the annotator's id; raise Refused if the login is taken."""
-    made = accounts.add(store, folded(login), _shown(name or login), hashed(password))
+    return _added(store, login, name, hashed(password))
+
+
+def add_without_password(store: Store, login: str, name: str) -> str:
+    """Make an account for somebody who signs in elsewhere; raise Refused if the login is taken."""
+    return _added(store, login, name, "")
+
+
+def _added(store: Store, login: str, name: str, password: str) -> str:
+    made = accounts.add(store, folded(login), shown(name or login), password)
     if made is None:
         raise Refused(f"There is an account {folded(login)} already.", "Choose another name.")
     return made
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """Return a name as others are to see it; raise Refused if it is none."""
     plain = " ".join(name.split())
     if not plain or len(plain) > LONGEST_LOGIN or not plain.isprintable():
         raise Refused("This is no name to be shown.", f"Use up to {LONGEST_LOGIN} letters.")
@@ -140,21 +153,37 @@ def sign_in(store: Store, login: str, password: str, address: str, browser: str)
     return begin(store, account.annotator_id, browser)
 
 
-def begin(store: Store, annotator_id: str, browser: str) -> str:
-    """Sign a browser in as an annotator; return what its cookie is to hold."""
+def begin(store: Store, annotator_id: str, browser: str, issuer: str = "") -> str:
+    """Sign a browser in as an annotator; return what its cookie is to hold.
+
+    Parameters
+    ----------
+    annotator_id : str
+        As whom.
+    browser : str
+        What the browser calls itself.
+    issuer : str
+        The provider that says so; empty: a password does.
+    """
     token = secrets.token_urlsafe(32)
-    accounts.sign_in(store, _key(token), annotator_id, _after(HOLDS), browser[:200])
+    holds = _after(HOLDS_ELSEWHERE if issuer else HOLDS)
+    accounts.sign_in(
+        store, accounts.SignIn(_key(token), annotator_id, holds, browser[:200], issuer)
+    )
     return _signer(store).sign(token).decode()
 
 
 def known(store: Store, cookie: str) -> Known | None:
-    """Return who a cookie stands for; None if it is forged, ended or too old."""
+    """Return who a cookie stands for.
+
+    None if it is forged, ended or too old, or came about in another way than people sign in now.
+    """
     key = _key_of(store, cookie)
     row = accounts.signed_in(store, key) if key else None
-    if row is None:
+    if row is None or bool(row["issuer"]) != (mode() == "oidc"):
         return None
     if row["seen_at"] < _after(-_SEEN):
-        accounts.seen(store, key, _after(HOLDS))
+        accounts.seen(store, key, row["expires_at"] if row["issuer"] else _after(HOLDS))
     return Known(row["annotator_id"], key)
 
 
@@ -174,7 +203,7 @@ def browsers(store: Store, who: Known) -> list[Browser]:
 def has_password(store: Store, who: Known) -> bool:
     """Return whether somebody signs in with a password, and not elsewhere."""
     account = accounts.account_of(store, who.annotator_id)
-    return bool(account and account.password)
+    return bool(account and account.password) and mode() != "oidc"
 
 
 def change_password(store: Store, who: Known, old: str, new: str) -> None:
@@ -186,7 +215,7 @@ def change_password(store: Store, who: Known, old: str, new: str) -> None:
         If the old one is wrong, too many attempts failed, or the new one can't be taken.
     """
     account = accounts.account_of(store, who.annotator_id)
-    if account is None or not account.password:
+    if account is None or not has_password(store, who):
         raise Refused("This account has no password here.", "Change it where you sign in.")
     place = f"sign-in {who.key}"  # whoever sits at an open browser may not try for ever
     failed, _ = accounts.failures(store, account.login, place, _after(-WINDOW))
@@ -223,18 +252,19 @@ def _key(token: str) -> str:
 
 
 def _signer(store: Store) -> itsdangerous.Signer:
-    return itsdangerous.Signer(_secret(store), salt="sign-in", digest_method=hashlib.sha256)
+    return itsdangerous.Signer(secret(store), salt="sign-in", digest_method=hashlib.sha256)
 
 
-def _secret(store: Store) -> str:
-    secret = people.setting(store, "cookie_secret")
-    if not secret:
+def secret(store: Store) -> str:
+    """Return what cookies are signed with, made if there is none."""
+    kept = people.setting(store, "cookie_secret")
+    if not kept:
         with store.write():  # two first requests at once make one secret
-            secret = people.setting(store, "cookie_secret")
-            if not secret:
-                secret = secrets.token_hex(32)
-                people.set_setting(store, "cookie_secret", secret)
-    return secret
+            kept = people.setting(store, "cookie_secret")
+            if not kept:
+                kept = secrets.token_hex(32)
+                people.set_setting(store, "cookie_secret", kept)
+    return kept
 
 
 def _after(time: timedelta) -> str:

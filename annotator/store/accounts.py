@@ -102,22 +102,37 @@ def set_closed(store: Store, annotator_id: str, *, is_closed: bool) -> None:
         connection.execute("DELETE FROM sign_in WHERE annotator_id = ?", (annotator_id,))
 
 
-def sign_in(store: Store, key: str, annotator_id: str, expires_at: str, browser: str) -> None:
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A browser that is signed in; `issuer` is the provider it came from, empty: by a password."""
+
+    id: str
+    annotator_id: str
+    expires_at: str
+    browser: str
+    issuer: str = ""
+
+
+def sign_in(store: Store, made: SignIn) -> None:
     """Keep that a browser is signed in, and forget those whose time is over."""
     with store.write() as connection:
         now = store.now()
         connection.execute("DELETE FROM sign_in WHERE expires_at < ?", (now,))
         connection.execute(
-            "INSERT INTO sign_in VALUES (?, ?, ?, ?, ?, ?)",
-            (key, annotator_id, now, now, expires_at, browser),
+            """
+            INSERT INTO sign_in
+                (id, annotator_id, created_at, seen_at, expires_at, browser, issuer)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            (made.id, made.annotator_id, now, now, made.expires_at, made.browser, made.issuer),
         )
 
 
 def signed_in(store: Store, key: str) -> sqlite3.Row | None:
-    """Return annotator, expiry and last sight of a sign-in that holds, or None."""
+    """Return annotator, times and provider of a sign-in that holds, or None."""
     return store.row(
         """
-        SELECT sign_in.annotator_id, seen_at, expires_at
+        SELECT sign_in.annotator_id, sign_in.created_at, seen_at, expires_at, issuer
         FROM sign_in JOIN account ON account.annotator_id = sign_in.annotator_id
         WHERE sign_in.id = ? AND expires_at > ? AND closed_at = ''
         """,

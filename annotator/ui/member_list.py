@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.services import inviting, membership, roles
+from annotator.services import inviting, membership, roles, signing_in
 from annotator.services.membership import Member
 from annotator.services.session import Session
 from annotator.ui import shown_once, words
@@ -87,14 +87,14 @@ def _more(session: Session, member: Member, *, is_self: bool) -> None:
             return
         name = words.plain(member.name)
         st.button(
-            "Make a link to a new password",
-            key=f"password_{identity}",
+            _anew()[1],
+            key=f"anew_{identity}",
             disabled=member.is_closed,
-            on_click=_offer_password,
+            on_click=_offer_account,
             args=(session, identity),
         )
         shown_once.show(
-            f"password_{identity}",
+            f"anew_{identity}",
             f"Send it to {name}. It works once, for a day, and is shown this once.",
         )
         if member.is_closed:
@@ -124,6 +124,13 @@ def _more(session: Session, member: Member, *, is_self: bool) -> None:
         )
 
 
-def _offer_password(session: Session, annotator_id: str) -> None:
-    if token := press(session, inviting.offer_password, annotator_id):
-        shown_once.keep(f"password_{annotator_id}", shown_once.link(f"/account/password/{token}"))
+def _anew() -> tuple[str, str]:
+    """Return how a member signs in anew by a link: the place of the link, and its name."""
+    if signing_in.mode() == "oidc":
+        return "/account/identity", "Make a link to another sign-in"
+    return "/account/password", "Make a link to a new password"
+
+
+def _offer_account(session: Session, annotator_id: str) -> None:
+    if token := press(session, inviting.offer_account, annotator_id):
+        shown_once.keep(f"anew_{annotator_id}", shown_once.link(f"{_anew()[0]}/{token}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.errors import PressmarkError
-from annotator.services import signing_in
+from annotator.services import provider, signing_in
 from annotator.services.session import store_here
 from annotator.services.signing_in import Browser
 from annotator.ui import pressing, state, words
@@ -37,6 +37,8 @@ def own_account() -> None:
     """Show what one may do with one's own account."""
     store, who = store_here(), state.signed_in()
     st.subheader("Your account", anchor=False)
+    if signing_in.mode() == "oidc":
+        st.caption(f"You sign in at {words.plain(provider.settings().place)}.")
     for browser in signing_in.browsers(store, who):
         _browser(browser)
     if signing_in.has_password(store, who):

@@ -128,7 +128,7 @@ def test_an_invitation_makes_an_account_that_is_signed_in(app: tuple[TestClient,
 def test_a_link_to_a_new_password_signs_in(app: tuple[TestClient, Session]) -> None:
     client, session = app
     lead = session_on(session.store, "Team", _id(session, "ada"))
-    path = f"/account/password/{inviting.offer_password(lead, lead.annotator.id)}"
+    path = f"/account/password/{inviting.offer_account(lead, lead.annotator.id)}"
     assert "New password" in client.get(path).text
     assert client.post(path, data={"password": "words that are new"}).status_code == 303
     assert client.get("/api/projects").status_code == 200

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from factories import add_article
+from factories import ROOT, add_article
 from playwright.sync_api import Browser, Locator, Page, expect
-from running import PATIENCE, Server, eventually
+from provider import Provider
+from running import PATIENCE, Server, eventually, free_port
 
 from annotator.services import running
 from annotator.services.session import local_session
@@ -212,3 +216,42 @@ def read(page: Page, server: Server) -> None:
     [(article,)] = server.query("SELECT id FROM article WHERE title = 'Talks in Geneva'")
     page.goto(f"{server.url}/read?article={article}")
     expect(page.locator(".pm-p").first).to_be_visible()
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    started = Provider(tmp_path, f"http://localhost:{free_port()}")
+    yield started
+    started.kill()
+
+
+def test_who_signs_in_at_a_provider_comes_to_the_desk_and_out_again(
+    provider: Provider, tmp_path: Path, page: Page
+) -> None:
+    database = tmp_path / "p.db"
+    settings = {"PRESSMARK_AUTH": "oidc", "PRESSMARK_SECRETS": str(provider.secrets)}
+    command = [sys.executable, "-m", "annotator", "account", "mara", "--db", str(database)]
+    printed = subprocess.check_output(command, cwd=ROOT, env=os.environ | settings, text=True)
+    link = printed.splitlines()[-1]
+    server = Server(database, int(link.split(":")[2].partition("/")[0]), **settings)
+    try:
+        page.goto(link)
+        expect(
+            page.get_by_text("The account mara is yours when you have signed in.")
+        ).to_be_visible()
+        page.get_by_role("link", name="Sign in at localhost").click()
+        page.get_by_placeholder("sub").fill("sub-mara")
+        page.get_by_role("button", name="Authorize").click()
+        page.get_by_role("link", name="Team").click()
+        expect(page.get_by_text("You sign in at localhost.")).to_be_visible()
+        expect(page.get_by_text("Change the password")).to_have_count(0)
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="End session").click()  # at the provider
+        expect(page.get_by_role("link", name="Sign in at localhost")).to_be_visible()
+        page.goto(f"{server.url}/load")
+        page.get_by_role("link", name="Sign in at localhost").click()
+        page.get_by_role("button", name="sub-mara").click()
+        expect(page.get_by_role("heading", name="Load")).to_be_visible()
+        expect(page).to_have_url(f"{server.url}/load")
+    finally:
+        server.kill()

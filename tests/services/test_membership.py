@@ -60,7 +60,7 @@ def test_nobody_but_a_lead_manages_members(session: Session, role: str) -> None:
         lambda: inviting.invite(ben, "lead"),
         lambda: inviting.waiting(ben),
         lambda: inviting.withdraw(ben, "x"),
-        lambda: inviting.offer_password(ben, own),
+        lambda: inviting.offer_account(ben, own),
     ]
     for step in steps:
         with pytest.raises((Forbidden, Refused)):
@@ -141,9 +141,9 @@ def test_a_closed_account_signs_in_no_more_until_it_is_opened(session: Session) 
 def test_an_account_is_for_those_to_touch_who_lead_all_its_projects(session: Session) -> None:
     lead = somebody(session, "mara")
     ben = somebody(session, "ben", "annotator")
-    link = inviting.offer_password(lead, ben.annotator.id)
+    link = inviting.offer_account(lead, ben.annotator.id)
     on(session, "Elsewhere", "ben", "lead")
-    for step in (membership.close_account, membership.open_account, inviting.offer_password):
+    for step in (membership.close_account, membership.open_account, inviting.offer_account):
         with pytest.raises(Forbidden, match="another project"):
             step(lead, ben.annotator.id)
     with pytest.raises(Refused, match="may do so no more"):  # the link was made before
@@ -201,7 +201,7 @@ def test_a_new_password_by_link_ends_what_was_signed_in_and_works_once(session: 
     ben = somebody(session, "ben", "annotator")
     store = session.store
     cookie = signing_in.sign_in(store, "ben", PASSWORD, "here", "Firefox")
-    link = inviting.offer_password(lead, ben.annotator.id)
+    link = inviting.offer_account(lead, ben.annotator.id)
     with pytest.raises(Refused, match="10 to 1,000 characters"):
         inviting.set_password(store, link, "short")
     inviting.set_password(store, link, "another row of plain words")
@@ -210,7 +210,7 @@ def test_a_new_password_by_link_ends_what_was_signed_in_and_works_once(session: 
     with pytest.raises(Refused, match="followed already"):
         inviting.set_password(store, link, "a third row of plain words")
     with pytest.raises(NotFound, match="no such member"):
-        inviting.offer_password(lead, "nobody")
+        inviting.offer_account(lead, "nobody")
 
 
 def test_ones_own_password_is_changed_by_who_knows_it_and_others_are_signed_out(

@@ -66,7 +66,7 @@ TABLE = {
         "suggesting.choose", "asking.try_on", "projects.begin", "training.train", "models.choose",
         "models.roll_back", "membership.change_role", "membership.take_out",
         "membership.close_account", "membership.open_account", "inviting.invite",
-        "inviting.waiting", "inviting.withdraw", "inviting.offer_password", "assigning.able",
+        "inviting.waiting", "inviting.withdraw", "inviting.offer_account", "assigning.able",
         "assigning.set_overlap", "assigning.set_overlap_of", "assigning.plan",
         "assigning.hand_out", "assigning.call_off", "assigning.take_back", "assigning.reassign",
         "assigning.set_due", "choosing.by_filter", "choosing.by_sample",

@@ -133,7 +133,7 @@ def test_a_lead_gives_members_of_their_own_projects_alone_a_new_password(lead: S
     store = lead.store
     bob = inviting.join(store, inviting.invite(lead, "annotator"), "bob", "Bob", PASSWORD)
     cookie = signing_in.sign_in(store, "bob", PASSWORD, *BROWSER)
-    token = inviting.offer_password(lead, bob)
+    token = inviting.offer_account(lead, bob)
     assert inviting.set_password(store, token, "words that are new") == bob
     assert signing_in.known(store, cookie) is None
     assert signing_in.sign_in(store, "bob", "words that are new", *BROWSER)
@@ -141,7 +141,7 @@ def test_a_lead_gives_members_of_their_own_projects_alone_a_new_password(lead: S
         inviting.set_password(store, token, "and once again")
     members.set_role(store, people.project(store, "Other").id, bob, "lead")
     with pytest.raises(Forbidden, match="another project"):
-        inviting.offer_password(lead, bob)
+        inviting.offer_account(lead, bob)
 
 
 def test_members_below_the_lead_invite_nobody(lead: Session) -> None:

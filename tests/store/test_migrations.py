@@ -12,7 +12,7 @@ from annotator.model import Filter
 from annotator.services import library, queueing
 from annotator.services.reading import open_article
 from annotator.services.session import session_on
-from annotator.store import Store, open_store, people, stacks
+from annotator.store import Store, accounts, open_store, people, stacks
 from annotator.store.migrations import MIGRATIONS
 from annotator.text import sha256
 
@@ -112,6 +112,23 @@ def test_the_order_of_all_articles_stays_with_whoever_made_it(tmp_path: Path) ->
     assert (made["seed"], made["share"]) == (7, 0.1)
     [row] = library.page(session, Filter(sort="unsure")).rows
     assert row["reason"] == "unsure 0.40"
+    store.close()
+
+
+def test_who_was_signed_in_by_a_password_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_version(path)
+    db = sqlite_utils.Database(path)
+    MIGRATIONS.apply(db, stop_before="m019_identities")
+    db.conn.execute("INSERT INTO account VALUES ('me', 'me', 'a hash', ?, '')", (AT,))
+    later = "2999-01-05T10:00:00Z"
+    db.conn.execute("INSERT INTO sign_in VALUES ('key', 'me', ?, ?, ?, '')", (AT, AT, later))
+    db.conn.commit()
+    db.close()
+    store = open_store(path)
+    row = accounts.signed_in(store, "key")
+    assert row is not None
+    assert (row["annotator_id"], row["issuer"]) == ("me", "")
     store.close()
 
 

@@ -23,6 +23,7 @@ from annotator.store.migrations import (
     m014_figures,
     m015_accounts,
     m016_assignments,
+    m019_identities,
     m020_active_time,
 )
 
@@ -44,6 +45,7 @@ for _migration in (
     m014_figures,
     m015_accounts,
     m016_assignments,
+    m019_identities,
     m020_active_time,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
