@@ -207,6 +207,6 @@ def test_a_stream_tells_what_is_new_since_the_last_event_and_ends_by_itself(
     client.post(f"/articles/{article}/acts", json={"acts": [made]})
     answer = client.get(f"/articles/{article}/events", params={"since": 0})
     assert answer.headers["content-type"].startswith("text/event-stream")
-    _, told = [line for line in answer.text.splitlines() if line.startswith("data: ")]
+    _, told = [each for each in answer.text.split("\n\n") if each.startswith("data: ")]
     assert json.loads(told.removeprefix("data: "))["acts"] == [made["id"]]
     assert client.get("/articles/nothing/events").status_code == 404
