@@ -192,8 +192,9 @@ class Filter:
     """Which articles a person looks at: the same in the library, the desk and the export.
 
     Empty fields do not filter. `query` is what was typed into the search field. `copies` is
-    'folded', which leaves out what is a copy of an article loaded earlier, or 'only'. `own` counts
-    and finds marks and notes of whoever looks alone, for those who may not see the work of others.
+    'folded', which leaves out what is a copy of an article loaded earlier, or 'only'. `given` is
+    'me', to whoever looks, or 'nobody'. `own` counts and finds marks and notes of whoever looks
+    alone, for those who may not see the work of others.
     """
 
     query: str = ""
@@ -202,6 +203,7 @@ class Filter:
     state: str = ""
     label_id: str = ""
     copies: str = ""
+    given: str = ""
     published_from: str = ""
     published_to: str = ""
     sort: str = "published_at"

@@ -21,6 +21,7 @@ class FilterIn(BaseModel):
     state: str = ""
     label_id: str = ""
     copies: str = ""
+    given: str = ""
     published_from: str = ""
     published_to: str = ""
     sort: str = "published_at"

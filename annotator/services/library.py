@@ -13,6 +13,7 @@ from annotator.store import library as list_
 
 ROWS = 50
 STATES, COPIES, COUNT_LIMIT = list_.STATES, tuple(list_.COPIES), list_.COUNT_LIMIT
+GIVEN = tuple(list_.GIVEN)
 SORTS = (*list_.SORTS, *queue.SORTS)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import copies, entities, memory, preferences, roles
+from annotator.services import copies, entities, memory, preferences, roles, working
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions, note, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -58,6 +58,7 @@ def open_article(
         "members": threads.members(store, session.project.id),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),
+        "assignment": working.told(session, seq),
         **stacks.stacks(store, seq, session.annotator.id),
         "seq": acts.newest(store),
         "place": library.neighbours(

@@ -34,6 +34,30 @@ def mine(session: Session) -> Work:
     )
 
 
+def is_handed_out(session: Session) -> bool:
+    """Return whether whoever asks is to read what is given to them, and nothing else."""
+    if not session.signed_in or session.role != assignments.BOUND:
+        return False
+    return assigning.overlap(session) > 0
+
+
+def told(session: Session, seq: int) -> dict[str, Any]:
+    """Return what of an article's assignment the desk shows to whoever reads it.
+
+    `refused` says why what they do is not kept; empty: it is. The rest is of what is given to them.
+    """
+    connection, annotator = session.store.db.conn, session.annotator.id
+    there = assignments.row(connection, seq, annotator)
+    refusal = assignments.refusal(connection, seq, annotator)
+    given = there if there is not None and there["given_at"] else None
+    return {
+        "is_given": given is not None,
+        "is_skipped": given is not None and bool(given["skipped_at"]),
+        "due": "" if given is None else given["due"],
+        "refused": "" if refusal is None else str(refusal),
+    }
+
+
 @roles.needs("annotate")
 def next_assigned(session: Session, but_article: str = "") -> dict[str, Any] | None:
     """Return the next article of whoever asks: id, title, due day, and whether it was drawn now.

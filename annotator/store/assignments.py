@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.errors import Forbidden
+from annotator.store.database import Store
 
 # What stands in the ledger. The first ones begin an assignment, the next ones end it.
 BEGINS = ("given", "drawn")
 ENDS = ("taken back", "reassigned", "called off")
 WHAT = (*BEGINS, *ENDS, "due set", "skipped", "taken up", "begun", "cleared", "done", "reopened")
+BOUND = "annotator"  # the role of those who act on what is given to them alone
 # How many annotators an article gets; 0: it is given to nobody, and everybody reads it.
 NEEDED = "coalesce(article.overlap, project.overlap)"
 _STATES_TOLD = {
@@ -179,7 +181,7 @@ def refusal(
         FROM article JOIN project ON project.id = article.project_id
         JOIN member ON member.project_id = project.id AND member.annotator_id = ?2
         LEFT JOIN assignment ON article_seq = seq AND assignment.annotator_id = ?2
-        WHERE seq = ?1 AND {NEEDED} > 0 AND role = 'annotator'
+        WHERE seq = ?1 AND {NEEDED} > 0 AND role = '{BOUND}'
         """,
         (article_seq, annotator_id),
     ).fetchone()
@@ -190,6 +192,26 @@ def refusal(
     return Forbidden(
         "This article is not given to you.",
         "Go on with Next on the page Work, or ask whoever leads the project for it.",
+    )
+
+
+def allowed(store: Store, project_id: int, annotator_id: str) -> tuple[str, list[object]]:
+    """Return the SQL condition on `article` for where an annotator may act, and its parameters."""
+    bound = store.value(
+        f"""
+        SELECT project.overlap FROM project
+        JOIN member ON member.project_id = project.id AND annotator_id = ? AND role = '{BOUND}'
+        WHERE project.id = ?
+        """,
+        (annotator_id, project_id),
+    )
+    if bound is None:
+        return "1", []
+    theirs = "annotator_id = ? AND given_at <> '' AND skipped_at = ''"
+    return (
+        f"""(coalesce(article.overlap, ?) = 0
+             OR article.seq IN (SELECT article_seq FROM assignment WHERE {theirs}))""",
+        [bound, annotator_id],
     )
 
 
@@ -218,7 +240,7 @@ def adopt(connection: sqlite3.Connection, project_id: int, by_id: str, now: str)
         JOIN assignment ON article_seq = article.seq
         JOIN member ON member.project_id = project.id
             AND member.annotator_id = assignment.annotator_id
-        WHERE project.id = ? AND {NEEDED} > 0 AND role = 'annotator' AND given_at = ''
+        WHERE project.id = ? AND {NEEDED} > 0 AND role = '{BOUND}' AND given_at = ''
           AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.article_seq = article.seq
                           AND ledger.annotator_id = assignment.annotator_id)
         """,

@@ -20,6 +20,10 @@ SORTS = {
     "marks": "marks",
     "suggestions": SUGGESTIONS,
     "words": "words",
+    # What is due to the reader; what is due at no time comes after it.
+    "due": """coalesce((
+        SELECT nullif(due, '') FROM assignment
+        WHERE article_seq = article.seq AND annotator_id = (SELECT id FROM reader)), '~')""",
 }
 STATES = ("open", "in work", "done")
 _COPY = """
@@ -30,6 +34,11 @@ _COPY = """
 COPIES = {
     "folded": f"NOT EXISTS ({_COPY.format('1')} AND other.seq < article.seq)",
     "only": f"EXISTS ({_COPY.format('1')} AND other.seq <> article.seq)",
+}
+GIVEN = {
+    "me": """seq IN (SELECT article_seq FROM assignment
+                     WHERE annotator_id = ? AND given_at <> '' AND skipped_at = '')""",
+    "nobody": "article.given = 0",
 }
 # Counting every match of a common word in a million articles takes longer than anyone looks.
 COUNT_LIMIT = 10_000
@@ -67,7 +76,7 @@ def conditions(
     Raises
     ------
     Refused
-        If the state, the copies or the sort are not what there is.
+        If the state, the copies, who has it or the sort are not what there is.
     """
     query = search.parse(filter_.query)
     # With few matches the way leads from them to their articles: the plus keeps SQLite from
@@ -89,6 +98,7 @@ def conditions(
         _labelled(filter_, annotator_id),
         _state(filter_.state, annotator_id),
         _copies(filter_.copies),
+        _given(filter_.given, annotator_id),
         _found(filter_.query, query),
     ):
         if clause:
@@ -134,6 +144,12 @@ def _copies(copies: str) -> tuple[str, list[object]]:
     if copies and copies not in COPIES:
         raise Refused(f"Copies can't be {copies[:20]!r}.", f"Choose one of {', '.join(COPIES)}.")
     return COPIES.get(copies, ""), []
+
+
+def _given(given: str, annotator_id: str) -> tuple[str, list[object]]:
+    if given and given not in GIVEN:
+        raise Refused(f"Nothing is given to {given[:20]!r}.", f"Choose one of {', '.join(GIVEN)}.")
+    return GIVEN.get(given, ""), [annotator_id] if given == "me" else []
 
 
 def page(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.store import annotation
+from annotator.store import annotation, assignments
 from annotator.store.database import Store, chunks
 from annotator.store.history import answered_by_others
 from annotator.store.search import condition, phrase
@@ -30,16 +30,18 @@ def texts(
 ) -> Iterator[Text]:
     """Yield the articles that may hold a quote, a few at a time; which do is for the caller to see.
 
+    Articles on which the annotator may not act are none of them.
     Whole words are found by the index of the search. Parts of words are not: every text is read.
     """
     query = phrase(quote) if whole_words else None
     clause, parameters = condition(query) if query else ("1", [])
+    allowed, more = assignments.allowed(store, project_id, annotator_id)
     rows = store.rows(
         f"""
         SELECT seq FROM article WHERE project_id = ? AND removed_at = '' AND ({clause})
-        ORDER BY seq
+          AND {allowed} ORDER BY seq
         """,
-        (project_id, *parameters),
+        (project_id, *parameters, *more),
     )
     for chunk in chunks(row["seq"] for row in rows):
         yield from _read(store, chunk, annotator_id)

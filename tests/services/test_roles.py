@@ -14,6 +14,7 @@ from annotator import services
 from annotator.errors import Forbidden, NotFound, Refused
 from annotator.model import Filter
 from annotator.services import (
+    accounting,
     annotating,
     asking,
     assigning,
@@ -43,8 +44,9 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    annotating, asking, assigning, choosing, entities, exchange, inviting, labelling, library,
-    loading, membership, models, occurrences, patterns, presence, projects, queueing, reporting,
+    accounting, annotating, asking, assigning, choosing, entities, exchange, inviting, labelling,
+    library, loading, membership, models, occurrences, patterns, presence, projects, queueing,
+    reporting,
     rules, suggesting, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
@@ -69,7 +71,8 @@ TABLE = {
         "inviting.waiting", "inviting.withdraw", "inviting.offer_account", "assigning.able",
         "assigning.set_overlap", "assigning.set_overlap_of", "assigning.plan",
         "assigning.hand_out", "assigning.call_off", "assigning.take_back", "assigning.reassign",
-        "assigning.set_due", "choosing.by_filter", "choosing.by_sample",
+        "assigning.set_due", "accounting.lines", "accounting.balance", "accounting.assignments",
+        "accounting.handed_out", "choosing.by_filter", "choosing.by_sample",
     },
 }  # fmt: skip
 
