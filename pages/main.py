@@ -23,7 +23,9 @@ PAGES = [
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
     (st.Page("settings.py", title="Settings", icon=":material/tune:"), "read"),
 ]
+WORK = st.Page("work.py", title="Work", icon=":material/checklist:")
 TEAM = st.Page("team.py", title="Team", icon=":material/group:")
 if signing_in.mode():  # at one's own machine there is nobody else
+    PAGES.insert(1, (WORK, "annotate"))
     PAGES.append((TEAM, "read"))
 st.navigation([page for page, use in PAGES if may(use)], position="top").run()

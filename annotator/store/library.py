@@ -168,7 +168,7 @@ def page(
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
                {OWN_MARKS if filter_.own else "marks"} AS marks, {SUGGESTIONS} AS suggestions,
                {OWN_NOTES if filter_.own else "notes"} AS notes,
-               ({_COPY.format("count(*)")}) AS copies,
+               ({_COPY.format("count(*)")}) AS copies, given,
                coalesce(queue_place.reason, '') AS reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version

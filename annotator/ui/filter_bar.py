@@ -29,6 +29,7 @@ _SORTS = {
     ("words", True): "Longest",
     ("words", False): "Shortest",
 }
+_OF_A_TEAM = {("due", False): "Due first"}
 # Not offered, and shown in words where a link asks for them.
 _BACKWARDS = {
     ("loaded_at", False): "Loaded first",
@@ -36,18 +37,21 @@ _BACKWARDS = {
     ("source", True): "Source, from the end",
     ("marks", False): "Fewest marks",
     ("suggestions", False): "Fewest suggestions",
+    ("due", True): "Due last",
 }
-ORDERS = _SORTS | _BACKWARDS
+ORDERS = _SORTS | _OF_A_TEAM | _BACKWARDS
 _NAMES = {
     "source": "Source",
     "language": "Language",
     "state": "State",
     "label_id": "Label",
     "copies": "Copies",
+    "given": "Given",
     "published_from": "From",
     "published_to": "To",
 }
 _COPIES = {"folded": "One of each", "only": "Only articles with copies"}
+_GIVEN = {"me": "To me", "nobody": "To nobody yet"}
 _Value = TypeVar("_Value")
 _FIRST_DAY, _LAST_DAY = date(1500, 1, 1), date(2199, 12, 31)
 
@@ -56,13 +60,14 @@ def filter_bar(session: Session) -> Filter:
     """Show search, filters and order in one line, and return what they say."""
     filter_ = _seeded()
     labels = library.labels(session)
+    orders = [*_SORTS, *(_OF_A_TEAM if session.signed_in else ())]
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
         _search()
         with st.popover(_popover_label(filter_), icon=":material/filter_list:", key="filters"):
             _fields(session, filter_, labels)
         st.selectbox(
             "Order",
-            _with(list(_SORTS), (filter_.sort, filter_.descending)),
+            _with(orders, (filter_.sort, filter_.descending)),
             format_func=ORDERS.__getitem__,
             key=_key("sort"),
             on_change=_to_url,
@@ -107,6 +112,8 @@ def _fields(
         "label_id": list(names),
         "copies": list(library.COPIES),
     }
+    if session.signed_in or filter_.given:  # whoever reads alone is given nothing
+        choices["given"] = list(library.GIVEN)
     for name, options in choices.items():
         st.selectbox(
             _NAMES[name],
@@ -137,9 +144,7 @@ def is_narrowed(filter_: Filter) -> bool:
 def clear() -> None:
     """Show the whole list again, in the order chosen."""
     filter_ = _from_url()
-    st.query_params.from_dict(
-        state.filter_to_url(Filter(sort=filter_.sort, descending=filter_.descending))
-    )
+    state.set_filter(Filter(sort=filter_.sort, descending=filter_.descending))
 
 
 def _search() -> None:
@@ -186,7 +191,7 @@ def _to_url() -> None:
         descending=descending,
         own=False,
     )
-    st.query_params.from_dict(state.filter_to_url(filter_))
+    state.set_filter(filter_)
 
 
 def _key(name: str) -> str:
@@ -217,6 +222,8 @@ def _said(name: str, value: str, labels: dict[str, str]) -> str:
         return value.capitalize()
     if name == "copies":
         return _COPIES.get(value, value)
+    if name == "given":
+        return _GIVEN.get(value, value)
     return words.day(value) if name.startswith("published") else value
 
 

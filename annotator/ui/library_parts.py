@@ -75,14 +75,19 @@ def pages(page: Page, number: int) -> None:
     ):
         st.caption(rows, width="content")
         if page.total > library.ROWS:
-            st.pagination(
-                max(number, ceil(page.total / library.ROWS)),
-                default=number,
-                max_visible_pages=5,
-                key=f"page_{number}",  # a new one for each page: the URL decides, not the widget
-                on_change=_turn,
-                args=(f"page_{number}",),
-            )
+            page_turner(max(number, ceil(page.total / library.ROWS)), number)
+
+
+def page_turner(pages: int, number: int) -> None:
+    """Show the way to the other pages of a list."""
+    st.pagination(
+        pages,
+        default=number,
+        max_visible_pages=5,
+        key=f"page_{number}",  # a new one for each page: the URL decides, not the widget
+        on_change=_turn,
+        args=(f"page_{number}",),
+    )
 
 
 def _turn(key: str) -> None:

@@ -90,6 +90,17 @@ def filter_to_url(filter_: Filter) -> dict[str, str]:
     }
 
 
+def set_filter(filter_: Filter) -> None:
+    """Put a filter into the URL, from the first page of its list; what else it tells stays."""
+    told: dict[str, str | list[str]] = {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in (*_FILTER_FIELDS, "page")
+    }
+    told.update(filter_to_url(filter_))
+    st.query_params.from_dict(told)
+
+
 def article_link(article_id: str, filter_: Filter | None = None, at: str = "") -> Mapping[str, str]:
     """Return the query parameters of the reading page for an article, and a passage in it."""
     place = {"article": article_id} | ({"at": at} if at else {})

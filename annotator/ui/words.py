@@ -30,6 +30,17 @@ def minute(iso: str) -> str:
     return f"{day(iso)}, {iso[11:16]}" if len(iso) > 15 else day(iso)
 
 
+def due(day_: str, today: str) -> str:
+    """Return 'due 24 Dec 2026', 'due today' or 'overdue by 3 days'; empty: it is due at no time."""
+    try:
+        left = (date.fromisoformat(day_) - date.fromisoformat(today)).days
+    except ValueError:
+        return ""
+    if left < 0:
+        return f"overdue by {count(-left, 'day')}"
+    return {0: "due today", 1: "due tomorrow"}.get(left, f"due {day(day_)}")
+
+
 @functools.cache
 def language(code: str) -> str:
     """Return the English name of a language code; what is no such code stays as it is."""
