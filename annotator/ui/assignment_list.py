@@ -56,7 +56,7 @@ def _picked(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Pair]:
             "Article": [row["title"] or "Without a title" for row in rows],
             "Annotator": [row["annotator"] for row in rows],
             "State": [row["state"] for row in rows],
-            "Due": [words.due(row["due"], today).removeprefix("due ") for row in rows],
+            "Due": [_due(row, today) for row in rows],
             "Given": [f"{words.day(row['given_at'])}, {row['by_name']}" for row in rows],
             "Reason of skipping": [row["reason"] for row in rows],
         }
@@ -76,6 +76,13 @@ def _picked(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Pair]:
     if len(rows) == accounting.MOST:
         st.caption(f"The first {accounting.MOST} are listed.")
     return [pairs[place] for place in picked["selection"]["rows"] if place < len(pairs)]
+
+
+def _due(row: Mapping[str, Any], today: str) -> str:
+    """Return the day of an assignment; what is over is not overdue."""
+    if row["state"] in ("done", "skipped"):
+        return words.day(row["due"])
+    return words.due(row["due"], today).removeprefix("due ")
 
 
 def _actions(session: Session, pairs: Sequence[Pair]) -> None:

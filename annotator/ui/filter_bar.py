@@ -84,7 +84,7 @@ def filter_fields(session: Session) -> Filter:
     filter_ = _seeded()
     _search()
     with st.container(horizontal=True):
-        _fields(session, filter_, library.labels(session), width=165)
+        _fields(session, filter_, library.labels(session), width=144)
     return filter_
 
 

@@ -105,6 +105,7 @@ def _strata_told(strata: Mapping[str, tuple[int, int]], by: str) -> str:
         f"{words.plain(_stratum(name, by)) or named['']} {drawn:,} of {there:,}"
         for name, (drawn, there) in list(strata.items())[:_TOLD]
     ]
+    told[0] = f"By {by}: {told[0]}"
     more = [f"{words.count(len(strata) - _TOLD, 'more stratum', 'more strata')}"]
     return ", ".join(told + (more if len(strata) > _TOLD else []))
 

@@ -9,10 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from annotator.model import Filter, Page
-from annotator.services import library, queueing
+from annotator.services import library, queueing, working
 from annotator.services.session import Session
 from annotator.ui import state, words
 from annotator.ui.filter_bar import clear, is_narrowed
+from annotator.ui.own_queue import go_on
 
 _FIRST = {
     "unsure": "what the recogniser is least sure of",
@@ -30,7 +31,10 @@ def header(place: DeltaGenerator, session: Session, filter_: Filter, total: int)
         with st.container(width="content", gap="xxsmall"):
             st.title("Library", anchor=False)
             st.caption(_total(total))
-        if next_ is not None and st.button(
+        if working.is_handed_out(session):
+            if st.button("Next article", type="primary", icon=":material/article:"):
+                go_on(session)
+        elif next_ is not None and st.button(
             "Continue reading" if next_["state"] == "in work" else "Start reading",
             type="primary",
             icon=":material/article:",

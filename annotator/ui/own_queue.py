@@ -17,6 +17,16 @@ from annotator.ui.pressing import press
 # The list that the desk walks from here: what is given to whoever reads, in the order of days.
 MINE = Filter(given="me", sort="due", descending=False)
 _SHOWN = 20
+# A headline is wrapped, and stands as in the library's list.
+_LOOK = """
+<style>
+[class*="st-key-given_"] [data-testid="stPageLink-NavLink"] { padding: 0; }
+[class*="st-key-given_"] [data-testid="stPageLink-NavLink"] * {
+  font: 600 1.0625rem/1.35 "Source Serif", serif;
+  white-space: normal;
+}
+</style>
+"""
 
 
 def own_queue(session: Session) -> None:
@@ -27,7 +37,8 @@ def own_queue(session: Session) -> None:
     ):
         st.markdown(told(work.counts), width="content")
         if st.button("Next article", type="primary", icon=":material/article:"):
-            _go_on(session)
+            go_on(session)
+    st.html(_LOOK)
     today = session.store.now()[:10]
     for row in work.to_do[:_SHOWN]:
         _article(session, row, today)
@@ -49,17 +60,13 @@ def told(counts: Mapping[str, int]) -> str:
     return ", ".join(parts)
 
 
-def go_on(session: Session) -> None:
+def go_on(shown: Session) -> None:
     """Open the desk at the next article of whoever asks, or say that there is none."""
-    found = working.next_assigned(session)
+    found = working.next_assigned(state.again(shown))
     if found is None:
         st.toast("There is no article for you now.", icon=":material/done_all:")
         return
     st.switch_page("read.py", query_params=state.article_link(str(found["id"]), MINE))
-
-
-def _go_on(session: Session) -> None:
-    go_on(state.again(session))
 
 
 def _rest(session: Session, work: Work) -> None:
@@ -79,9 +86,9 @@ def _rest(session: Session, work: Work) -> None:
 
 def _article(session: Session, row: Mapping[str, Any], today: str) -> None:
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"given_{row['id']}"
     ):
-        with st.container(width="content", gap=None):
+        with st.container(gap=None):
             st.page_link(
                 "read.py",
                 label=words.plain(row["headline"]) or "Without a title",
@@ -113,10 +120,8 @@ def _skip(session: Session, article_id: str, key: str) -> None:
 
 
 def _skipped(session: Session, row: Mapping[str, Any]) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        with st.container(width="content", gap=None):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(gap=None):
             st.markdown(words.plain(row["headline"]) or "Without a title")
             st.caption(words.plain(row["reason"]))
         st.button(
