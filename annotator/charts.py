@@ -201,6 +201,46 @@ def _worded(column: str) -> str:
     return f"datum.value === '' ? '{missing}' : datum.label"
 
 
+def by_day(points: pd.DataFrame, unit: str, theme: str) -> alt.LayerChart:
+    """Return a bar for each day, with the gaps between them where these are short.
+
+    Parameters
+    ----------
+    points : DataFrame
+        `day` and `n`.
+    unit : str
+        What is counted, in words.
+    theme : str
+        'light' or 'dark'.
+    """
+    hue = PALETTE["blue"]
+    quiet: dict[str, Any] = {"labelColor": _QUIET[theme], "titleColor": _QUIET[theme]}
+    bars = (
+        alt.Chart(points)
+        .mark_bar(color=hue.ink_dark if theme == "dark" else hue.ink, cornerRadius=1)
+        .encode(
+            x=alt.X(
+                field="day",
+                type="ordinal",
+                title=None,
+                scale=alt.Scale(domain=periods(sorted(map(str, points["day"])))),
+                axis=alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, **quiet),
+            ),
+            y=alt.Y(
+                field="n",
+                type="quantitative",
+                title=unit,
+                axis=alt.Axis(tickCount=4, tickMinStep=1, domain=False, ticks=False, **quiet),
+            ),
+            tooltip=[
+                alt.Tooltip(field="day", type="nominal"),
+                alt.Tooltip(field="n", type="quantitative", title=unit, format=","),
+            ],
+        )
+    )
+    return alt.LayerChart(layer=[bars]).properties(height=200)
+
+
 def learning_curve(points: pd.DataFrame, theme: str) -> alt.LayerChart:
     """Return how good a model is by how much it learned from, with the interval as a band.
 

@@ -19,6 +19,7 @@ PAGES = [
         st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:"),
         "see the work of others",
     ),
+    (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
     (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
     (st.Page("settings.py", title="Settings", icon=":material/tune:"), "read"),

@@ -124,3 +124,14 @@ def test_a_saved_chart_may_have_more_bars_than_a_page_of_rows() -> None:
     [months] = [chart for chart in CHARTS if chart.id == "months"]
     rows = [row(months, f"Label {k}", month=f"2016-{k % 12 + 1:02d}") for k in range(6000)]
     assert charts.image(months, rows, LOOKS[0], "", "svg").startswith(b"<svg")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_days_stand_in_their_order_with_the_gaps_between_them(theme: str) -> None:
+    points = pd.DataFrame([{"day": "2026-01-05", "n": 2}, {"day": "2026-01-02", "n": 1}])
+    spec = charts.by_day(points, "articles", theme).to_dict()
+    [bars] = spec["layer"]
+    days = ["2026-01-02", "2026-01-03", "2026-01-04", "2026-01-05"]
+    assert bars["encoding"]["x"]["scale"]["domain"] == days
+    assert bars["encoding"]["y"]["title"] == "articles"
+    assert [found["n"] for found in values(spec)] == [2, 1]

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -105,6 +106,11 @@ def article_link(article_id: str, filter_: Filter | None = None, at: str = "") -
     """Return the query parameters of the reading page for an article, and a passage in it."""
     place = {"article": article_id} | ({"at": at} if at else {})
     return place | (filter_to_url(filter_) if filter_ else {})
+
+
+def article_path(article_id: str) -> str:
+    """Return the address of an article on the reading page, from any page beside it."""
+    return f"read?article={quote(article_id)}"
 
 
 def guarded(page: Callable[[], None]) -> None:

@@ -56,6 +56,15 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def duration(milliseconds: int) -> str:
+    """Return a time as '2 h 5 min', '5 min', '40 s' or '0 min'."""
+    minutes = round(milliseconds / 60_000)
+    if not minutes:
+        return f"{round(milliseconds / 1000)} s" if milliseconds >= 1000 else "0 min"
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours:,} h" * bool(hours), f"{rest} min" * bool(rest))))
+
+
 def size(number: int) -> str:
     """Return a number of bytes as '12.5 MB'."""
     return f"{number / 1e6:,.1f} MB" if number >= 100_000 else f"{number / 1e3:,.1f} kB"

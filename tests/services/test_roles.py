@@ -30,6 +30,7 @@ from annotator.services import (
     occurrences,
     patterns,
     presence,
+    progress,
     projects,
     queueing,
     reading,
@@ -37,6 +38,7 @@ from annotator.services import (
     roles,
     rules,
     suggesting,
+    team_progress,
     training,
     working,
 )
@@ -45,20 +47,21 @@ from annotator.store import Store, members, people
 
 MODULES = (
     accounting, annotating, asking, assigning, choosing, entities, exchange, inviting, labelling,
-    library, loading, membership, models, occurrences, patterns, presence, projects, queueing,
-    reporting,
-    rules, suggesting, training, working,
+    library, loading, membership, models, occurrences, patterns, presence, progress, projects,
+    queueing, reporting, rules, suggesting, team_progress, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
-    "reader": {"membership.of_project", "presence.beat", "presence.others"},
+    "reader": {"membership.of_project", "presence.beat", "presence.others", "progress.own"},
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
         "labelling.propose", "queueing.arrange", "exchange.export_csv", "exchange.count",
         "exchange.preview", "working.mine", "working.next_assigned", "working.skip",
         "working.take_up",
     },
-    "adjudicator": {"reporting.report", "reporting.behind"},
+    "adjudicator": {
+        "reporting.report", "reporting.behind", "team_progress.team", "team_progress.by_article",
+    },
     "lead": {
         "loading.load", "loading.undo_load", "loading.redo_load", "library.remove",
         "library.restore", "entities.load", "entities.clear", "exchange.import_csv",
