@@ -1,4 +1,7 @@
-"""Run every benchmark, or those that are named; `desk:400,10000` runs one for some sizes alone."""
+"""Run every benchmark, or those that are named; `desk:400,10000` runs one for some sizes alone.
+
+`team:60` lets a team work for 60 seconds in place of five minutes.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ NAMES = (
     "learning",
     "loading",
     "saving",
+    "team",
     "busy",
     "exporting",
     "statistics",

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +26,13 @@ class Application:
         The database it works on.
     load : Path, optional
         A file or folder to load before it starts.
+    environment : str
+        Settings beside PRESSMARK_DB, by their names.
     """
 
-    def __init__(self, database: Path, load: Path | None = None) -> None:
+    def __init__(self, database: Path, load: Path | None = None, **environment: str) -> None:
         self.database = database
-        self._environment = os.environ | {"PRESSMARK_DB": str(database)}
+        self._environment = os.environ | environment | {"PRESSMARK_DB": str(database)}
         if load is not None:
             command = [sys.executable, "-m", "annotator", "load", str(load)]
             subprocess.run(
@@ -41,6 +44,11 @@ class Application:
         self.url = f"http://localhost:{self.port}"
 
     def __enter__(self) -> Application:
+        """Start it and wait until it answers."""
+        self.start()
+        return self
+
+    def start(self) -> None:
         """Start it and wait until it answers."""
         self._process = subprocess.Popen(
             self.command(),
@@ -55,7 +63,11 @@ class Application:
         while time.monotonic() < end:
             try:
                 self.get("/api/projects")
-                return self
+                return
+            except urllib.error.HTTPError as error:
+                if error.code == 401:  # it answers those who are signed in
+                    return
+                raise
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError("the app did not start within a minute")
@@ -79,8 +91,18 @@ class Application:
         trace: TracebackType | None,
     ) -> None:
         """End it."""
+        self.kill()
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
         self._process.kill()
         self._process.wait()
+
+    def memory(self) -> float:
+        """Return the most memory that it has held since it was started, in megabytes."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        [peak] = [line for line in status.splitlines() if line.startswith("VmHWM")]
+        return int(peak.split()[1]) / 1024
 
     def get(self, path: str) -> object:
         """Return the JSON that a path of the app answers with."""
