@@ -13,6 +13,8 @@ from typing import Literal
 AnnotationKind = Literal["span", "article", "relation", "reply"]
 AnnotationState = Literal["suggested", "made", "accepted", "corrected", "rejected"]
 ArticleState = Literal["open", "in work", "done", "settled"]
+# Whose work somebody is told of: their own alone, that of others where blindness is lifted, or all.
+Sight = Literal["own", "lifted", "all"]
 Subject = Literal["annotation", "assignment", "paragraph"]
 Outcome = Literal["loaded", "duplicate", "refused"]
 
@@ -193,8 +195,7 @@ class Filter:
 
     Empty fields do not filter. `query` is what was typed into the search field. `copies` is
     'folded', which leaves out what is a copy of an article loaded earlier, or 'only'. `given` is
-    'me', to whoever looks, or 'nobody'. `own` counts and finds marks and notes of whoever looks
-    alone, for those who may not see the work of others.
+    'me', to whoever looks, or 'nobody'. `sight` says whose marks and notes are counted and found.
     """
 
     query: str = ""
@@ -208,7 +209,7 @@ class Filter:
     published_to: str = ""
     sort: str = "published_at"
     descending: bool = True
-    own: bool = False
+    sight: Sight = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import signing_in
-from annotator.ui.state import ICON, may
+from annotator.ui.state import ICON, may, sees_others
 
 # A file of our own: a symbol by name would be fetched from the network.
 st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
 LIBRARY = st.Page("library.py", title="Library", icon=":material/library_books:", default=True)
+STATISTICS = st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:")
 # Each page with what it is for; who may not do that doesn't see the page.
 PAGES = [
     (LIBRARY, "read"),
     (st.Page("read.py", title="Read", icon=":material/article:"), "read"),
     (st.Page("load.py", title="Load", icon=":material/upload_file:"), "load"),
-    (
-        st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:"),
-        "see the work of others",
-    ),
+    (STATISTICS, "read"),
     (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
     (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
@@ -29,4 +27,5 @@ TEAM = st.Page("team.py", title="Team", icon=":material/group:")
 if signing_in.mode():  # at one's own machine there is nobody else
     PAGES.insert(1, (WORK, "annotate"))
     PAGES.append((TEAM, "read"))
-st.navigation([page for page, use in PAGES if may(use)], position="top").run()
+SHOWN = [page for page, use in PAGES if may(use) and (page is not STATISTICS or sees_others())]
+st.navigation(SHOWN, position="top").run()

@@ -1,11 +1,20 @@
-"""Team: who belongs to the project, who is invited, tokens for programs, and one's own account."""
+"""Team: members, invitations, the rule of blindness, tokens for programs, one's own account."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from annotator.services import roles
-from annotator.ui import here_now, invitations, look, member_list, own_account, state, token_list
+from annotator.ui import (
+    blindness_form,
+    here_now,
+    invitations,
+    look,
+    member_list,
+    own_account,
+    state,
+    token_list,
+)
 
 
 def of_project() -> None:
@@ -15,6 +24,7 @@ def of_project() -> None:
     here_now.here_now(session)
     if roles.may(session, "manage members"):
         invitations.invitations(session)
+    blindness_form.blindness_form(session)
     token_list.tokens(session)
 
 

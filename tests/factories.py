@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator.labels import DEFAULT_LABELS
 from annotator.model import Act, Draft
 from annotator.services.session import Session
-from annotator.store import articles
+from annotator.store import articles, members, people
 from annotator.text import sha256
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,13 @@ def add_article(session: Session, text: str = TEXT, **fields: Any) -> str:
         session.store, session.project.id, load_id, [articles.Incoming(draft, sha256(text))]
     )
     return verdict.article_id
+
+
+def as_member(session: Session, role: str, name: str = "") -> Session:
+    """Return the session of a member of the project: whoever asks, or somebody of that name."""
+    who = people.annotator(session.store, name) if name else session.annotator
+    members.set_role(session.store, session.project.id, who.id, role)
+    return replace(session, annotator=who, role=role, signed_in=True)
 
 
 def content(

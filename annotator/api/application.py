@@ -41,6 +41,7 @@ def application() -> FastAPI:
     api.get("/articles/{article_id}/history")(history.groups)
     api.get("/articles/{article_id}/as-of/{seq}")(history.as_of)
     api.get("/articles/{article_id}/carry")(reader.carry)
+    api.put("/articles/{article_id}/lifted")(reader.lift)
     api.get("/entities")(entities.find)
     api.get("/export.csv")(export)
     api.get("/here")(here.others)

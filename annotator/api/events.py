@@ -48,7 +48,7 @@ class Watcher:
         self._listeners.discard(event)
 
     async def _watch(self, session: Session) -> None:
-        seen = -1
+        seen = (-1, -1)
         while self._listeners:
             newest, present = await asyncio.to_thread(_look, session)
             if newest != seen or present != self.present:
@@ -59,7 +59,7 @@ class Watcher:
         self.present = None
 
 
-def _look(session: Session) -> tuple[int, presence.Present]:
+def _look(session: Session) -> tuple[tuple[int, int], presence.Present]:
     return watching.newest(session), presence.everybody(session)
 
 
@@ -70,9 +70,12 @@ async def events(
     article_id: str,
     session: OnArticle,
     since: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+    looking: bool = False,
 ) -> StreamingResponse:
     """Stream an event with the seq and the ids of the acts, each time something new is there."""
-    watch = await asyncio.to_thread(watching.Watch, session, article_id, since)
+    watch = await asyncio.to_thread(
+        lambda: watching.Watch(session, article_id, since, looking=looking)
+    )
     return StreamingResponse(
         _stream(session, watch),
         media_type="text/event-stream",
@@ -86,14 +89,14 @@ async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]
     end = time.monotonic() + _LIFE
     here: list[str] | None = None  # as it was told last
     try:
-        yield _event(watch.seq, [])
+        yield _event(watch.now())
         while (left := end - time.monotonic()) > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(changed.wait(), left)
                 changed.clear()
-                ids = await asyncio.to_thread(watch.news)
-                if ids is not None:
-                    yield _event(watch.seq, ids)
+                news = await asyncio.to_thread(watch.news)
+                if news is not None:
+                    yield _event(news)
                 if _WATCHER.present is None:
                     continue
                 told, here = here, presence.beside(session, watch.article_seq, _WATCHER.present)
@@ -103,5 +106,6 @@ async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]
         _WATCHER.leave(changed)
 
 
-def _event(seq: int, ids: list[str]) -> str:
-    return f"data: {json.dumps({'seq': seq, 'acts': ids})}\n\n"
+def _event(news: watching.News) -> str:
+    told = {"seq": news.seq, "acts": news.ids, "others": news.shows}
+    return f"data: {json.dumps(told)}\n\n"

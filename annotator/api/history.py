@@ -25,9 +25,10 @@ def groups(
     session: OnArticle,
     before: Annotated[int | None, Query(ge=0, le=2**62)] = None,
     limit: Annotated[int, Query(ge=1, le=history.GROUPS_AT_ONCE)] = 50,
+    looking: bool = False,
 ) -> dict[str, Any]:
     """Answer with what was done to an article, newest first, as groups of acts."""
-    return {"groups": history.groups(session, article_id, before, limit)}
+    return {"groups": history.groups(session, article_id, before, limit, looking=looking)}
 
 
 def as_of(

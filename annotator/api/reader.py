@@ -1,4 +1,4 @@
-"""Routes about the reader alone: how they like the desk, where they are in an article."""
+"""Routes about the reader: how they like the desk, where they are, whose work they see."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import Body, Query
 from pydantic import BaseModel, Field
 
 from annotator.api.sessions import Asking, OnArticle
-from annotator.services import carrying, preferences, reading
+from annotator.services import blindness, carrying, preferences, reading
 
 
 class BookmarkIn(BaseModel):
@@ -26,6 +26,21 @@ def bookmark(article_id: str, body: BookmarkIn, session: OnArticle) -> dict[str,
     """Keep where the annotator is in an article."""
     reading.keep_place(session, article_id, body.at)
     return {"at": body.at}
+
+
+class LiftedIn(BaseModel):
+    """Whether blindness is to be lifted on an article, or put back."""
+
+    lifted: bool
+
+
+def lift(article_id: str, body: LiftedIn, session: OnArticle) -> dict[str, Any]:
+    """Let members see one another's work on an article, or not any more; for leads."""
+    if body.lifted:
+        blindness.lift(session, article_id)
+    else:
+        blindness.put_back(session, article_id)
+    return {"lifted": body.lifted}
 
 
 def carry(

@@ -18,7 +18,7 @@ from annotator.errors import NotFound, Refused
 from annotator.services import roles
 from annotator.services.choosing import Chosen
 from annotator.services.session import Session
-from annotator.store import assignments, handing_out
+from annotator.store import assignments, blindness, handing_out
 from annotator.store.assignments import Step
 
 REASON_LIMIT = 500
@@ -74,9 +74,11 @@ def set_overlap(session: Session, annotators: int) -> int:
     with session.store.write() as connection:
         _check_overlap(session, connection, annotators)
         handing_out.set_overlap(connection, session.project.id, annotators)
-        return assignments.adopt(
+        adopted = assignments.adopt(
             connection, session.project.id, session.annotator.id, session.store.now()
         )
+        blindness.settle_all(session.store, session.project.id)
+    return adopted
 
 
 @roles.needs("assign articles")
@@ -88,6 +90,7 @@ def set_overlap_of(session: Session, article_ids: Sequence[str], annotators: int
         project = session.project.id
         changed = handing_out.set_overlap_of(connection, project, article_ids, annotators)
         assignments.adopt(connection, project, session.annotator.id, session.store.now())
+        blindness.settle_all(session.store, project)
     return changed
 
 
@@ -144,6 +147,7 @@ def call_off(session: Session, handing_out_id: int) -> int:
             Step("called off", *pair, by, now, handing_out_id=handing_out_id) for pair in found
         ]
         assignments.release(connection, steps)
+        blindness.settle_all(store, project)
     return len(steps)
 
 
@@ -156,6 +160,7 @@ def take_back(session: Session, pairs: Sequence[Pair], reason: str = "") -> int:
     with session.store.write() as connection:
         steps = _steps(session, connection, "taken back", pairs, _reason(reason))
         assignments.release(connection, steps)
+        blindness.settle_all(session.store, session.project.id)
     return len(steps)
 
 

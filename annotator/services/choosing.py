@@ -14,7 +14,7 @@ from typing import Any
 
 from annotator.errors import Refused
 from annotator.model import Filter
-from annotator.services import roles
+from annotator.services import blindness, roles
 from annotator.services.session import Session
 from annotator.store import handing_out
 
@@ -130,7 +130,7 @@ def _place(seed: int, article: str) -> str:
 
 
 def _population(session: Session, filter_: Filter, by: str) -> list[tuple[str, str]]:
-    seen = roles.seen(session, filter_)
+    seen = blindness.seen(session, filter_)
     return handing_out.population(session.store, session.project.id, session.annotator.id, seen, by)
 
 
@@ -143,7 +143,7 @@ def _seed(seed: int) -> int:
 def _told(filter_: Filter) -> dict[str, Any]:
     """Return what of a filter narrows the list."""
     plain = asdict(Filter())
-    order = ("sort", "descending", "own")
+    order = ("sort", "descending", "sight")
     return {
         name: value
         for name, value in asdict(filter_).items()

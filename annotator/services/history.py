@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from annotator.services import reading, restoring
+from annotator.services import blindness, reading, restoring
 from annotator.services.session import Session
 from annotator.store import history, stacks
 
@@ -20,14 +20,21 @@ def further(
 
 
 def groups(
-    session: Session, article_id: str, before: int | None, limit: int
+    session: Session, article_id: str, before: int | None, limit: int, *, looking: bool = False
 ) -> list[dict[str, Any]]:
     """Return what was done to an article, newest first, as groups of acts.
 
-    The annotator's own acts and those of recognisers and files are told, no other person's.
+    The annotator's own acts and those of recognisers and files are told; those of other people
+    where blindness is lifted (`looking`: see `blindness.shows`). `in_sight` says of a group that it
+    was done since then: whoever did it could see the work of others.
     """
     seq = _seq(session, article_id)
-    return history.groups(session.store, seq, session.annotator.id, before, limit)
+    shows = blindness.shows(session, seq, looking=looking)
+    found = history.groups(
+        session.store, seq, session.annotator.id, before, limit, everybodys=shows
+    )
+    since = blindness.first_lifted(session, seq)
+    return [group | {"in_sight": since is not None and group["seq"] > since} for group in found]
 
 
 def as_of(session: Session, article_id: str, seq: int) -> dict[str, Any]:

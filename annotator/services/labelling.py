@@ -139,6 +139,7 @@ def set_attributes(session: Session, label_id: str, attributes: Sequence[Attribu
     labels.set_attributes(session.store, session.project.id, label_id, attributes)
 
 
+@roles.needs("change the label set")
 def carried(session: Session, label_id: str, attribute_id: str = "") -> int:
     """Return how many annotations carry a label, or a value of one of its attributes."""
     return labels.carried(session.store, session.project.id, label_id, attribute_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.errors import Refused
 from annotator.learning import Example, Span
+from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import lessons
 
@@ -17,6 +18,7 @@ REMEDY = "Annotate more articles, and say of each that you are done with it."
 Range = tuple[int, int]
 
 
+@roles.needs("train")
 def examples(session: Session) -> list[Example]:
     """Return what there is to learn from in each article of the project.
 
@@ -53,6 +55,7 @@ class Lessons:
         )
 
 
+@roles.needs("train")
 def count(session: Session) -> Lessons:
     """Return how much there is to learn from, without reading it."""
     return Lessons(*lessons.count(session.store, session.project.id))

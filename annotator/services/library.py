@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from annotator.model import Annotator, Filter, Label, Page
-from annotator.services import roles
+from annotator.services import blindness, roles
 from annotator.services.session import Session
 from annotator.store import Store, articles, members, people, queue
 from annotator.store import library as list_
@@ -19,13 +19,13 @@ SORTS = (*list_.SORTS, *queue.SORTS)
 
 def page(session: Session, filter_: Filter, offset: int = 0, limit: int = ROWS) -> Page:
     """Return a page of the project's articles, with the counts that whoever asks may see."""
-    seen = roles.seen(session, filter_)
+    seen = blindness.seen(session, filter_)
     return list_.page(session.store, session.project.id, session.annotator.id, seen, offset, limit)
 
 
 def next_to_read(session: Session, filter_: Filter) -> dict[str, Any] | None:
     """Return id, title and state of the list's first article in work, or else open; or None."""
-    seen = roles.seen(session, filter_)
+    seen = blindness.seen(session, filter_)
     return list_.next_to_read(session.store, session.project.id, session.annotator.id, seen)
 
 
@@ -46,8 +46,13 @@ def labels(session: Session) -> list[Label]:
 
 
 def annotators(session: Session) -> list[Annotator]:
-    """Return all annotators, people first."""
-    return people.annotators(session.store)
+    """Return whose annotations there may be in the project, people first: as far as is told."""
+    sight = blindness.sight(session)
+    if sight == "own":
+        return [session.annotator]
+    return people.annotators_of(
+        session.store, session.project.id, session.annotator.id, lifted=sight == "lifted"
+    )
 
 
 def projects(session: Session) -> list[dict[str, object]]:

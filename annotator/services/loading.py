@@ -140,6 +140,7 @@ def _load_chunk(session: Session, load_id: int, chunk: list[Draft | Refusal]) ->
     return verdicts
 
 
+@roles.needs("load")
 def loads(session: Session) -> list[dict[str, object]]:
     """Return the loads of the project, newest first."""
     return articles.loads(session.store, session.project.id)

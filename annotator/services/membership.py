@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from annotator.errors import Forbidden, NotFound, Refused
 from annotator.services import roles
 from annotator.services.session import Session
-from annotator.store import Store, accounts, assignments, members, tokens
+from annotator.store import Store, accounts, assignments, blindness, members, tokens
 from annotator.store.assignments import Step
 
 
@@ -51,6 +51,7 @@ def change_role(session: Session, annotator_id: str, role: str) -> None:
         if role == "reader":
             _release(session, annotator_id, "annotates no more")
         members.set_role(session.store, session.project.id, annotator_id, role)
+        blindness.settle_all(session.store, session.project.id)
 
 
 @roles.needs("manage members")
@@ -65,6 +66,7 @@ def take_out(session: Session, annotator_id: str) -> None:
         _keep_a_lead(session, project.id, project.name, annotator_id)
         _release(session, annotator_id, "left the project")
         members.set_role(session.store, project.id, annotator_id, "")
+        blindness.settle_all(session.store, project.id)
         tokens.revoke(session.store, annotator_id, project_id=project.id)
 
 
@@ -87,6 +89,8 @@ def close_account(session: Session, annotator_id: str) -> None:
             _keep_a_lead(session, row["id"], row["name"], annotator_id)
         accounts.set_closed(session.store, annotator_id, is_closed=True)
         tokens.revoke(session.store, annotator_id)
+        for row in members.projects_of(session.store, annotator_id):
+            blindness.settle_all(session.store, row["id"])
 
 
 @roles.needs("manage members")

@@ -29,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 _loaded: dict[tuple[Path, int, str], Learned] = {}
 
 
+@roles.needs("train")
 def versions(session: Session) -> list[Trained]:
     """Return all versions, the newest first."""
     return models.versions(session.store, session.project.id)

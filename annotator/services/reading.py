@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Filter, Label
-from annotator.services import copies, entities, memory, preferences, roles, working
+from annotator.services import blindness, copies, entities, memory, preferences, working
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions, note, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -65,7 +65,7 @@ def open_article(
             store,
             session.project.id,
             session.annotator.id,
-            roles.seen(session, filter_),
+            blindness.seen(session, filter_),
             article_id,
         ),
         "preferences": preferences.of(session),

@@ -13,9 +13,10 @@ from typing import Any
 from annotator.formats.annotations_csv import guard
 from annotator.labels import PALETTE, Hue
 from annotator.model import Page
-from annotator.services import roles
+from annotator.services import blindness, roles
 from annotator.services.session import Session
 from annotator.store import passages, people, reports
+from annotator.store.reports import Scope
 
 COUNTS = ("marks", "suggestions")
 ROWS = 20
@@ -62,18 +63,22 @@ class Table:
 class Report:
     """What the statistics page shows: totals, what it counts, and a table for each chart.
 
-    `hues` holds the colour of each label, by the name that the tables show.
+    `hues` holds the colour of each label, by the name that the tables show. `is_part`: it counts
+    the articles alone whose blindness is lifted.
     """
 
     tiles: Mapping[str, int]
     counted: str
     tables: Mapping[str, Table]
     hues: Mapping[str, Hue]
+    is_part: bool = False
 
 
-@roles.needs("see the work of others")
+@roles.needs("read")
 def report(session: Session, wanted: str = "") -> Report:
-    """Return all figures of the session's project.
+    """Return all figures of the session's project: of what whoever asks may see.
+
+    Who annotates there is told of the articles alone whose blindness is lifted.
 
     Parameters
     ----------
@@ -81,18 +86,24 @@ def report(session: Session, wanted: str = "") -> Report:
         Whose project.
     wanted : str
         'marks' or 'suggestions'; anything else counts the marks if there are any.
+
+    Raises
+    ------
+    Forbidden
+        If there is nothing that they may see.
     """
-    store, project, reader = session.store, session.project.id, session.annotator.id
-    there = COUNTS[0 if reports.has_marks(store, project) else 1]
+    store, scope = session.store, _scope(session)
+    blindness.note_look(session, "counted")
+    there = COUNTS[0 if reports.has_marks(store, scope) else 1]
     counted = wanted if wanted in COUNTS else there
     asked: list[Callable[[], Any]] = [  # what takes longest first
-        lambda: reports.answers(store, project, reader),
-        lambda: reports.cells(store, project, reader, counted),
-        lambda: reports.tiles(store, project, reader),
-        lambda: reports.names(store, project, reader, counted, NOT_NAMES),
-        lambda: reports.days(store, project),
-        lambda: reports.spread(store, project, reader),
-        lambda: reports.all_answers(store, project),
+        lambda: reports.answers(store, scope),
+        lambda: reports.cells(store, scope, counted),
+        lambda: reports.tiles(store, scope),
+        lambda: reports.names(store, scope, counted, NOT_NAMES),
+        lambda: reports.days(store, scope),
+        lambda: reports.spread(store, scope),
+        lambda: reports.all_answers(store, scope),
     ]
     answers, cells, tiles, names, days, spread, answered = _READERS.map(lambda ask: ask(), asked)
     tiles["open"] = tiles["suggestions"] - sum(row["own"] for row in answers)
@@ -105,10 +116,11 @@ def report(session: Session, wanted: str = "") -> Report:
         "answers": _answers(answers, answered, spread["suggestions"]),
         "days": _days(days, spread["acts"]),
     }
-    return Report(tiles, counted, tables, _name_labels(session, tables.values()))
+    is_part = scope.sight != "all"
+    return Report(tiles, counted, tables, _name_labels(session, tables.values()), is_part)
 
 
-@roles.needs("see the work of others")
+@roles.needs("read")
 def behind(
     session: Session, listed: str, bar: Mapping[str, str], offset: int = 0, limit: int = ROWS
 ) -> Page:
@@ -129,13 +141,17 @@ def behind(
         listed, bar = "open", {"label_id": bar["label_id"]}
     elif listed == "answers":  # the bar is that of the label suggested, whatever became of it
         bar = {"suggested_label_id": bar["label_id"], "answer": bar["answer"]}
-    store, project, reader = session.store, session.project.id, session.annotator.id
-    total = passages.count(store, project, reader, listed, bar)
-    rows = passages.behind(store, project, reader, listed, bar, (offset, limit)) if total else []
-    names = {label.id: label.name for label in people.labels(store, project)}
+    store, scope = session.store, _scope(session)
+    total = passages.count(store, scope, listed, bar)
+    rows = passages.behind(store, scope, listed, bar, (offset, limit)) if total else []
+    names = {label.id: label.name for label in people.labels(store, session.project.id)}
     for row in rows:
         row["label"] = names.get(row["label_id"], row["label_id"] or "")
     return Page(rows, total, offset)
+
+
+def _scope(session: Session) -> Scope:
+    return Scope(session.project.id, session.annotator.id, blindness.demand(session))
 
 
 def as_csv(rows: Rows) -> bytes:

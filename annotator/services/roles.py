@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.errors import Forbidden
-from annotator.model import Filter
 from annotator.services.session import Session
 from annotator.store import members
 
@@ -62,11 +60,6 @@ def _present(session: Session) -> str:
     if not session.signed_in:
         return session.role
     return members.role(session.store, session.project.id, session.annotator.id)
-
-
-def seen(session: Session, filter_: Filter) -> Filter:
-    """Return a filter of the list as it holds for whoever asks: others' work may be none of it."""
-    return replace(filter_, own=not may(session, "see the work of others"))
 
 
 def needs(action: str) -> Callable[[Service[Given, Result]], Service[Given, Result]]:

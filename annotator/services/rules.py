@@ -70,6 +70,7 @@ def add(session: Session, name: str, kind: str, colour: str, joins: Joins) -> La
     return label
 
 
+@roles.needs("change the label set")
 def misfits(session: Session) -> list[dict[str, object]]:
     """Return how many relations do not fit their rule any more, by label and article."""
     return rules.misfits(session.store, session.project.id)

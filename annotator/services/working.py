@@ -8,7 +8,7 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.services import assigning, reading, roles
 from annotator.services.session import Session
-from annotator.store import assignments, drawing
+from annotator.store import assignments, blindness, drawing
 from annotator.store.assignments import Step
 
 ROWS = 50
@@ -106,6 +106,7 @@ def skip(session: Session, article_id: str, reason: str) -> None:
         by, now = session.annotator.id, session.store.now()
         step = Step("skipped", seq, by, by, now, there["due"], why)
         assignments.skip(connection, step)
+        blindness.settle(session.store, seq)
 
 
 @roles.needs("annotate")

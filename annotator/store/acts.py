@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.errors import Conflict, NotFound, PressmarkError, Refused
 from annotator.model import Act, Annotator, Receipt, RefusedAct
-from annotator.store import annotation, assignments, groups
+from annotator.store import annotation, assignments, blindness, groups
 from annotator.store.checks import Target
 from annotator.store.database import Store
 from annotator.store.subjects import SUBJECTS, Place, Snapshot
@@ -50,6 +50,7 @@ def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Ac
                 present = _present(place, act)
                 refused.append(RefusedAct(act.id, error.code, error.message, error.remedy, present))
         annotation.recount(connection, place.target.seq, annotator.id, place.now)
+        blindness.settle(store, place.target.seq)
         seq = int(connection.execute("SELECT coalesce(max(seq), 0) FROM acts").fetchone()[0])
     return Receipt(tuple(confirmed), tuple(refused), seq)
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from annotator.model import Filter
 from annotator.store import annotation, library, people
+from annotator.store.blindness import lifted_on
 from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
 from annotator.store.shown import HIDDEN, LEAVES
@@ -79,7 +80,7 @@ def articles(
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
     if not selection.with_empty:  # no text is read of which nothing leaves
-        clauses, more = _clauses(selection)
+        clauses, more = _clauses(selection, reader_id)
         chosen = " AND ".join(["article_seq = article.seq", *clauses])
         where += f" AND EXISTS (SELECT 1 FROM annotation WHERE {chosen})"
         parameters.extend(more)
@@ -117,7 +118,7 @@ def count(store: Store, project_id: int, reader_id: str, selection: Selection) -
     if selection.article_id:
         where += " AND article.id = ?"
         parameters.append(selection.article_id)
-    clauses, more = _clauses(selection)
+    clauses, more = _clauses(selection, reader_id)
     chosen = f"SELECT article_seq FROM annotation WHERE {' AND '.join(clauses)}"
     rows = store.value(
         f"""
@@ -139,7 +140,7 @@ def count(store: Store, project_id: int, reader_id: str, selection: Selection) -
 def _annotations(
     store: Store, seqs: Sequence[int], reader_id: str, selection: Selection
 ) -> dict[int, list[sqlite3.Row]]:
-    clauses, parameters = _clauses(selection)
+    clauses, parameters = _clauses(selection, reader_id)
     where = " AND ".join(["article_seq IN (SELECT value FROM json_each(?))", *clauses])
     found = store.rows(
         f"""
@@ -154,9 +155,22 @@ def _annotations(
     return {seq: list(group) for seq, group in groupby(found, key=lambda row: row["article_seq"])}
 
 
-def _clauses(selection: Selection) -> tuple[list[str], list[str]]:
+# Which annotations leave for whoever is not told of all work, with one parameter: who that is.
+# What the memories of others suggest tells what they decided, also elsewhere.
+_OWN = "annotation.annotator_id = ?"
+_IN_SIGHT = {
+    "own": _OWN,
+    "lifted": f"({_OWN} OR ({lifted_on('annotation.article_seq')}"
+    f" AND annotation.annotator_id NOT GLOB '{annotation.MEMORY}*'))",
+}
+
+
+def _clauses(selection: Selection, reader_id: str) -> tuple[list[str], list[str]]:
     """Return the conditions on `annotation` of a selection, and their parameters."""
     clauses, parameters = [LEAVES], list[str]()
+    if selection.filter.sight != "all":
+        clauses.append(_IN_SIGHT[selection.filter.sight])
+        parameters.append(reader_id)
     for clause, value in (
         ("label_id = ?", selection.label_id),
         ("annotator_id = ?", selection.annotator_id),

@@ -12,10 +12,10 @@ from annotator.store.database import Store
 
 Snapshot = dict[str, Any]
 SHOWN = 3  # acts of a group that are told one by one
-# Before blindness is lifted nobody is told what another person did; a memory follows from that.
+# Before blindness is lifted (?3) nobody is told what another did; a memory follows from that.
 _TOLD = f"""
     acts.article_seq = ?1 AND acts.annotator_id NOT GLOB '{annotation.MEMORY}*' AND
-    (acts.annotator_id = ?2 OR acts.annotator_id IN
+    (?3 OR acts.annotator_id = ?2 OR acts.annotator_id IN
         (SELECT id FROM annotator WHERE kind <> 'person'))
 """
 
@@ -30,18 +30,25 @@ class Content:
 
 
 def groups(
-    store: Store, article_seq: int, annotator_id: str, before: int | None, limit: int
+    store: Store,
+    article_seq: int,
+    annotator_id: str,
+    before: int | None,
+    limit: int,
+    *,
+    everybodys: bool,
 ) -> list[Snapshot]:
     """Return groups of acts, newest first: the annotator's own, and those of recognisers and files.
 
-    `before` is the `seq` of the last group that is known already. Each group tells its first acts,
-    how many there are of each kind, and over how many different quotes.
+    `everybodys`: those of other people too. `before` is the `seq` of the last group that is known
+    already. Each group tells its first acts, how many there are of each kind, and over how many
+    different quotes.
     """
-    asked = (article_seq, annotator_id)
+    asked = (article_seq, annotator_id, everybodys)
     chosen = store.rows(
         f"""
         SELECT group_id, max(seq) AS last FROM acts WHERE {_TOLD}
-        GROUP BY group_id HAVING last < ?3 ORDER BY last DESC LIMIT ?4
+        GROUP BY group_id HAVING last < ?4 ORDER BY last DESC LIMIT ?5
         """,
         (*asked, before if before is not None else 2**62, limit),
     )
@@ -56,7 +63,7 @@ def groups(
             acts.annotator_id, annotator.name AS annotator, act_group.state
         FROM acts JOIN annotator ON annotator.id = acts.annotator_id
             LEFT JOIN act_group ON act_group.id = group_id AND act_group.article_seq = ?1
-        WHERE {_TOLD} AND group_id IN (SELECT value FROM json_each(?3))
+        WHERE {_TOLD} AND group_id IN (SELECT value FROM json_each(?4))
         GROUP BY group_id, acts.kind
         """,
         (*asked, ids),
@@ -82,7 +89,7 @@ def _add_kind(told: dict[str, Snapshot], row: sqlite3.Row) -> None:
     group["kinds"][row["kind"]] = row["suggested"] or row["brought"] or row["count"]
 
 
-def _first_acts(store: Store, asked: tuple[int, str], ids: str) -> list[sqlite3.Row]:
+def _first_acts(store: Store, asked: tuple[int, str, bool], ids: str) -> list[sqlite3.Row]:
     """Return the first acts of groups; what an undo or a redo answers is told by its kind."""
     return store.rows(
         f"""
@@ -91,7 +98,7 @@ def _first_acts(store: Store, asked: tuple[int, str], ids: str) -> list[sqlite3.
                 undone.kind AS of_kind,
                 row_number() OVER (PARTITION BY acts.group_id ORDER BY acts.seq) AS place
             FROM acts LEFT JOIN acts AS undone ON undone.id = acts.undoes AND acts.undoes <> ''
-            WHERE {_TOLD} AND acts.group_id IN (SELECT value FROM json_each(?3))
+            WHERE {_TOLD} AND acts.group_id IN (SELECT value FROM json_each(?4))
                 AND acts.subject <> 'recognition'
         ) WHERE place <= {SHOWN} ORDER BY seq
         """,

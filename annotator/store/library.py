@@ -9,8 +9,9 @@ from annotator.errors import Refused
 from annotator.model import Filter, Page
 from annotator.store import queue, search
 from annotator.store.annotation import MEMORY
+from annotator.store.blindness import lifted_on
 from annotator.store.database import Store
-from annotator.store.shown import OWN_MARKS, OWN_NOTES, READER, SUGGESTIONS
+from annotator.store.shown import MARKS, NOTES, READER, SUGGESTIONS
 
 SORTS = {
     "published_at": "published_at",
@@ -117,11 +118,15 @@ def _labelled(filter_: Filter, annotator_id: str) -> tuple[str, list[object]]:
     if not filter_.label_id:
         return "", []
     clause = "SELECT article_seq FROM annotation WHERE label_id = ?"
-    if not filter_.own:
+    if filter_.sight == "all":
         return f"seq IN ({clause})", [filter_.label_id]
-    shared = f"state = 'suggested' AND annotator_id NOT GLOB '{MEMORY}*'"
+    told = "state = 'suggested'"
+    if filter_.sight == "lifted":
+        told += f" OR {lifted_on('annotation.article_seq')}"
+    # What the memories of others suggest tells what they decided, also elsewhere.
     return (
-        f"seq IN ({clause} AND (annotator_id = ? OR ({shared})))",
+        f"seq IN ({clause} AND (annotator_id = ? OR "
+        f"(({told}) AND annotator_id NOT GLOB '{MEMORY}*')))",
         [filter_.label_id, annotator_id],
     )
 
@@ -166,8 +171,8 @@ def page(
         f"""
         {READER}
         SELECT article.id, seq, version_id, title, source, url, published_at, language, words,
-               {OWN_MARKS if filter_.own else "marks"} AS marks, {SUGGESTIONS} AS suggestions,
-               {OWN_NOTES if filter_.own else "notes"} AS notes,
+               {MARKS[filter_.sight]} AS marks, {SUGGESTIONS} AS suggestions,
+               {NOTES[filter_.sight]} AS notes,
                ({_COPY.format("count(*)")}) AS copies, given,
                coalesce(queue_place.reason, '') AS reason,
                coalesce(assignment.state, 'open') AS state,
@@ -304,7 +309,7 @@ def _order(store: Store, filter_: Filter, project_id: int, annotator_id: str) ->
             f"The list can't be sorted by {filter_.sort[:20]!r}.",
             f"Choose one of {', '.join((*SORTS, *queue.SORTS))}.",
         )
-    by = OWN_MARKS if filter_.own and filter_.sort == "marks" else SORTS[filter_.sort]
+    by = MARKS[filter_.sight] if filter_.sort == "marks" else SORTS[filter_.sort]
     return _Order(by, direction="DESC" if filter_.descending else "ASC")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.errors import Refused
 from annotator.store.database import Store
-from annotator.store.reports import COUNTED, DAY, MONTH, THERE, WORK
+from annotator.store.reports import COUNTED, DAY, MONTH, WORK, Scope
 from annotator.store.shown import HIDDEN
 
 CONTEXT = 60
@@ -59,21 +59,18 @@ _COLUMNS = {
 _SHORTENED = ("month", "day")  # 2016 stands for every month of it
 
 
-def count(
-    store: Store, project_id: int, annotator_id: str, listed: str, bar: Mapping[str, str]
-) -> int:
+def count(store: Store, scope: Scope, listed: str, bar: Mapping[str, str]) -> int:
     """Return how many passages there are behind a bar; see `behind`."""
-    tables, where, parameters = _from(project_id, listed, bar)
+    tables, where, parameters = _from(scope, listed, bar)
     found = store.value(
-        f"{HIDDEN} SELECT count(*) FROM {tables} WHERE {where}", (annotator_id, *parameters)
+        f"{HIDDEN} SELECT count(*) FROM {tables} WHERE {where}", (scope.annotator_id, *parameters)
     )
     return int(str(found))
 
 
 def behind(
     store: Store,
-    project_id: int,
-    annotator_id: str,
+    scope: Scope,
     listed: str,
     bar: Mapping[str, str],
     part: tuple[int, int],
@@ -82,10 +79,8 @@ def behind(
 
     Parameters
     ----------
-    store, project_id : Store, int
-        Where to look.
-    annotator_id : str
-        Who looks: suggestions that they are not shown are not listed.
+    store, scope : Store, Scope
+        Where to look, and who looks: suggestions that they are not shown are not listed.
     listed : str
         'marks', 'suggestions', 'open' (suggestions without an answer), 'answers', 'acts' or
         'notes'.
@@ -102,7 +97,7 @@ def behind(
         `note` and `annotator`; what is put on a whole article has no passage. An act has its kind
         for a state.
     """
-    tables, where, parameters = _from(project_id, listed, bar)
+    tables, where, parameters = _from(scope, listed, bar)
     # The texts are read for the rows of the page alone.
     rows = store.rows(
         f"""
@@ -119,21 +114,19 @@ def behind(
         JOIN article_version ON article_version.id = page.version_id
         ORDER BY page.article_seq, page.start, place
         """,
-        (annotator_id, *parameters, part[1], part[0]),
+        (scope.annotator_id, *parameters, part[1], part[0]),
     )
     return [dict(row) for row in rows]
 
 
-def _from(
-    project_id: int, listed: str, bar: Mapping[str, str]
-) -> tuple[str, str, tuple[object, ...]]:
+def _from(scope: Scope, listed: str, bar: Mapping[str, str]) -> tuple[str, str, tuple[object, ...]]:
     if listed not in _LISTS or not set(bar) <= set(_COLUMNS):
         raise Refused("There is no such bar.", "Choose one of the chart's.")
     _, tables, where = _LISTS[listed]
-    clauses = [f"({where})", THERE]
+    clauses = [f"({where})", scope.there]
     for name, value in bar.items():
         column = _COLUMNS[name]
         if name in _SHORTENED and value:
             column = f"substr({column}, 1, {len(value)})"
         clauses.append(f"{column} = ?")
-    return tables, " AND ".join(clauses), (project_id, *bar.values())
+    return tables, " AND ".join(clauses), (scope.project_id, *bar.values())

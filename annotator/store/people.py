@@ -10,6 +10,8 @@ from dataclasses import asdict
 from annotator.errors import NotFound, Refused
 from annotator.labels import DEFAULT_LABELS
 from annotator.model import Annotator, Attribute, Joins, Label, Project
+from annotator.store.annotation import MEMORY
+from annotator.store.blindness import lifted_on
 from annotator.store.database import Store
 
 
@@ -134,6 +136,29 @@ def annotator_by_id(store: Store, annotator_id: str) -> Annotator | None:
 def annotators(store: Store) -> list[Annotator]:
     """Return all annotators, people first."""
     return [_annotator(row) for row in store.rows("SELECT * FROM annotator ORDER BY kind, name")]
+
+
+def annotators_of(
+    store: Store, project_id: int, annotator_id: str, *, lifted: bool
+) -> list[Annotator]:
+    """Return the annotators who may have put something in a project, people first.
+
+    These are its members, who has acted in it, recognisers and files; of the memories that of the
+    annotator who asks. `lifted`: what was done where blindness is not lifted makes nobody known.
+    """
+    seen = f"AND {lifted_on('article.seq')}" if lifted else ""
+    rows = store.rows(
+        f"""
+        SELECT * FROM annotator WHERE CASE kind
+            WHEN 'person' THEN id IN (SELECT annotator_id FROM member WHERE project_id = ?1)
+                OR EXISTS (SELECT 1 FROM acts JOIN article ON article.seq = article_seq
+                           WHERE acts.annotator_id = annotator.id AND project_id = ?1 {seen})
+            ELSE id NOT GLOB '{MEMORY}*' OR id = '{MEMORY}' || ?2 END
+        ORDER BY kind <> 'person', kind, name
+        """,
+        (project_id, annotator_id),
+    )
+    return [_annotator(row) for row in rows]
 
 
 def rename_annotator(store: Store, annotator_id: str, name: str) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.errors import Refused
+from annotator.model import Sight
 from annotator.store.annotation import MARK
+from annotator.store.blindness import lifted_on
 from annotator.store.database import Store
 from annotator.store.shown import HIDDEN, READER, SUGGESTIONS
 
@@ -42,6 +44,19 @@ WORK = """
 THERE = "article.project_id = ? AND article.removed_at = ''"
 
 
+class Scope(NamedTuple):
+    """What is counted: a project's articles for somebody; all of them, or those that are lifted."""
+
+    project_id: int
+    annotator_id: str
+    sight: Sight = "all"
+
+    @property
+    def there(self) -> str:
+        """Return the condition on `article`, whose one parameter is the project."""
+        return THERE if self.sight == "all" else f"{THERE} AND {lifted_on('article.seq')}"
+
+
 def condition(counted: str) -> str:
     """Return the SQL condition on `annotation` for what counts; raise Refused if unknown."""
     if counted not in COUNTED:
@@ -49,7 +64,7 @@ def condition(counted: str) -> str:
     return COUNTED[counted]
 
 
-def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
+def tiles(store: Store, scope: Scope) -> dict[str, int]:
     """Return the totals of a project.
 
     `done` and `in_work` are articles in that state for the annotator, `suggestions` those that the
@@ -66,20 +81,20 @@ def tiles(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
                coalesce(sum(assignment.state = 'in work'), 0) AS in_work
         FROM article LEFT JOIN assignment
              ON assignment.article_seq = article.seq AND assignment.annotator_id = ?
-        WHERE {THERE}
+        WHERE {scope.there}
         """,
-        (annotator_id, annotator_id, project_id),
+        (scope.annotator_id, scope.annotator_id, scope.project_id),
     )
     return totals
 
 
-def has_marks(store: Store, project_id: int) -> bool:
+def has_marks(store: Store, scope: Scope) -> bool:
     """Return whether anybody has put a label anywhere in a project."""
-    asked = f"SELECT EXISTS (SELECT 1 FROM article WHERE marks > 0 AND {THERE})"
-    return bool(store.value(asked, (project_id,)))
+    asked = f"SELECT EXISTS (SELECT 1 FROM article WHERE marks > 0 AND {scope.there})"
+    return bool(store.value(asked, (scope.project_id,)))
 
 
-def cells(store: Store, project_id: int, annotator_id: str, counted: str) -> Rows:
+def cells(store: Store, scope: Scope, counted: str) -> Rows:
     """Return `label_id`, `source`, `month` and `n` for each combination that occurs.
 
     `month` is YYYY-MM, and empty where the article has no date; so is a source that is not known.
@@ -94,23 +109,21 @@ def cells(store: Store, project_id: int, annotator_id: str, counted: str) -> Row
         SELECT label_id, source, month, sum(n) AS n FROM (
             SELECT label_id, source, {MONTH} AS month, count(*) AS n
             FROM annotation CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition(counted)} AND {THERE}
+            WHERE {condition(counted)} AND {scope.there}
             GROUP BY 1, 2, 3
             UNION ALL
             SELECT label_id, source, {MONTH}, -count(*)
             FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
                 CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition(counted)} AND {THERE}
+            WHERE {condition(counted)} AND {scope.there}
             GROUP BY 1, 2, 3
         ) GROUP BY 1, 2, 3 HAVING sum(n) > 0
         """,
-        (annotator_id, project_id, project_id),
+        (scope.annotator_id, scope.project_id, scope.project_id),
     )
 
 
-def names(
-    store: Store, project_id: int, annotator_id: str, counted: str, without: Sequence[str]
-) -> Rows:
+def names(store: Store, scope: Scope, counted: str, without: Sequence[str]) -> Rows:
     """Return the 20 quotes that occur most often: `quote`, `label_id` and `n`; case is kept.
 
     `without` are labels that name nothing, such as dates.
@@ -122,7 +135,7 @@ def names(
             SELECT quote, label_id, count(*) AS n
             FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
                 CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition(counted)} AND {THERE}
+            WHERE {condition(counted)} AND {scope.there}
             GROUP BY 1, 2
         )
         SELECT quote, label_id, every.n - coalesce(off.n, 0) AS n
@@ -130,17 +143,17 @@ def names(
             SELECT quote, label_id, count(*) AS n
             FROM annotation INDEXED BY annotation_by_quote
             CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition(counted)} AND quote IS NOT NULL AND {THERE}
+            WHERE {condition(counted)} AND quote IS NOT NULL AND {scope.there}
               AND label_id NOT IN (SELECT value FROM json_each(?))
             GROUP BY 1, 2
         ) AS every LEFT JOIN off USING (quote, label_id)
         WHERE every.n > coalesce(off.n, 0) ORDER BY n DESC, quote, label_id LIMIT 20
         """,
-        (annotator_id, project_id, project_id, json.dumps(list(without))),
+        (scope.annotator_id, scope.project_id, scope.project_id, json.dumps(list(without))),
     )
 
 
-def answers(store: Store, project_id: int, annotator_id: str) -> Rows:
+def answers(store: Store, scope: Scope) -> Rows:
     """Return people's answers by the label that was suggested: `label_id`, and a count of each.
 
     `open` are the suggestions that nobody has answered, and the annotator is shown; `own` the
@@ -159,7 +172,7 @@ def answers(store: Store, project_id: int, annotator_id: str) -> Rows:
             SELECT label_id, {nothing}, 0 AS own, count(*) AS open
             FROM annotation INDEXED BY annotation_by_label
                 CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition("suggestions")} AND {THERE}
+            WHERE {condition("suggestions")} AND {scope.there}
             GROUP BY label_id
             UNION ALL
             SELECT annotation.label_id, {kinds},
@@ -170,34 +183,34 @@ def answers(store: Store, project_id: int, annotator_id: str) -> Rows:
                 CROSS JOIN article ON article.seq = annotation.article_seq
             WHERE answer.suggestion_id IS NOT NULL AND annotation.state = 'suggested'
               AND annotation.label_id IS NOT NULL AND annotation.kind IN ('span', 'article')
-              AND {THERE}
+              AND {scope.there}
             GROUP BY annotation.label_id
             UNION ALL
             SELECT label_id, {nothing}, 0, -count(*)
             FROM hidden CROSS JOIN annotation ON annotation.id = hidden.id
                 CROSS JOIN article ON article.seq = article_seq
-            WHERE {condition("suggestions")} AND {THERE} AND NOT EXISTS (
+            WHERE {condition("suggestions")} AND {scope.there} AND NOT EXISTS (
                 SELECT 1 FROM annotation AS answer WHERE answer.suggestion_id = hidden.id)
             GROUP BY label_id
         ) GROUP BY label_id
         """,
-        (annotator_id, project_id, project_id, project_id),
+        (scope.annotator_id, scope.project_id, scope.project_id, scope.project_id),
     )
 
 
-def all_answers(store: Store, project_id: int) -> int:
+def all_answers(store: Store, scope: Scope) -> int:
     """Return how many answers there are, with those whose suggestion is not in this file."""
     return _count(
         store,
         f"""
         SELECT count(*) FROM annotation CROSS JOIN article ON article.seq = article_seq
-        WHERE suggestion_id IS NOT NULL AND {THERE}
+        WHERE suggestion_id IS NOT NULL AND {scope.there}
         """,
-        (project_id,),
+        (scope.project_id,),
     )
 
 
-def days(store: Store, project_id: int) -> Rows:
+def days(store: Store, scope: Scope) -> Rows:
     """Return `day`, `annotator_id`, `annotator` and `n`: what people did to annotations."""
     return _rows(
         store,
@@ -205,14 +218,14 @@ def days(store: Store, project_id: int) -> Rows:
         SELECT {DAY} AS day, annotator_id,
                (SELECT name FROM annotator WHERE id = annotator_id) AS annotator, count(*) AS n
         FROM acts INDEXED BY acts_of_work CROSS JOIN article ON article.seq = article_seq
-        WHERE {WORK} AND {THERE}
+        WHERE {WORK} AND {scope.there}
         GROUP BY annotator_id, day
         """,
-        (project_id,),
+        (scope.project_id,),
     )
 
 
-def spread(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
+def spread(store: Store, scope: Scope) -> dict[str, int]:
     """Return in how many articles there are `marks`, `suggestions` and `acts` of people."""
     [found] = _rows(
         store,
@@ -222,9 +235,9 @@ def spread(store: Store, project_id: int, annotator_id: str) -> dict[str, int]:
                coalesce(sum({SUGGESTIONS} > 0), 0) AS suggestions,
                coalesce(sum(EXISTS (SELECT 1 FROM acts
                                     WHERE article_seq = article.seq AND {WORK})), 0) AS acts
-        FROM article WHERE {THERE}
+        FROM article WHERE {scope.there}
         """,
-        (annotator_id, project_id),
+        (scope.annotator_id, scope.project_id),
     )
     return found
 

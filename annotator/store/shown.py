@@ -6,7 +6,11 @@ all suggestions, so that counting goes on by the indexes and takes the hidden on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from annotator.model import Sight
 from annotator.store.annotation import MARK, MEMORY
+from annotator.store.blindness import lifted_on
 
 # These stand before a query, and their one parameter, the annotator, before its own.
 READER = "WITH reader(id) AS (VALUES (?))"
@@ -39,8 +43,18 @@ _OWN = """
     SELECT count(*) FROM annotation
     WHERE annotation.article_seq = article.seq AND annotator_id = (SELECT id FROM reader)
 """
-OWN_MARKS = f"({_OWN} AND state <> 'suggested' AND state <> 'rejected' AND {MARK})"
-OWN_NOTES = f"({_OWN} AND note <> '' AND kind <> 'reply')"
+_OWN_MARKS = f"({_OWN} AND state <> 'suggested' AND state <> 'rejected' AND {MARK})"
+_OWN_NOTES = f"({_OWN} AND note <> '' AND kind <> 'reply')"
+
+
+def _by_sight(everybodys: str, own: str) -> Mapping[Sight, str]:
+    lifted = f"(CASE WHEN {lifted_on('article.seq')} THEN {everybodys} ELSE {own} END)"
+    return {"all": everybodys, "lifted": lifted, "own": own}
+
+
+# How many of an article there are for whoever looks.
+MARKS = _by_sight("marks", _OWN_MARKS)
+NOTES = _by_sight("notes", _OWN_NOTES)
 
 # What leaves in a file: a hidden suggestion does where an answer, or the end of one, hangs on it.
 _ANSWERED = "EXISTS (SELECT 1 FROM annotation AS answer WHERE answer.suggestion_id = {}.id)"

@@ -1,8 +1,9 @@
 """Threads of notes, and who may see what of them.
 
-Annotators work blind to one another. A mention opens one note, not the work around it: whoever is
-mentioned in a note, or takes part in its thread, sees the words and the passage they are on, and
-the replies. Label, suggestion and state of the annotation stay unseen.
+Where annotators work blind to one another a mention opens one note, not the work around it:
+whoever is mentioned in a note, or takes part in its thread, sees the words and the passage they are
+on, and the replies. Label, suggestion and state of the annotation stay unseen. Where blindness is
+lifted all members see all notes, and may reply.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from annotator.store import annotation
+from annotator.store import annotation, blindness
 from annotator.store.database import Store
 
 Snapshot = dict[str, Any]
 _MENTIONED = "EXISTS (SELECT 1 FROM json_each({}.attributes, '$.mentions') WHERE value = ?2)"
-# The roots of the threads that an annotator (?2) takes part in, on an article (?1).
+# The roots of the threads that an annotator (?2) takes part in, on an article (?1); where blindness
+# is lifted (?3), of all.
 _TAKEN_PART = f"""
     SELECT root.id FROM annotation AS root
     WHERE root.article_seq = ?1 AND root.kind <> 'reply' AND root.state <> 'suggested' AND (
+        (?3 AND root.note <> '') OR
         root.annotator_id = ?2 OR {_MENTIONED.format("root")} OR EXISTS (
             SELECT 1 FROM annotation AS reply WHERE reply.on_id = root.id
             AND (reply.annotator_id = ?2 OR {_MENTIONED.format("reply")})))
@@ -36,7 +39,7 @@ def of_others(store: Store, article_seq: int, annotator_id: str) -> list[Snapsho
             AND coalesce(on_id, annotation.id) IN ({_TAKEN_PART})
         ORDER BY annotation.created_at, annotation.seq
         """,
-        (article_seq, annotator_id),
+        (article_seq, annotator_id, blindness.is_lifted(store.db.conn, article_seq)),
     )
     return [_note_alone(annotation.read(row)) for row in rows]
 
@@ -51,8 +54,9 @@ def takes_part(
     connection: sqlite3.Connection, article_seq: int, annotator_id: str, root_id: str
 ) -> bool:
     """Return whether an annotator takes part in the thread of a note, and so may reply."""
+    lifted = blindness.is_lifted(connection, article_seq)
     found = connection.execute(
-        f"SELECT 1 WHERE ?3 IN ({_TAKEN_PART})", (article_seq, annotator_id, root_id)
+        f"SELECT 1 WHERE ?4 IN ({_TAKEN_PART})", (article_seq, annotator_id, lifted, root_id)
     ).fetchone()
     return found is not None
 
@@ -73,17 +77,20 @@ def members(store: Store, project_id: int) -> list[Snapshot]:
     ]
 
 
-def news(store: Store, article_seq: int, annotator_id: str, since: int) -> tuple[int, list[str]]:
+def news(
+    store: Store, article_seq: int, annotator_id: str, since: int, *, everybodys: bool
+) -> tuple[int, list[str]]:
     """Return the newest act on an article that concerns an annotator, and the ids of those since.
 
     One's own acts do, done in another window, and what a recogniser proposed; of others' only what
-    they share. Most of the time there is none.
+    they share, but `everybodys` where their work is seen. Most of the time there is none.
     """
     rows = store.rows(
         f"""
         SELECT seq, id FROM acts
-        WHERE article_seq = ?1 AND seq > ?3 AND (
+        WHERE article_seq = ?1 AND seq > ?4 AND (
             annotator_id = ?2
+            OR (?3 AND annotator_id NOT GLOB '{annotation.MEMORY}*')
             OR (subject = 'recognition' AND id GLOB 'suggest-*')
             OR json_extract(coalesce(after, before), '$.on_id') IN ({_TAKEN_PART})
             OR EXISTS (SELECT 1 FROM json_each(coalesce(after, '{{}}'), '$.attributes.mentions')
@@ -92,6 +99,6 @@ def news(store: Store, article_seq: int, annotator_id: str, since: int) -> tuple
                 WHERE value = ?2))
         ORDER BY seq
         """,
-        (article_seq, annotator_id, since),
+        (article_seq, annotator_id, everybodys, since),
     )
     return (rows[-1]["seq"] if rows else since), [row["id"] for row in rows]

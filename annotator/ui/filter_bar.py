@@ -189,7 +189,7 @@ def _to_url() -> None:
         **{name: str(value or "") for name, value in chosen.items()},
         sort=sort,
         descending=descending,
-        own=False,
+        sight="all",
     )
     state.set_filter(filter_)
 

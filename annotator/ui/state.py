@@ -16,13 +16,13 @@ import streamlit as st
 
 from annotator.errors import PressmarkError, SignedOut
 from annotator.model import Filter
-from annotator.services import library, queueing, roles, signing_in
+from annotator.services import blindness, library, queueing, roles, signing_in
 from annotator.services.session import Session, session_on, store_here
 
 ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
 # Whose work is seen is no matter of a link.
-_FILTER_FIELDS = tuple(field.name for field in fields(Filter) if field.name != "own")
+_FILTER_FIELDS = tuple(field.name for field in fields(Filter) if field.name != "sight")
 _FORMER = {"queue": "unsure"}
 
 
@@ -65,6 +65,16 @@ def may(action: str) -> bool:
         return True
 
 
+def sees_others() -> bool:
+    """Return whether whoever opened this page may see anything of others' work."""
+    if not signing_in.mode():
+        return True
+    try:
+        return blindness.sight(session()) != "own"
+    except PressmarkError:
+        return True
+
+
 def filter_from_url() -> Filter:
     """Return the library's filter as the URL tells it; an order that there is none of is left out.
 
@@ -78,7 +88,7 @@ def filter_from_url() -> Filter:
         given["sort"] = sort
     else:
         given.pop("sort", None)
-    return Filter(**given, descending=descending or sort in queueing.SORTS, own=False)
+    return Filter(**given, descending=descending or sort in queueing.SORTS, sight="all")
 
 
 def filter_to_url(filter_: Filter) -> dict[str, str]:

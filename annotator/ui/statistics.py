@@ -38,6 +38,8 @@ def tiles(report: Report) -> None:
         ):
             st.metric(label, f"{counts[name]:,}", width="content", help=tip)
     st.caption(f"Your articles: {counts['done']:,} done, {counts['in_work']:,} in work.")
+    if report.is_part:
+        st.caption("Counted are the articles alone on which blindness is lifted.")
 
 
 def choose_count(report: Report) -> None:

@@ -33,10 +33,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     store = open_store(path)
     for login, project in (("mara", "Wire"), ("olu", "Post"), ("yuki", "Press")):  # one a test
         running.put_account(local_session(store, project), login, "", PASSWORD, "lead")
-    for login, role in (("abe", "lead"), ("zoe", "annotator")):
-        running.put_account(local_session(store, "Cable"), login, "", PASSWORD, role)
-    for login, role in (("fay", "lead"), ("gil", "annotator")):
-        running.put_account(local_session(store, "Relay"), login, "", PASSWORD, role)
+    for project, login, role in (
+        ("Cable", "abe", "lead"), ("Cable", "zoe", "annotator"),
+        ("Relay", "fay", "lead"), ("Relay", "gil", "annotator"),
+        ("Radio", "ida", "lead"), ("Radio", "kim", "annotator"),
+    ):  # fmt: skip
+        running.put_account(local_session(store, project), login, "", PASSWORD, role)
     add_article(local_session(store, "Relay"), title="Talks in Geneva")
     store.close()
     started = Server(path, PRESSMARK_AUTH="accounts")
@@ -255,3 +257,30 @@ def test_who_signs_in_at_a_provider_comes_to_the_desk_and_out_again(
         expect(page).to_have_url(f"{server.url}/load")
     finally:
         server.kill()
+
+
+def test_a_lead_lifts_blindness_and_puts_it_back_and_all_members_read_the_log(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(page, server, "ida")
+    sign_in(other, server, "kim")
+    expect(other.get_by_text("Blind until a lead lifts it.")).to_be_visible()
+    expect(other.get_by_role("link", name="Statistics")).to_have_count(0)
+    expect(other.get_by_role("button", name="Lift for the whole project")).to_have_count(0)
+    page.get_by_role("button", name="Lift for the whole project").click()
+    page.get_by_role("button", name="Lift it").click()
+    expect(page.get_by_text("Lifted for the whole project on")).to_be_visible()
+    other.reload()
+    expect(other.get_by_role("link", name="Statistics")).to_be_visible()
+    page.get_by_role("button", name="Put it back for the whole project").click()
+    page.get_by_role("button", name="Put it back", exact=True).click()
+    expect(page.get_by_role("button", name="Lift for the whole project")).to_be_visible()
+    page.get_by_text("Nobody works blind", exact=True).click()
+    expect(page.get_by_text("What was seen can't be unseen.")).to_be_visible()
+    page.get_by_role("button", name="Change the rule").click()
+    expect(page.get_by_role("button", name="Change the rule")).to_have_count(0)
+    other.reload()
+    expect(other.get_by_text("Nobody works blind.")).to_be_visible()
+    other.get_by_text("Log", exact=True).click()
+    for words in ("lifted it for the whole project", "put it back", "nobody works blind"):
+        expect(other.get_by_text(words).last).to_be_visible()

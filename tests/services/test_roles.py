@@ -18,11 +18,13 @@ from annotator.services import (
     annotating,
     asking,
     assigning,
+    blindness,
     choosing,
     entities,
     exchange,
     inviting,
     labelling,
+    lessons,
     library,
     loading,
     membership,
@@ -46,22 +48,23 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    accounting, annotating, asking, assigning, choosing, entities, exchange, inviting, labelling,
-    library, loading, membership, models, occurrences, patterns, presence, progress, projects,
-    queueing, reporting, rules, suggesting, team_progress, training, working,
+    accounting, annotating, asking, assigning, blindness, choosing, entities, exchange, inviting,
+    labelling, lessons, library, loading, membership, models, occurrences, patterns, presence,
+    progress, projects, queueing, reporting, rules, suggesting, team_progress, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
-    "reader": {"membership.of_project", "presence.beat", "presence.others", "progress.own"},
+    "reader": {
+        "membership.of_project", "presence.beat", "presence.others", "reporting.report",
+        "reporting.behind", "blindness.log", "blindness.lifted", "progress.own",
+    },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
         "labelling.propose", "queueing.arrange", "exchange.export_csv", "exchange.count",
         "exchange.preview", "working.mine", "working.next_assigned", "working.skip",
         "working.take_up",
     },
-    "adjudicator": {
-        "reporting.report", "reporting.behind", "team_progress.team", "team_progress.by_article",
-    },
+    "adjudicator": {"team_progress.team", "team_progress.by_article"},
     "lead": {
         "loading.load", "loading.undo_load", "loading.redo_load", "library.remove",
         "library.restore", "entities.load", "entities.clear", "exchange.import_csv",
@@ -75,7 +78,9 @@ TABLE = {
         "assigning.set_overlap", "assigning.set_overlap_of", "assigning.plan",
         "assigning.hand_out", "assigning.call_off", "assigning.take_back", "assigning.reassign",
         "assigning.set_due", "accounting.lines", "accounting.balance", "accounting.assignments",
-        "accounting.handed_out", "choosing.by_filter", "choosing.by_sample",
+        "accounting.handed_out", "choosing.by_filter", "choosing.by_sample", "blindness.set_rule",
+        "blindness.lift", "blindness.put_back", "labelling.carried", "rules.misfits",
+        "lessons.examples", "lessons.count", "models.versions", "loading.loads",
     },
 }  # fmt: skip
 
@@ -207,8 +212,11 @@ def test_who_may_not_see_the_work_of_others_is_told_no_count_and_no_order_of_it(
     labelled = Filter(label_id="EVENT")
     assert {row["id"] for row in library.page(bob, labelled).rows} == {second, third}
     assert library.page(session, labelled).total == 3
-    asked = exchange.Selection(filter=labelled, annotator_id=session.annotator.id)
+    asked = exchange.Selection(filter=labelled)
     assert {row["article_id"] for row in exchange.preview(bob, asked)} == {second, third}
+    adas = replace(asked, annotator_id=session.annotator.id)
+    assert exchange.preview(bob, adas) == []
+    assert [each.name for each in library.annotators(bob)] == ["Bob"]
 
 
 def test_who_leads_a_project_begins_another_one_of_a_name_that_nobody_has(

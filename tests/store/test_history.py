@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from doing import ANY_TEXT, apply, of, perform, scripts, seq_of
-from factories import TEXT, add_article, content, make_act, relation, reply
+from factories import TEXT, add_article, as_member, content, make_act, relation, reply
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,10 +82,11 @@ def test_what_was_done_is_told_by_group_newest_first(session: Session) -> None:
 
 
 def test_recognisers_are_told_of_and_other_people_are_not(session: Session) -> None:
+    session = as_member(session, "annotator")
     article = add_article(session)
     rules = people.annotator(session.store, "Rules", "recogniser", "1")
     suggestions.suggest(session.store, article, rules, [Suggestion(0, 10, "PER", 0.9)])
-    other = replace(session, annotator=people.annotator(session.store, "Other"))
+    other = as_member(session, "annotator", "Other")
     apply(other, article, make_act(after=content(TEXT, 0, 10)))
     told = history.groups(session, article, None, 10)
     assert [(group["annotator"], group["kinds"]) for group in told] == [("Rules", {"suggest": 1})]

@@ -13,13 +13,14 @@ from annotator.model import Annotator, Label, Suggestion
 from annotator.services import reporting
 from annotator.services.session import Session
 from annotator.store import acts, articles, passages, people, reports, suggestions
+from annotator.store.reports import Scope
 
 HOSTILE = ("<script>alert(1)</script>", "=1+1", '"', "a'b", "{{x}}", "[link](http://x)")
 MARKS = ("made", "accepted", "corrected")
 
 
 def cells(session: Session, counted: str) -> list[dict[str, Any]]:
-    return reports.cells(session.store, session.project.id, session.annotator.id, counted)
+    return reports.cells(session.store, Scope(session.project.id, session.annotator.id), counted)
 
 
 def recogniser(session: Session) -> Annotator:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from doing import apply, seq_of
-from factories import TEXT, add_article, content, make_act, relation, reply
+from factories import TEXT, add_article, as_member, content, make_act, relation, reply
 
 from annotator.model import Filter
 from annotator.services import history
@@ -20,15 +19,21 @@ UNSEEN = "kept to oneself"
 
 
 @pytest.fixture
+def session(session: Session) -> Session:
+    """Somebody in a team that works blind."""
+    return as_member(session, "annotator")
+
+
+@pytest.fixture
 def other(session: Session) -> Session:
     """Somebody else at work on the same project."""
-    return replace(session, annotator=people.annotator(session.store, "Mara"))
+    return as_member(session, "annotator", "Mara")
 
 
 @pytest.fixture
 def third(session: Session) -> Session:
     """A third person."""
-    return replace(session, annotator=people.annotator(session.store, "Niels"))
+    return as_member(session, "annotator", "Niels")
 
 
 def shared(session: Session, article: str) -> list[dict[str, Any]]:
@@ -133,7 +138,7 @@ def test_news_are_ones_own_acts_elsewhere_and_what_others_share(
     seq = seq_of(session, article)
 
     def news(since: int) -> tuple[int, list[str]]:
-        return threads.news(session.store, seq, session.annotator.id, since)
+        return threads.news(session.store, seq, session.annotator.id, since, everybodys=False)
 
     since = acts.newest(session.store)
     put(other, article, content(TEXT, 0, 10, note=UNSEEN))

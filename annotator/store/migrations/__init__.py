@@ -23,6 +23,7 @@ from annotator.store.migrations import (
     m014_figures,
     m015_accounts,
     m016_assignments,
+    m017_blindness,
     m019_identities,
     m020_active_time,
 )
@@ -45,6 +46,7 @@ for _migration in (
     m014_figures,
     m015_accounts,
     m016_assignments,
+    m017_blindness,
     m019_identities,
     m020_active_time,
 ):

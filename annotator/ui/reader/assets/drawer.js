@@ -15,7 +15,7 @@ export function createDrawer(root, desk) {
     "section.pm-over.pm-drawer",
     { role: "dialog", "aria-label": "History", hidden: true, "data-testid": "pm-history", onkeydown: onKey },
     h("header", {}, h("h2", { text: "History" }), closer),
-    h("p.pm-hint", { text: "What you did to this article, and what was suggested. Nobody else’s work is told here." }),
+    h("p.pm-hint", { text: "What you did to this article, and what was suggested. What others did is told where their work may be seen." }),
     status,
     list,
   ); // prettier-ignore
