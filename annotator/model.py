@@ -119,6 +119,7 @@ class Label:
     attributes: tuple[Attribute, ...] = ()
     joins: Joins = Joins()
     status: Literal["", "proposed", "withdrawn"] = ""
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from running import ARGUMENTS
 from benchmarks.application import ROOT, Application
 
 FOLDER = ROOT / "screenshots"
-PAGES = ("", "read", "load", "statistics", "export", "settings")
+PAGES = ("", "read", "load", "statistics", "export", "codebook", "settings")
 VIEWS = [
     (width, height, theme)
     for width, height in ((1440, 900), (390, 844))

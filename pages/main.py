@@ -19,6 +19,7 @@ PAGES = [
     (STATISTICS, "read"),
     (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
     (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
+    (st.Page("codebook.py", title="Codebook", icon=":material/menu_book:"), "read"),
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
     (st.Page("settings.py", title="Settings", icon=":material/tune:"), "read"),
 ]

@@ -1,4 +1,4 @@
-"""Settings: who you are, which project, who suggests, which labels and rules, where the data is."""
+"""Settings: who you are, which project, who suggests, what is looked for, where the data is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import streamlit as st
 
 from annotator.ui import (
     entity_settings,
-    label_editor,
-    label_form,
     look,
     pattern_editor,
-    relation_rules,
     settings_parts,
     state,
 )
@@ -27,12 +24,6 @@ def show() -> None:
         if state.may("change the project"):
             settings_parts.recogniser(session)
         settings_parts.remembering(session)
-    settings_parts.label_set(session)
-    if state.may("change the label set"):
-        label_form.label_form(session)
-        label_editor.proposed(session)
-        label_editor.attributes(session)
-        relation_rules.relation_rules(session)
     if state.may("load"):
         entity_settings.entity_list(session)
     if state.may("change the project"):

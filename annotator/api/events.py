@@ -28,7 +28,7 @@ _LIFE = 5.0
 
 
 class Watcher:
-    """Tells those who listen when there is a newer act than before, or others are `present`."""
+    """Tells those who listen of a newer act, another codebook, or that others are `present`."""
 
     def __init__(self) -> None:
         self.present: presence.Present | None = None  # nobody has looked yet
@@ -48,7 +48,7 @@ class Watcher:
         self._listeners.discard(event)
 
     async def _watch(self, session: Session) -> None:
-        seen = (-1, -1)
+        seen: tuple[object, ...] = ()
         while self._listeners:
             newest, present = await asyncio.to_thread(_look, session)
             if newest != seen or present != self.present:
@@ -59,7 +59,7 @@ class Watcher:
         self.present = None
 
 
-def _look(session: Session) -> tuple[tuple[int, int], presence.Present]:
+def _look(session: Session) -> tuple[tuple[object, ...], presence.Present]:
     return watching.newest(session), presence.everybody(session)
 
 
@@ -107,5 +107,5 @@ async def _stream(session: Session, watch: watching.Watch) -> AsyncIterator[str]
 
 
 def _event(news: watching.News) -> str:
-    told = {"seq": news.seq, "acts": news.ids, "others": news.shows}
+    told = {"seq": news.seq, "acts": news.ids, "others": news.shows, "codebook": news.codebook}
     return f"data: {json.dumps(told)}\n\n"

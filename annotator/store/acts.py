@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import Conflict, NotFound, PressmarkError, Refused
@@ -16,6 +17,7 @@ from annotator.model import Act, Annotator, Receipt, RefusedAct
 from annotator.store import annotation, assignments, blindness, groups
 from annotator.store.checks import Target
 from annotator.store.database import Store
+from annotator.store.following import Following
 from annotator.store.subjects import SUBJECTS, Place, Snapshot
 
 KINDS = (
@@ -39,8 +41,10 @@ def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Ac
     confirmed: list[str] = []
     refused: list[RefusedAct] = []
     with store.write() as connection:
-        place = Place(connection, target(connection, article_id), annotator, store.now())
-        refusal = assignments.refusal(connection, place.target.seq, annotator.id)
+        there = target(connection, article_id)
+        following = Following(connection, there.seq)
+        place = Place(connection, there, annotator, store.now(), following)
+        refusal = assignments.refusal(connection, there.seq, annotator.id)
         for act in acts:
             try:
                 with store.db.atomic():
@@ -91,6 +95,7 @@ def _apply_one(place: Place, act: Act, refusal: PressmarkError | None) -> None:
         before, after = _reverse(place, act)
         believed = before
     else:
+        act = _informed(place, act, present)
         believed = None if act.before is None else dict(act.before)
         after = subject.complete(place, act, present)
     if subject.content(believed) != subject.content(present):
@@ -101,6 +106,16 @@ def _apply_one(place: Place, act: Act, refusal: PressmarkError | None) -> None:
     seq = _write(place, act, before, after)
     subject.project(place, _told(act), after)
     groups.note(place.connection, place.target.seq, place.annotator, act, seq)
+
+
+def _informed(place: Place, act: Act, present: Snapshot | None) -> Act:
+    """Return an act as it is since a change of the codebook that whoever acted did not know of."""
+    if act.subject != "annotation" or act.before is None or present is None:
+        return act
+    if annotation.content(act.before) == annotation.content(present):
+        return act
+    told = place.following.explained(act.before, act.after, present)
+    return act if told is None else replace(act, before=told[0], after=told[1])
 
 
 def _write(place: Place, act: Act, before: Snapshot | None, after: Snapshot | None) -> int:
@@ -151,12 +166,14 @@ def _present(place: Place, act: Act) -> Snapshot | None:
 
 def _reverse(place: Place, act: Act) -> tuple[Snapshot | None, Snapshot | None]:
     row = place.connection.execute(
-        "SELECT * FROM acts WHERE id = ? AND article_seq = ? AND annotator_id = ?",
+        "SELECT * FROM acts WHERE id = ? AND article_seq = ? AND annotator_id = ? AND whose = ''",
         (act.undoes, place.target.seq, place.annotator.id),
     ).fetchone()
     if row is None or row["kind"] in ("undo", "redo", "suggest") or row["subject"] != act.subject:
         raise Refused("There is no act of yours to take back here.", "Reload the page.")
     before, after = _load(row["before"]), _load(row["after"])
+    if row["subject"] == "annotation":
+        before, after = (place.following.since(row["seq"], side) for side in (before, after))
     return (after, before) if act.kind == "undo" else (before, after)
 
 

@@ -188,7 +188,7 @@ def _check_answer(
     suggestion = annotation.snapshot(connection, target.seq, content["suggestion_id"])
     if suggestion is None or suggestion["state"] != "suggested":
         raise Refused("The suggestion is not there any more.", "Reload the page.")
-    alike = _is_alike(connection, content, suggestion, target)
+    alike = is_alike(connection, content, suggestion, target.seq)
     allowed = ("accepted", "rejected") if alike else ("corrected",)
     if content["state"] not in allowed:
         raise Refused(
@@ -202,8 +202,8 @@ def _check_answer(
         raise Conflict("You have answered this suggestion already.", "Change that answer instead.")
 
 
-def _is_alike(
-    connection: sqlite3.Connection, content: Snapshot, suggestion: Snapshot, target: Target
+def is_alike(
+    connection: sqlite3.Connection, content: Snapshot, suggestion: Snapshot, article_seq: int
 ) -> bool:
     """Return whether an answer says the same as the suggestion: label, and passage or ends."""
     names = ("kind", "label_id", "start", "end", "parts")
@@ -212,7 +212,7 @@ def _is_alike(
     for name in ("from_id", "to_id"):
         if content[name] == suggestion[name]:
             continue
-        end = annotation.snapshot(connection, target.seq, str(content[name]))
+        end = annotation.snapshot(connection, article_seq, str(content[name]))
         if end is None or end["suggestion_id"] != suggestion[name]:
             return False
     return True

@@ -14,6 +14,7 @@ from annotator.store import annotation, library, people
 from annotator.store.blindness import lifted_on
 from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
+from annotator.store.following import Following
 from annotator.store.shown import HIDDEN, LEAVES
 
 _ARTICLES_AT_ONCE = 200
@@ -217,12 +218,13 @@ def bring_in(
             """,
             (article_id,),
         ).fetchone()
+        following = Following(connection, article["seq"])
         outcomes, fresh = [""] * len(snapshots), []
         for place, snapshot in sorted(enumerate(snapshots), key=lambda one: _rank(one[1])):
             outcomes[place] = outcome = _outcome(connection, article, snapshot)
             if outcome == "loaded":
                 row = {
-                    **snapshot,
+                    **following.named_now(dict(snapshot)),
                     "article_seq": article["seq"],
                     "version_id": article["version_id"],
                 }
@@ -319,7 +321,7 @@ def put_back(store: Store, load_id: int) -> None:
     """Put back what `take_out` took, but for what somebody has changed or removed by an act."""
     with store.write() as connection:
         acts = connection.execute(
-            "SELECT article_seq, after FROM acts WHERE group_id = ? AND kind = 'import'",
+            "SELECT seq, article_seq, after FROM acts WHERE group_id = ? AND kind = 'import'",
             (_group(load_id),),
         ).fetchall()
         for act in acts:
@@ -333,8 +335,13 @@ def put_back(store: Store, load_id: int) -> None:
                     (act["article_seq"],),
                 )
             }
-            rows = json.loads(act["after"])["annotations"]
-            annotation.insert_many(connection, [row for row in rows if row["id"] not in touched])
+            following = Following(connection, act["article_seq"])
+            rows = [
+                following.since(act["seq"], row)
+                for row in json.loads(act["after"])["annotations"]
+                if row["id"] not in touched
+            ]
+            annotation.insert_many(connection, filter(None, rows))
         _recount(store, connection, load_id)
 
 

@@ -9,14 +9,16 @@ from typing import Any
 
 from annotator.store import annotation
 from annotator.store.database import Store
+from annotator.store.following import Following
 
 Snapshot = dict[str, Any]
 SHOWN = 3  # acts of a group that are told one by one
-# Before blindness is lifted (?3) nobody is told what another did; a memory follows from that.
+# Before blindness is lifted (?3) nobody is told what another did; a memory follows from that. What
+# a change of the codebook did is told to those whose annotations it was about.
 _TOLD = f"""
     acts.article_seq = ?1 AND acts.annotator_id NOT GLOB '{annotation.MEMORY}*' AND
-    (?3 OR acts.annotator_id = ?2 OR acts.annotator_id IN
-        (SELECT id FROM annotator WHERE kind <> 'person'))
+    (?3 OR acts.whose = ?2 OR (acts.whose = '' AND (acts.annotator_id = ?2 OR acts.annotator_id IN
+        (SELECT id FROM annotator WHERE kind <> 'person'))))
 """
 
 
@@ -122,20 +124,25 @@ def _content(subject: str, side: str | None) -> Snapshot | None:
 def as_of(store: Store, article_seq: int, annotator_id: str, seq: int) -> Content:
     """Return what an annotator had put on an article right after an act.
 
-    What came in with a load is there from then on, unless the load is undone now.
+    What came in with a load is there from then on, unless the load is undone now. Labels are those
+    that there are since.
     """
     found = Content()
+    following = Following(store.db.conn, article_seq)
     for row in store.rows(
         """
         SELECT subject, before, after FROM acts
         LEFT JOIN load ON kind = 'import' AND group_id = 'load-' || load.id
-        WHERE article_seq = ? AND acts.annotator_id = ? AND seq <= ? AND undone_at IS NULL
+        WHERE article_seq = ?1 AND seq <= ?3 AND undone_at IS NULL
+          AND (whose = ?2 OR (whose = '' AND acts.annotator_id = ?2))
         ORDER BY seq
         """,
         (article_seq, annotator_id, seq),
     ):
         before, after = (_content(row["subject"], row[side]) for side in ("before", "after"))
         _fold(found, row["subject"], before, after)
+    for id_, told in found.annotations.items():
+        found.annotations[id_] = following.since(seq, told) or told
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from annotator.errors import NotFound, Refused
 from annotator.labels import PALETTE
 from annotator.model import Attribute, Label
+from annotator.store import label_places
 from annotator.store.database import Store
 from annotator.store.people import add_labels, labels
 
@@ -66,6 +67,38 @@ def add(store: Store, project_id: int, name: str) -> Label:
         return change(store, project_id, replace(made, key=key, status=""))
 
 
+def split_off(store: Store, project_id: int, label_id: str, name: str) -> Label:
+    """Return a label of this name for what is split off another one; it is made if there is none.
+
+    It asks for the same, lies at the same place of the tree and may be joined as the other may. One
+    that was withdrawn is brought back.
+    """
+    with store.write() as connection:
+        whole = label(store, project_id, label_id)
+        there = labels(store, project_id)
+        for each in there:
+            same = each.name.casefold() == " ".join(name.split()).casefold()
+            if same and each.kind == whole.kind and each.status == "withdrawn":
+                set_status(store, project_id, each.id, "")
+                return replace(each, status="", merged_into="")
+        made = propose(store, project_id, name)
+        taken = {each.key for each in there if each.status != "withdrawn"}
+        key = next((each for each in KEYS if each not in taken), "") if whole.key else ""
+        made = change(
+            store, project_id, replace(made, key=key, parent_id=whole.parent_id, status="")
+        )
+        connection.execute(
+            """
+            UPDATE label SET kind = ?1, attributes =
+                (SELECT attributes FROM label WHERE project_id = ?2 AND id = ?3)
+            WHERE project_id = ?2 AND id = ?4
+            """,
+            (whole.kind, project_id, whole.id, made.id),
+        )
+        label_places.join_too(store, project_id, whole.id, made.id)
+    return label(store, project_id, made.id)
+
+
 def change(store: Store, project_id: int, changed: Label) -> Label:
     """Give a label the name, tag, colour, key, parent, description and status of another one.
 
@@ -110,11 +143,14 @@ def move(store: Store, project_id: int, label_id: str, by: int) -> None:
 
 
 def set_status(store: Store, project_id: int, label_id: str, status: str) -> None:
-    """Confirm a label (''), or withdraw it: it is offered no more, and what carries it stays."""
+    """Confirm a label (''), or withdraw it: it is offered no more, and what carries it stays.
+
+    One that was merged is a label of its own again.
+    """
     label(store, project_id, label_id)
     with store.write() as connection:
         connection.execute(
-            "UPDATE label SET status = ? WHERE project_id = ? AND id = ?",
+            "UPDATE label SET status = ?, merged_into = '' WHERE project_id = ? AND id = ?",
             (status, project_id, label_id),
         )
 
@@ -158,20 +194,6 @@ def carried(store: Store, project_id: int, label_id: str, attribute_id: str = ""
             )
         )
     )
-
-
-def carriers(store: Store, project_id: int, label_id: str) -> list[tuple[str, str, str]]:
-    """Return which annotations people gave a label: their id, article and annotator."""
-    rows = store.rows(
-        """
-        SELECT annotation.id, article.id AS article_id, annotator_id
-        FROM annotation JOIN article ON article.seq = article_seq
-        WHERE label_id = ? AND project_id = ? AND state IN ('made', 'accepted', 'corrected')
-        ORDER BY article_seq, annotation.seq
-        """,
-        (label_id, project_id),
-    )
-    return [(row["id"], row["article_id"], row["annotator_id"]) for row in rows]
 
 
 def _checked_name(name: str, others: Sequence[Label]) -> str:

@@ -106,7 +106,7 @@ def _label(row: sqlite3.Row) -> Label:
     joins = Joins(**{end: tuple(ids) for end, ids in json.loads(row["joins"]).items()})
     return Label(
         row["id"], row["name"], row["kind"], row["tag"], row["colour"], row["key"],
-        row["description"], row["parent_id"], attributes, joins, row["status"],
+        row["description"], row["parent_id"], attributes, joins, row["status"], row["merged_into"],
     )  # fmt: skip
 
 

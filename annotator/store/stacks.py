@@ -12,6 +12,7 @@ from typing import Any
 from annotator.model import Act, Annotator, Receipt
 from annotator.store import acts
 from annotator.store.database import Store, chunks
+from annotator.store.following import Following
 from annotator.store.subjects import SUBJECTS, Snapshot
 
 GROUPS_AT_ONCE = 200
@@ -173,9 +174,10 @@ def further(
         (*asked, GROUPS_AT_ONCE),
     )
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row["group_id"])]
+    following = Following(store.db.conn, article_seq)
     total = int(str(store.value(f"SELECT count(*) {after}", asked)))
     return {
-        "groups": [[_public(row) for row in group] for group in groups],
+        "groups": [[_public(row, following) for row in group] for group in groups],
         "more": total - len(groups),
         "wide": _wide(store, [group[0]["group_id"] for group in groups], annotator_id),
     }
@@ -196,15 +198,18 @@ def _wide(store: Store, groups: Sequence[str], annotator_id: str) -> dict[str, i
     }
 
 
-def _public(row: sqlite3.Row) -> Snapshot:
+def _public(row: sqlite3.Row, following: Following) -> Snapshot:
+    """Return an act as a desk gets it: in the labels that there are since."""
+    sides = {side: _content(row, side) for side in ("before", "after")}
+    if row["subject"] == "annotation":
+        sides = {side: following.since(row["seq"], told) for side, told in sides.items()}
     return {
         "id": row["id"],
         "group": row["group_id"],
         "at": row["at"],
         "kind": row["kind"],
         "subject": row["subject"],
-        "before": _content(row, "before"),
-        "after": _content(row, "after"),
+        **sides,
         "undoes": row["undoes"],
     }
 

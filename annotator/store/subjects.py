@@ -15,6 +15,7 @@ from annotator.errors import Refused
 from annotator.model import Act, Annotator
 from annotator.store import annotation
 from annotator.store.checks import Target, check_annotation, check_gone
+from annotator.store.following import Following
 from annotator.text import paragraphs
 
 Snapshot = dict[str, Any]
@@ -28,6 +29,7 @@ class Place:
     target: Target
     annotator: Annotator
     now: str
+    following: Following
 
 
 class Subject(Protocol):
@@ -63,7 +65,7 @@ class Annotation:
             raise Refused("This annotation is somebody else's.", "Make one of your own beside it.")
         if act.after is None:
             return None
-        content = annotation.content(act.after)
+        content = place.following.named_now(annotation.content(act.after))
         if act.before is not None and act.before.get("id") != content["id"]:
             raise Refused("An act can't change an annotation's id.", "Reload the page.")
         check_annotation(place.connection, content, place.target, place.annotator, present)

@@ -15,6 +15,7 @@ from itertools import chain
 from annotator.model import Annotator, Suggestion
 from annotator.store import acts, annotation, proposals
 from annotator.store.database import Store, chunks
+from annotator.store.following import Following
 from annotator.store.proposals import Step
 
 Passage = tuple[int, int]
@@ -64,7 +65,8 @@ class _Reading:
         self, store: Store, article_id: str, annotator: Annotator, found: Sequence[Suggestion]
     ) -> None:
         self._target = acts.target(store.db.conn, article_id)
-        self._annotator, self._found, self._now = annotator, found, store.now()
+        self._found = Following(store.db.conn, self._target.seq).suggestions(found)
+        self._annotator, self._now = annotator, store.now()
         self._act = proposals.id_of("suggest", article_id, annotator.id)
         self._common = proposals.common(self._target, annotator.id, self._act, self._now)
         # What joins name; no other suggestion has such a passage.

@@ -82,14 +82,15 @@ def news(
 ) -> tuple[int, list[str]]:
     """Return the newest act on an article that concerns an annotator, and the ids of those since.
 
-    One's own acts do, done in another window, and what a recogniser proposed; of others' only what
-    they share, but `everybodys` where their work is seen. Most of the time there is none.
+    One's own acts do, done in another window, what a recogniser proposed, and what a change of the
+    codebook did to one's annotations; of others' only what they share, but `everybodys` where their
+    work is seen. Most of the time there is none.
     """
     rows = store.rows(
         f"""
         SELECT seq, id FROM acts
         WHERE article_seq = ?1 AND seq > ?4 AND (
-            annotator_id = ?2
+            annotator_id = ?2 OR whose = ?2
             OR (?3 AND annotator_id NOT GLOB '{annotation.MEMORY}*')
             OR (subject = 'recognition' AND id GLOB 'suggest-*')
             OR json_extract(coalesce(after, before), '$.on_id') IN ({_TAKEN_PART})

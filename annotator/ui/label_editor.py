@@ -28,7 +28,7 @@ def proposed(session: Session) -> None:
     if waiting:
         st.markdown("**Proposed while reading**")
     for label in waiting:
-        _decide(session, label, [each for each in labels if _can_take(label, each)])
+        _decide(session, label)
     withdrawn = [label for label in labels if label.status == "withdrawn"]
     for label in withdrawn:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -37,11 +37,7 @@ def proposed(session: Session) -> None:
                 _do(partial(labelling.confirm, session, label.id))
 
 
-def _can_take(label: Label, other: Label) -> bool:
-    return other.kind == label.kind and other.id != label.id and other.status != "withdrawn"
-
-
-def _decide(session: Session, label: Label, others: list[Label]) -> None:
+def _decide(session: Session, label: Label) -> None:
     number = labelling.carried(session, label.id)
     with st.container(border=True):
         st.markdown(f"**{words.plain(label.name)}** is on {words.count(number, 'annotation')}.")
@@ -51,14 +47,7 @@ def _decide(session: Session, label: Label, others: list[Label]) -> None:
                 _do(lambda: _confirm(session, label, name))
             if not number and st.button("Withdraw", key=f"withdraw_{label.id}"):
                 _do(lambda: labelling.withdraw(session, label.id))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            into = st.selectbox(
-                "or merge it into", others, format_func=lambda each: each.name,
-                key=f"into_{label.id}", index=None, placeholder="Choose a label",
-            )  # fmt: skip
-            words_ = f"Give {words.count(number, 'annotation')} that label"
-            if into and st.button(words_, key=f"merge_{label.id}"):
-                _do(lambda: labelling.merge(session, label.id, into.id))
+        st.caption("Or merge it into another one, below.")
 
 
 def _confirm(session: Session, label: Label, name: str) -> None:

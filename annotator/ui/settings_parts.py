@@ -1,11 +1,9 @@
-"""The settings: a name, a project, a recogniser; the label set; where the file is."""
+"""The settings: a name, a project, a recogniser; where the file is."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from annotator import labels as palette
 from annotator.errors import PressmarkError
 from annotator.services import asking, library, memory, projects, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
@@ -93,38 +91,6 @@ def _let_read(session: Session, name: str) -> None:
     except PressmarkError as error:
         st.toast(words.plain(str(error)), icon=":material/error:", duration="long")
         st.session_state["recogniser_chosen"] = suggesting.chosen(session)
-
-
-def label_set(session: Session) -> None:
-    """Show the labels there are."""
-    st.subheader("Labels", anchor=False)
-    labels = library.labels(session)
-    rows = pd.DataFrame(
-        {
-            "Tag": [label.tag for label in labels],
-            "Label": [label.name for label in labels],
-            "Key": [label.key for label in labels],
-            "Colour": [label.colour for label in labels],
-            "Put on": [
-                palette.LABEL_KINDS.get(label.kind, "").removeprefix("put on ") for label in labels
-            ],
-            "Description": [label.description for label in labels],
-        }
-    )
-    st.dataframe(
-        rows.style.map(lambda colour: _painted(str(colour)), subset=["Colour"]),
-        hide_index=True,
-        column_config={"Description": st.column_config.TextColumn(width="large")},
-        height=35 * (len(labels) + 1) + 3,
-    )
-
-
-def _painted(colour: str) -> str:
-    """Return the style of a cell that shows a colour of the palette in the theme at hand."""
-    hue = palette.PALETTE.get(colour, palette.PALETTE["slate"])
-    dark = st.context.theme.type == "dark"
-    ink, tint = (hue.ink_dark, hue.tint_dark) if dark else (hue.ink, hue.tint)
-    return f"color: {ink}; background-color: {tint}"
 
 
 def database(session: Session) -> None:

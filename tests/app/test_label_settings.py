@@ -23,7 +23,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
 def opened(label_id: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
     return (
-        app.switch_page("settings.py").run().selectbox(key="label_chosen").set_value(label_id).run()
+        app.switch_page("codebook.py").run().selectbox(key="label_chosen").set_value(label_id).run()
     )
 
 

@@ -21,7 +21,7 @@ from annotator.store.suggestions import suggest
 from annotator.ui import article_list, export_form, filter_bar, words
 
 Open = Callable[..., AppTest]
-PAGES = ("library.py", "load.py", "learning.py", "export.py", "settings.py")
+PAGES = ("library.py", "load.py", "learning.py", "export.py", "codebook.py", "settings.py")
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[y]"
 
 

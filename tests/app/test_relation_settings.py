@@ -20,9 +20,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     return local_session(store_at(path))
 
 
-def opened() -> AppTest:
+def opened(page: str = "codebook.py") -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-    return app.switch_page("settings.py").run()
+    return app.switch_page(page).run()
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -59,9 +59,9 @@ def test_a_relation_is_added_and_a_taken_name_is_refused_in_words(desk: Session)
 
 
 def test_the_list_of_entities_is_counted_and_emptied_when_asked_twice(desk: Session) -> None:
-    assert any("There is no list" in each.value for each in opened().markdown)
+    assert any("There is no list" in each.value for each in opened("settings.py").markdown)
     entities.load(desk, b"id,name\nQ1,One\nQ2,Two\n", "list.csv")
-    app = opened()
+    app = opened("settings.py")
     assert any(each.value == "The list has 2 entities." for each in app.markdown)
     press(app, "Empty it")
     assert entities.count(desk) == 0
@@ -69,7 +69,7 @@ def test_the_list_of_entities_is_counted_and_emptied_when_asked_twice(desk: Sess
 
 
 def test_a_list_is_loaded_with_its_report_and_a_bad_one_refused_in_words(desk: Session) -> None:
-    app = opened()
+    app = opened("settings.py")
     app.file_uploader[0].set_value(("list.csv", b"id,name\nQ1,One\n,Two\n", "text/csv"))
     press(app, "Load the list")
     assert entities.count(desk) == 1

@@ -15,7 +15,8 @@ DRAWN = {
     "load": "textarea",
     "statistics": "[data-testid=stVegaLiteChart]",
     "export": "[data-testid=stDataFrame]",
-    "settings": "[data-testid=stDataFrame]",
+    "codebook": "[data-testid=stDataFrame]",
+    "settings": "[data-testid=stTextInput]",
     "read": "mark",
 }
 

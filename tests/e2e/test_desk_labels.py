@@ -130,7 +130,7 @@ def test_a_label_that_is_missed_is_proposed_and_used_at_once(desk: Desk) -> None
     expect(desk.panel.locator("[data-label-id=WADING_BIRD]")).to_contain_text("proposed")
     status = "SELECT status FROM label WHERE id = 'WADING_BIRD'"
     assert desk.server.query(status) == [("proposed",)]
-    desk.page.goto(f"{desk.server.url}/settings")
+    desk.page.goto(f"{desk.server.url}/codebook")
     desk.page.get_by_role("button", name="Confirm").click()
     expect(desk.page.get_by_role("button", name="Confirm")).to_have_count(0)
     assert desk.server.query(status) == [("",)]

@@ -9,6 +9,9 @@ from desk import DEAF, Desk, serving
 from playwright.sync_api import Browser, expect
 from running import Server
 
+from annotator.services import codebook
+from annotator.services.session import local_session, store_at
+
 pytestmark = pytest.mark.e2e
 TEXT = "\n\n".join(
     f"Kofi Annan flew from Geneva to Moscow on day {n} and saw the river." for n in range(8)
@@ -18,7 +21,8 @@ TEXT = "\n\n".join(
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     articles = {
-        name: f"{TEXT}\n\nThis was {name.lower()}." for name in ("Stale", "Undone", "Tabs", "Live")
+        name: f"{TEXT}\n\nThis was {name.lower()}."
+        for name in ("Stale", "Undone", "Tabs", "Live", "Merged")
     }
     with serving(tmp_path_factory.mktemp("windows"), articles) as started:
         yield started
@@ -129,3 +133,27 @@ def test_what_another_window_does_is_seen_while_it_is_done(
     expect(other.of("river")).to_have_count(0)
     context.close()
     assert other.complaints == []
+
+
+def test_a_merge_of_labels_is_seen_where_the_article_is_open(desk: Desk, server: Server) -> None:
+    desk.open("Merged")
+    desk.click("day", count=2)
+    desk.press("7")
+    desk.saved()
+    lead = local_session(store_at(server.database))
+    change = codebook.merge(lead, "MONEY", "DATE")
+    expect(desk.of("day")).to_have_attribute("data-label", "DATE")
+    palette = desk.panel.locator(".pm-palette")
+    expect(palette.locator("[data-label-id=MONEY]")).to_have_count(0)
+    desk.press("Escape", "Shift+H")
+    told = desk.page.get_by_text("Two labels were merged: Money is now Date, 1 annotation")
+    expect(told).to_be_visible()
+    desk.press("Escape")
+    expect(told).to_be_hidden()
+    # What was done before the merge is undone as ever.
+    desk.press("Control+z")
+    expect(desk.of("day")).to_have_count(0)
+    assert desk.quotes() == []
+    codebook.take_back(lead, change)
+    expect(palette.locator("[data-label-id=MONEY]")).to_have_count(1)
+    lead.store.close()

@@ -64,3 +64,12 @@ test("times are told as people say them", () => {
   assert.equal(agoWords("2026-01-05T09:58:00Z", now), "2 minutes ago");
   assert.equal(agoWords("2026-01-03T10:00:00Z", now), "2 days ago");
 });
+
+test("a change of the codebook is told by what became of the label", () => {
+  const merged = { kinds: { merge: 2 }, quotes: 1, acts: [act(mark(), mark({ label_id: "ORG" }))] };
+  assert.equal(groupWords(merged, nameOf), "Two labels were merged: Place is now Organisation, 2 annotations");
+  const twin = { kinds: { merge: 1 }, quotes: 1, acts: [act(mark(), null)] };
+  assert.equal(groupWords(twin, nameOf), "Two labels were merged: Place on “Geneva” stood twice, 1 annotation");
+  const back = { kinds: { unsplit: 1 }, quotes: 1, acts: [act(mark({ label_id: "ORG" }), mark())] };
+  assert.equal(groupWords(back, nameOf), "The split of a label was taken back: Organisation is now Place, 1 annotation");
+});

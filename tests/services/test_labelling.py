@@ -10,7 +10,7 @@ from factories import TEXT, add_article, content, make_act
 
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Attribute, Filter, Label
-from annotator.services import annotating, labelling, library, occurrences, reading
+from annotator.services import annotating, labelling, library, reading
 from annotator.services.session import Session
 
 
@@ -40,32 +40,13 @@ def test_a_name_that_is_none_or_is_taken_is_refused(session: Session, name: str)
         labelling.propose(session, name)
 
 
-def test_merging_a_label_moves_its_annotations_and_can_be_undone(session: Session) -> None:
+def test_a_label_that_is_in_use_is_not_withdrawn(session: Session) -> None:
     article = add_article(session)
     made = labelling.propose(session, "Humans")
     act = make_act(None, content(TEXT, 0, 10, made.id))
     annotating.act(session, article, [act])
-    with pytest.raises(Refused, match="1 annotations carry this label"):
+    with pytest.raises(Refused, match="on 1 annotation"):
         labelling.withdraw(session, made.id)
-    assert labelling.merge(session, made.id, "PER") == 1
-    assert on(session, article) == [("PER", "made")]
-    [last] = reading.open_article(session, article, Filter())["undo"][-1:]
-    assert occurrences.step(session, last[0]["group"], "undo", "")["acts"] == 1
-    assert on(session, article) == [(made.id, "made")]
-    [label] = [each for each in library.labels(session) if each.id == made.id]
-    assert label.status == "withdrawn"
-
-
-def test_an_answer_to_a_suggestion_is_what_the_merged_label_makes_it(session: Session) -> None:
-    article = add_article(session)
-    made = labelling.propose(session, "Humans")
-    opened = reading.open_article(session, article, Filter())
-    found = next(each for each in opened["suggestions"] if each["label_id"] == "PER")
-    after = content(TEXT, found["start"], found["end"], made.id)
-    more = {"suggestion_id": found["id"], "state": "corrected"}
-    annotating.act(session, article, [make_act(None, after | more)])
-    labelling.merge(session, made.id, "PER")
-    assert on(session, article) == [("PER", "accepted")]
 
 
 def test_attributes_are_checked_keep_their_ids_and_count_what_carries_them(

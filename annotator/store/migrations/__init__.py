@@ -24,6 +24,7 @@ from annotator.store.migrations import (
     m015_accounts,
     m016_assignments,
     m017_blindness,
+    m018_codebook,
     m019_identities,
     m020_active_time,
 )
@@ -47,6 +48,7 @@ for _migration in (
     m015_accounts,
     m016_assignments,
     m017_blindness,
+    m018_codebook,
     m019_identities,
     m020_active_time,
 ):

@@ -52,7 +52,7 @@ export function createAttributeCommands(desk) {
       const mark = desk.selectedMark();
       const [first] = desk.article.labels.get(mark?.label_id)?.attributes ?? [];
       if (!mark) return desk.voice.say("Select a mark first.");
-      if (!first) return desk.voice.toast("This label asks for nothing more. The settings say what a label asks for.");
+      if (!first) return desk.voice.toast("This label asks for nothing more. The codebook says what a label asks for.");
       return focus(first.id);
     },
     setValues,

@@ -17,6 +17,7 @@ export function watchArticle(api, isOwn, renew, here, signal) {
   let source = null;
   let articleId = "";
   let since = 0; // the seq of the last act that was told
+  let codebook = null; // what tells whether labels were merged or split
   let wait = SOON;
   let timer = 0;
 
@@ -31,10 +32,12 @@ export function watchArticle(api, isOwn, renew, here, signal) {
     if (!articleId || document.visibilityState !== "visible" || signal.aborted) return;
     source = api.events(articleId, since);
     source.onmessage = ({ data }) => {
-      const { seq, acts } = JSON.parse(data);
-      since = seq;
+      const told = JSON.parse(data);
+      const isOther = codebook !== null && told.codebook !== codebook;
+      since = told.seq;
+      codebook = told.codebook;
       wait = SOON;
-      if (!acts.every(isOwn)) renew();
+      if (isOther || !told.acts.every(isOwn)) renew();
     };
     source.addEventListener("here", ({ data }) => here(JSON.parse(data)));
     source.onerror = () => {
@@ -51,7 +54,7 @@ export function watchArticle(api, isOwn, renew, here, signal) {
     /** Follow an article from an act on: `seq` as it was read. */
     follow(id, seq) {
       if (id === articleId) return;
-      [articleId, since] = [id, seq];
+      [articleId, since, codebook] = [id, seq, null];
       here([]);
       open();
     },

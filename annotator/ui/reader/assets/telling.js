@@ -77,6 +77,21 @@ export function actWords(act, nameOf, count = 1) {
   return annotationWords(act, nameOf, count);
 }
 
+// Changes of the codebook: whoever leads makes them, for all that carries a label.
+const CHANGES = {
+  merge: "Two labels were merged",
+  split: "A label was split",
+  unmerge: "The merge of two labels was taken back",
+  unsplit: "The split of a label was taken back",
+};
+
+function changeWords({ before, after }, nameOf) {
+  const [from, to] = [before, after].map((side) => side && (nameOf(side.label_id) || "a note"));
+  if (!to) return `${from} on “${short(before.quote ?? "", QUOTE)}” stood twice`;
+  if (!from) return `${to} stands twice again`;
+  return from === to ? `${to} follows its suggestion` : `${from} is now ${to}`;
+}
+
 /**
  * Return what a group of acts did, in words, as GET …/history tells it.
  * @param {{kinds: object, quotes: number, acts: object[]}} group
@@ -91,6 +106,8 @@ export function groupWords({ kinds, quotes, acts }, nameOf) {
   if (acts[0].of_kind === "restore") {
     return `${names[0] === "undo" ? "Undid" : "Did again"}: bringing the article back, ${times(count, "change")}`;
   }
+  const change = names.find((name) => CHANGES[name]);
+  if (change) return `${CHANGES[change]}: ${changeWords(acts[0], nameOf)}, ${times(count, "annotation")}`;
   if (kinds.carry) return `Carried over ${times(count, "annotation")} from a copy`;
   if (acts[0].of_kind === "carry") {
     return `${names[0] === "undo" ? "Undid" : "Did again"}: carrying over ${times(count, "annotation")} from a copy`;

@@ -1,0 +1,87 @@
+"""The page on which whoever leads merges labels and splits them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factories import ROOT, TEXT, add_article, content, make_act
+from streamlit.testing.v1 import AppTest
+
+from annotator.services import annotating, library
+from annotator.services.session import Session, local_session, store_at
+from annotator.store import people
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    path = tmp_path / "app.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    return local_session(store_at(path))
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+    return app.switch_page("codebook.py").run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def mark(session: Session, article: str, start: int, end: int) -> None:
+    annotating.act(session, article, [make_act(None, content(TEXT, start, end, "PER"))])
+
+
+def labels(session: Session) -> list[str]:
+    return [
+        row["label_id"]
+        for row in session.store.rows(
+            "SELECT label_id FROM annotation WHERE state = 'made' ORDER BY annotator_id, start"
+        )
+    ]
+
+
+def shown(app: AppTest) -> str:
+    return " ".join(each.value.replace("\\", "") for each in app.markdown)
+
+
+def test_labels_are_merged_after_a_preview_and_the_merge_is_taken_back(desk: Session) -> None:
+    article = add_article(desk)
+    mark(desk, article, 0, 10)
+    ben = replace(desk, annotator=people.annotator(desk.store, "Ben"))
+    mark(ben, article, 0, 10)
+    app = opened()
+    app.selectbox(key="merge_label").set_value("PER").run()
+    app.selectbox(key="merge_into_PER").set_value("NORP").run()
+    assert "2 annotations of 2 people in 1 article will be Nationality or group." in shown(app)
+    assert labels(desk) == ["PER", "PER"]
+    press(app, "Merge Person into Nationality or group")
+    assert not app.exception
+    assert not app.error
+    assert labels(desk) == ["NORP", "NORP"]
+    assert "Person merged into Nationality or group, 2 annotations, by" in shown(app)
+    press(app, "Take it back")
+    assert labels(desk) == ["PER", "PER"]
+    assert "; taken back by" in shown(app)
+
+
+def test_a_label_is_split_by_its_quotes_into_a_new_one(desk: Session) -> None:
+    article = add_article(desk)
+    for start, end in ((0, 10), (15, 25)):
+        mark(desk, article, start, end)
+    app = opened()
+    app.selectbox(key="split_label").set_value("PER").run()
+    app.text_input(key="split_name_PER").set_value("Official *1*").run()
+    app.multiselect(key="split_quotes_PER").set_value(["Kofi Annan"]).run()
+    assert "1 annotation of 1 person in 1 article will be Official *1*." in shown(app)
+    press(app, r"Give 1 annotation Official \*1\*")
+    assert not app.exception
+    [made] = [each.id for each in library.labels(desk) if each.name == "Official *1*"]
+    assert labels(desk) == ["PER", made]
+    app.selectbox(key="split_label").set_value("PER").run()
+    app.text_input(key="split_name_PER").set_value("Organisation").run()
+    app.multiselect(key="split_quotes_PER").set_value(["Anna Lindh"]).run()
+    press(app, "Give 1 annotation Organisation")
+    assert "There is a label “Organisation” already" in app.error[0].value
