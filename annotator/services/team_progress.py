@@ -8,11 +8,11 @@ from typing import Any
 
 from annotator.model import Page
 from annotator.services import membership, roles
+from annotator.services.library import ROWS
 from annotator.services.progress import Pace, Rows, pace
 from annotator.services.session import Session
 from annotator.store import people, progress, waiting
 
-ROWS = 50
 WAITING = 20
 STATES = ("open", "in work", "done", "skipped")
 

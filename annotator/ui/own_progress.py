@@ -64,13 +64,14 @@ def _how_far(found: Own) -> None:
     st.markdown(f"You are done with **{found.done:,} of {total}**{given}.")
     if found.articles:
         st.progress(min(1.0, found.done / found.articles))
+    mine = {"given": "me"} if found.is_handed_out else {}
     with st.container(horizontal=True, gap="medium"):
-        for label, count, state_ in (
-            ("in work", found.in_work, "in work"), ("open", found.open, "open"),
-            ("done", found.done + found.besides, "done"),
+        for count, in_state in (
+            (found.in_work, "in work"), (found.open, "open"), (found.done, "done"),
         ):  # fmt: skip
             st.page_link(
-                "library.py", label=f"{count:,} {label}", query_params={"state": state_},
+                "library.py", label=f"{count:,} {in_state}",
+                query_params={"state": in_state} | mine,
                 icon=":material/library_books:", width="content",
             )  # fmt: skip
     more = [

@@ -10,7 +10,7 @@ import streamlit as st
 from annotator.ui import words
 
 _LONGEST = 60  # characters of a title
-_NUMBER = re.compile(r"[\d,]+|–")  # what stands at the right of its column
+_NUMBER = re.compile(r"[\d,]+|–|\[[\d,]+\]\(.*\)")  # what stands at the right of its column
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from annotator.services import progress, team_progress
+from annotator.services.library import ROWS
 from annotator.services.session import Session
-from annotator.services.team_progress import ROWS, STATES, Team, Waiting
-from annotator.ui import state, tables, words
+from annotator.services.team_progress import STATES, Team, Waiting
+from annotator.ui import in_url, library_parts, state, tables, words
 
 _PERSON_COLUMNS = {
     "name": "name", "role": "role", "given": "articles_given", "given_done": "given_done",
@@ -60,32 +62,42 @@ def _persons(found: Team) -> None:
 
 
 def _person(row: dict[str, Any], *, handed_out: bool) -> list[str]:
-    given = [f"{row[name]:,}" for name in ("given", "overdue", "skipped")] if handed_out else []
+    given = ["given", "overdue"] if handed_out else []
     return [
         tables.cell(row["name"]) or "–",
-        *given,
-        *(f"{row[name]:,}" for name in ("done", "in_work", "marks", "answers")),
+        *(f"{row[name]:,}" for name in given),
+        *([_listed(row, "skipped", "skipped")] if handed_out else []),
+        _listed(row, "done", "done"),
+        _listed(row, "in_work", "in work"),
+        *(f"{row[name]:,}" for name in ("marks", "answers")),
         words.duration(row["active_ms"]),
         words.duration(row["median_ms"]) if row["median_ms"] else "–",
         words.minute(row["seen_at"]) if row["seen_at"] else "–",
     ]
 
 
+def _listed(row: dict[str, Any], name: str, in_state: str) -> str:
+    """Return a count that leads to its articles in the list below."""
+    if not row[name]:
+        return "0"
+    asked = urlencode({"who": row["annotator_id"], "in": in_state})
+    return f"[{row[name]:,}](progress?{asked})"
+
+
 def _articles(session: Session, found: Team) -> None:
     st.subheader("By article", anchor=False)
     names = {"": "Everybody"} | {row["annotator_id"]: row["name"] for row in found.persons}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.selectbox("Whose", list(names), format_func=names.__getitem__, width=220)
-        in_state = st.selectbox(
-            "In state", ["", *STATES], format_func=lambda each: each or "any", width=160
+        who = in_url.select("Whose", "who", names, 220)
+        in_state = in_url.select(
+            "In state", "in", {"": "any"} | dict(zip(STATES, STATES, strict=True)), 160
         )
-        number = st.number_input("Page", min_value=1, value=1, width=120)
+    number = library_parts.page_number()
     page = team_progress.by_article(session, who, in_state, (number - 1) * ROWS)
     if not page.rows:
-        st.caption("No article is so far." if page.total or who or in_state else _NOBODY)
+        st.caption("No article is like that." if page.total or who or in_state else _NOBODY)
         return
-    last = page.offset + len(page.rows)
-    st.caption(f"{page.offset + 1:,}–{last:,} of {words.count(page.total, 'article')}.")
+    library_parts.pages(page, number)
     rows = [row | {"told": _who(row)} for row in page.rows]
     tables.table(
         ("Article", "Done", "Who"),
