@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.model import Page
-from annotator.services import membership, roles
+from annotator.services import blindness, membership, roles
 from annotator.services.library import ROWS
 from annotator.services.progress import Pace, Rows, pace
 from annotator.services.session import Session
@@ -46,6 +46,7 @@ class Team:
 @roles.needs("see the work of others")
 def team(session: Session) -> Team:
     """Return the progress of everybody in the project."""
+    blindness.note_look(session, "counted")
     store, project = session.store, session.project.id
     is_handed_out = progress.is_handed_out(store, project)
     counted = waiting.handed_out if is_handed_out else progress.articles

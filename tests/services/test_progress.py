@@ -13,7 +13,15 @@ from factories import TEXT, add_article, content, make_act, reply
 
 from annotator.errors import Forbidden
 from annotator.model import Annotator, Suggestion
-from annotator.services import annotating, assigning, choosing, labelling, progress, working
+from annotator.services import (
+    annotating,
+    assigning,
+    blindness,
+    choosing,
+    labelling,
+    progress,
+    working,
+)
 from annotator.services import team_progress as of_team
 from annotator.services.session import Session
 from annotator.store import Store, people, suggestions
@@ -121,6 +129,8 @@ def test_the_team_is_told_by_person_to_leads_and_adjudicators_alone(store: Store
     assert (row["role"], row["done"], row["in_work"], row["marks"]) == ("annotator", 1, 0, 1)
     assert (row["active_ms"], row["median_ms"]) == (3 * progress.MINUTE, 3 * progress.MINUTE)
     assert person(lead, "Cy")["done"] == 0
+    looked = [(each["annotator"], each["what"]) for each in blindness.log(ben)]
+    assert looked == [("Ada", "counted")]  # those who work blind can read it, once a day
     assert of_team.team(as_role(cy, "adjudicator")).complete == 1
     for role in ("annotator", "reader"):
         for service in (of_team.team, of_team.by_article):
