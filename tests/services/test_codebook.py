@@ -19,7 +19,7 @@ from annotator.services import annotating, codebook, labelling, library, pattern
 from annotator.services import history as told
 from annotator.services.codebook import Choice
 from annotator.services.session import Session, local_session
-from annotator.store import annotation, articles, open_store, people, stacks
+from annotator.store import annotation, articles, history, open_store, people, stacks
 from annotator.store.suggestions import suggest
 
 
@@ -136,8 +136,8 @@ def test_a_change_stands_in_nobodys_undo_stack_and_in_everybodys_history(session
     assert (newest["kinds"], newest["annotator"]) == ({"merge": 1}, session.annotator.name)
     sides = [newest["acts"][0][side]["label_id"] for side in ("before", "after")]
     assert sides == ["PER", "NORP"]
-    # Who led it is told nothing of what Ben had marked.
-    mine = told.groups(session, article, None, 10)
+    # Where others work blind, who led it is told nothing of what Ben had marked.
+    mine = history.groups(session.store, seq, session.annotator.id, None, 10, everybodys=False)
     assert [each["kinds"] for each in mine if "suggest" not in each["kinds"]] == [{"annotate": 1}]
 
 
