@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from factories import ROOT, add_article
+from factories import ROOT, TEXT, add_article
 from playwright.sync_api import Browser, Locator, Page, expect
 from provider import Provider
 from running import PATIENCE, Server, eventually, free_port
 
-from annotator.services import running
+from annotator.services import running, suggesting
 from annotator.services.session import local_session
 from annotator.store import open_store
 
@@ -40,6 +40,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ):  # fmt: skip
         running.put_account(local_session(store, project), login, "", PASSWORD, role)
     add_article(local_session(store, "Relay"), title="Talks in Geneva")
+    for login, role in (("lea", "lead"), ("ana", "annotator")):
+        running.put_account(local_session(store, "Herald"), login, login.title(), PASSWORD, role)
+    herald = local_session(store, "Herald")
+    suggesting.choose(herald, "rules")
+    for name in ("First", "Second", "Third"):
+        add_article(herald, f"{name} words. {TEXT}", title=f"{name} <i>article")
     store.close()
     started = Server(path, PRESSMARK_AUTH="accounts")
     yield started
@@ -284,3 +290,77 @@ def test_a_lead_lifts_blindness_and_puts_it_back_and_all_members_read_the_log(
     other.get_by_text("Log", exact=True).click()
     for words in ("lifted it for the whole project", "put it back", "nobody works blind"):
         expect(other.get_by_text(words).last).to_be_visible()
+
+
+def at_article(page: Page, name: str) -> None:
+    expect(page.get_by_test_id("pm-desk").get_by_role("heading", level=1)).to_have_text(
+        f"{name} <i>article"
+    )
+
+
+def hand_out_all(page: Page) -> None:
+    page.get_by_role("link", name="Work").click()
+    page.get_by_role("radio", name="Hand out").click()
+    number = page.get_by_role("spinbutton", name="Annotators for each article")
+    expect(page.get_by_text("Nothing is handed out: everybody reads everything.")).to_be_visible()
+    number.fill("1")
+    number.press("Enter")
+    expect(page.get_by_text("Gives 3 articles: Ana 3.")).to_be_visible()
+    page.get_by_role("button", name="Hand out", exact=True).click()
+    expect(page.get_by_text("3 articles are given to as many as they get.")).to_be_visible()
+
+
+def work_through(page: Page) -> None:
+    page.get_by_role("link", name="Work").click()
+    expect(page.get_by_text("0 of 3 articles done")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)  # the rest is for leads
+    page.get_by_role("button", name="Next article").click()
+    at_article(page, "First")
+    expect(page.get_by_test_id("pm-given")).to_contain_text("Given to you")
+    page.keyboard.press("Enter")
+    at_article(page, "Second")
+    page.get_by_test_id("pm-skip").click()
+    page.get_by_label("Why it is skipped").fill("I <b>wrote it")
+    page.keyboard.press("Enter")
+    at_article(page, "Third")
+    page.get_by_test_id("pm-done").click()
+    expect(page.get_by_test_id("pm-toast").last).to_contain_text("There is no other article")
+    page.keyboard.press("[")  # what was skipped stands in the list no more
+    at_article(page, "First")
+
+
+def take_up_again(page: Page) -> None:
+    page.get_by_role("link", name="Work").click()
+    expect(page.get_by_text("2 of 2 articles done")).to_be_visible()
+    expect(page.get_by_text("I <b>wrote it", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Take up again").click()
+    expect(page.get_by_text("2 of 3 articles done")).to_be_visible()
+
+
+def take_back_the_first(page: Page) -> None:
+    page.get_by_role("radio", name="Assignments").click()
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.locator("canvas [role=gridcell]").first).to_be_attached()  # it is drawn
+    table.click(position={"x": 16, "y": 52})  # a canvas: the box of its first row
+    page.get_by_role("button", name="Take back", exact=True).click()
+    page.get_by_label("Why").fill("by mistake")
+    page.get_by_role("button", name="Take back 1 assignment").click()
+    expect(page.get_by_test_id("stToast").last).to_contain_text("Took back 1 assignment.")
+    page.get_by_role("radio", name="Ledger").click()
+    expect(page.get_by_text("3 given + 0 drawn − 1 taken back = 2 assignments")).to_be_visible()
+
+
+def test_a_lead_hands_out_and_an_annotator_goes_from_one_article_to_the_next(
+    server: Server, page: Page, other: Page
+) -> None:
+    sign_in(page, server, "lea")
+    hand_out_all(page)
+    sign_in(other, server, "ana")
+    work_through(other)
+    take_up_again(other)
+    take_back_the_first(page)
+    [(taken,)] = server.query("SELECT id FROM article WHERE title LIKE 'First%'")
+    other.goto(f"{server.url}/read?article={taken}")
+    expect(other.get_by_test_id("pm-given")).to_contain_text("This article is not given to you.")
+    other.keyboard.press("x")
+    expect(other.get_by_test_id("pm-toast").last).to_contain_text("Not kept")

@@ -89,6 +89,10 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     /** Fetch one row of the list, by its place. */
     listed: (offset, filter) =>
       request(fetch, `${base}/articles?${queryOf({ ...filter, offset, limit: 1 })}`, { headers: { accept: "application/json" } }),
+    /** Ask for the next article that is the reader's, after one they are done with. */
+    next: (butArticle) => send("POST", `${base}/next`, { but_article: butArticle }),
+    /** Leave an article out that is given to the reader. */
+    skip: (id, reason) => send("POST", `${base}/articles/${encodeURIComponent(id)}/skip`, { reason }),
     /** Keep where the reader is in an article, also while the page is being left. */
     bookmark: (id, at) =>
       send("PUT", `${base}/articles/${encodeURIComponent(id)}/bookmark`, { at }, { keepalive: true }),

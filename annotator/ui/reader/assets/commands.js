@@ -9,6 +9,7 @@ import { createAppearanceCommands } from "./appearance.js";
 import { createAttributeCommands } from "./attributes.js";
 import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
+import { createGivenCommands } from "./given.js";
 import { createHistoryCommands } from "./drawer.js";
 import { createGapCommands, reshaped } from "./gaps.js";
 import { createNoteCommands } from "./noting.js";
@@ -37,6 +38,7 @@ const SUBJECTS = [
   createChangingCommands,
   createCopyCommands,
   createGapCommands,
+  createGivenCommands,
   createHistoryCommands,
   createListingCommands,
   createNothingCommands,
@@ -231,12 +233,12 @@ export function createCommands(desk) {
     doneAndNext() {
       if (desk.caret.isOn() && desk.passage && desk.armed) return labelPassage(desk.armed);
       if (desk.article.state !== "done") desk.commit([acts.finish(desk.article, acts.group(), true)], "Done.");
-      return commands.article(1);
+      return commands.goOn();
     },
     toggleDone() {
       const isDone = desk.article.state === "done";
       desk.commit([acts.finish(desk.article, acts.group(), !isDone)], isDone ? "Open again." : "Done.");
-      if (!isDone) commands.article(1);
+      if (!isDone) commands.goOn();
     },
     "find label": (typed) => desk.bar.find(typed) || desk.panel.focusSearch(),
     /** Let go of the nearest thing: what was found, the selection, the mark, the label, the cursor. */

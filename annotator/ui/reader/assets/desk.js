@@ -78,7 +78,7 @@ function create(parent, first) {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
   const desk = createDesk(root, {
-    push, go, later, listed, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
+    push, go, later, listed, list: () => data.filter ?? {}, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
   }); // prettier-ignore
 
   /** Return how many acts of the article are not confirmed yet. */

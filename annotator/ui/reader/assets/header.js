@@ -57,7 +57,7 @@ export function createHeader(desk) {
     here.element, mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
-  const masthead = h("div.pm-masthead", {}, headline, meta, desk.copies.element);
+  const masthead = h("div.pm-masthead", {}, headline, meta, desk.given.element, desk.copies.element);
   let watcher = null;
   let shown = {}; // where the acts are, in words
 
@@ -78,6 +78,7 @@ export function createHeader(desk) {
       const { info, place: at, state, lists } = desk.article;
       listing.draw();
       desk.copies.draw();
+      desk.given.draw();
       for (const [element, name, id] of [[previous, "Previous article", "previous article"], [next, "Next article", "next article"], [keys, "Keys", "sheet"]]) {
         element.title = `${name} (${desk.keyOf(id)})`;
       }

@@ -11,6 +11,7 @@ import { afterPaint, h } from "./dom.js";
 import { createDrawer } from "./drawer.js";
 import { createFind } from "./find.js";
 import { watchParts } from "./gaps.js";
+import { createGiven } from "./given.js";
 import { createHandles } from "./handles.js";
 import { createHeader } from "./header.js";
 import { keymap, keysOf, shownKey } from "./keymap.js";
@@ -36,7 +37,7 @@ import { createWide } from "./wide.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, later: (by: number) => boolean, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, later: (by: number) => boolean, list: () => object, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -69,6 +70,7 @@ export function createDesk(root, ways) {
   desk.settling = createSettling(root, desk, ways.storage);
   desk.wide = createWide(desk, ways.storage, ways.signal);
   desk.copies = createCopies(desk);
+  desk.given = createGiven(desk);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -135,6 +137,8 @@ export function createDesk(root, ways) {
     /** Walk through the list from the article that is there, or that is on its way. */
     step: (by) => ways.later(by) || desk.commands.article(by),
     listed: ways.listed,
+    /** Return the filter of the list that next and previous follow. */
+    list: ways.list,
     /** Show where what was looked for is found. */
     found: (places) => desk.minimap.find(places),
     api: ways.api,
