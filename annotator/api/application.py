@@ -100,11 +100,12 @@ def original(article_id: str, session: OnArticle) -> Response:
 
 def export(session: Asking, chosen: Annotated[ExportIn, Query()]) -> Response:
     """Stream the annotations as CSV."""
+    told = exchange.export_csv(session, chosen.selection())  # who may not is told before it begins
 
     def pieces() -> Iterator[bytes]:
         if chosen.spreadsheet:
             yield b"\xef\xbb\xbf"  # Excel reads a CSV as UTF-8 by this mark alone
-        for piece in exchange.export_csv(session, chosen.selection()):
+        for piece in told:
             yield piece.encode()
 
     return StreamingResponse(
