@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from annotator.services import inviting, provider, roles, running, signing_in
+from annotator.services import inviting, provider, roles, running, signing_in, start
 from annotator.services.session import Session
 
 
@@ -23,6 +23,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def _account(session: Session, options: argparse.Namespace) -> int:
     """Make an account with a role in the project, or give one that is there both anew."""
+    start.owe_samples(session)
     if signing_in.mode() == "oidc":
         return _offer(session, options)
     is_new = running.put_account(session, options.login, options.name, _password(), options.role)

@@ -14,7 +14,7 @@ def show() -> None:
     look.apply_look()
     session = state.session()
     st.title("Load articles", anchor=False)
-    load_jobs.show_named()
+    load_jobs.show_named(session)
     load_form(session)
     load_history(session)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,29 @@ def test_streamlit_fastapi_and_the_database_stand_in_their_layers_alone(path: Pa
     used = {name.split(".")[0] for name in imports(path)}
     for package, layers in ALONE.items():
         assert package not in used or layer_of(path) in layers, f"{path.name} imports {package}"
+
+
+def test_a_button_asks_who_is_signed_in_when_it_is_pressed() -> None:
+    # What a page was drawn for may have ended since: what takes a session goes by `press`.
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = {n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+        for done, args in presses(tree):
+            does = ast.unparse(functions.get(done, ast.Name(done)))
+            of_page = "session" in args or (done.startswith("lambda") and "session," in done)
+            called = [ast.unparse(functions[name]) for name in functions if f"{name}(" in does]
+            asks = any(re.search(r"press\(|state\.again\(", each) for each in (does, *called))
+            assert done == "press" or asks or not of_page, f"{path.name}: {done}"
+            assert "." not in done or done.startswith("lambda"), f"{path.name}: {done}"
+
+
+def presses(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield what is called when something is pressed or changed, and what it is called with."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        given = {each.arg or "": ast.unparse(each.value) for each in call.keywords}
+        for name in ("on_click", "on_change"):
+            if name in given:
+                yield given[name], given.get("args", "")
 
 
 def test_sql_stands_in_the_store_alone() -> None:

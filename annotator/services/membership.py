@@ -16,7 +16,7 @@ from annotator.store.assignments import Step
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a project; `seen_at` is empty where nobody is signed in as them."""
+    """A member of a project; `seen_at` is empty where nobody has seen them."""
 
     annotator_id: str
     name: str
@@ -33,7 +33,7 @@ def of_project(session: Session) -> list[Member]:
     return [
         Member(
             row["annotator_id"], row["name"], row["login"] or "", row["role"], row["since"],
-            row["seen_at"] or "", bool(row["closed_at"]),
+            row["seen_at"], bool(row["closed_at"]),
         )
         for row in members.members(session.store, session.project.id)
     ]  # fmt: skip

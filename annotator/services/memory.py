@@ -30,12 +30,17 @@ _SETTING = "memory"
 
 def is_on(session: Session) -> bool:
     """Return whether what was decided counts in other articles; it does unless switched off."""
-    return people.setting(session.store, _SETTING, "on") == "on"
+    return people.setting(session.store, _setting(session), "on") == "on"
 
 
 def switch(session: Session, *, on: bool) -> None:
     """Let what was decided count in other articles, or not; it shows when they are opened."""
-    people.set_setting(session.store, _SETTING, "on" if on else "off")
+    people.set_setting(session.store, _setting(session), "on" if on else "off")
+
+
+def _setting(session: Session) -> str:
+    """Return the name of the setting: where people sign in, each has one."""
+    return f"{_SETTING} of {session.annotator.id}" if session.signed_in else _SETTING
 
 
 def renew(session: Session, article: Mapping[str, Any]) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from annotator import articles
 from annotator.errors import PressmarkError
-from annotator.services import loading, suggesting
+from annotator.services import library, loading, suggesting
 from annotator.services.session import ROOT, Session, database_path, local_session, store_at
+from annotator.store import people
 
 SAMPLES = ROOT / "data" / "samples"
+_SAMPLES_DUE = "samples_due"
 _LOG = logging.getLogger(__name__)
 
 
@@ -41,9 +43,17 @@ def open_database(path: Path) -> Session:
     """Open a database; one that did not exist starts with the sample articles, highlighted."""
     is_new = not path.exists()
     session = local_session(store_at(path))
-    if is_new:
-        load_samples(session)
+    if is_new or people.setting(session.store, _SAMPLES_DUE):
+        people.set_setting(session.store, _SAMPLES_DUE, "")
+        if not loading.loads(session):
+            load_samples(session)
     return session
+
+
+def owe_samples(session: Session) -> None:
+    """Let a database with nothing in it start with the samples, though a command has made it."""
+    if len(library.projects(session)) == 1 and not loading.loads(session):
+        people.set_setting(session.store, _SAMPLES_DUE, "yes")
 
 
 def load_samples(session: Session) -> None:

@@ -35,12 +35,16 @@ def set_role(store: Store, project_id: int, annotator_id: str, role: str) -> Non
 
 
 def members(store: Store, project_id: int) -> list[sqlite3.Row]:
-    """Return the members of a project by name."""
+    """Return the members of a project by name; what they were seen at outlives signing out."""
     return store.rows(
         """
         SELECT member.annotator_id, name, login, role, since, closed_at,
-            (SELECT max(seen_at) FROM sign_in WHERE sign_in.annotator_id = member.annotator_id)
-                AS seen_at
+            max(
+                coalesce((SELECT max(seen_at) FROM sign_in
+                    WHERE sign_in.annotator_id = member.annotator_id), ''),
+                coalesce((SELECT max(seen_at) FROM presence
+                    WHERE presence.annotator_id = member.annotator_id), '')
+            ) AS seen_at
         FROM member JOIN annotator ON annotator.id = member.annotator_id
         LEFT JOIN account ON account.annotator_id = member.annotator_id
         WHERE project_id = ? ORDER BY name COLLATE NOCASE, member.annotator_id

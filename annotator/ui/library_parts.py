@@ -14,6 +14,7 @@ from annotator.services.session import Session
 from annotator.ui import state, words
 from annotator.ui.filter_bar import clear, is_narrowed
 from annotator.ui.own_queue import go_on
+from annotator.ui.pressing import press
 
 _FIRST = {
     "unsure": "what the recogniser is least sure of",
@@ -141,5 +142,5 @@ def removed(session: Session) -> None:
 
 
 def _bring_back(session: Session, article_id: str) -> None:
+    press(session, library.restore, article_id)
     del st.session_state["removed"]
-    library.restore(session, article_id)

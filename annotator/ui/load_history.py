@@ -10,6 +10,7 @@ import streamlit as st
 from annotator.services import loading
 from annotator.services.session import Session
 from annotator.ui import words
+from annotator.ui.pressing import press
 
 _SHOWN = 10
 
@@ -50,9 +51,8 @@ def _load(session: Session, load: Mapping[str, Any]) -> None:
 
 
 def _turn(session: Session, load_id: int, undone: bool) -> None:
-    if undone:
-        number = loading.redo_load(session, load_id)
-        st.toast(f"{words.count(number, 'article')} back in the library.")
-    else:
-        number = loading.undo_load(session, load_id)
-        st.toast(f"{words.count(number, 'article')} out of sight, annotations and all.")
+    number = press(session, loading.redo_load if undone else loading.undo_load, load_id)
+    if number is None:
+        return
+    now = "back in the library" if undone else "out of sight, annotations and all"
+    st.toast(f"{words.count(number, 'article')} {now}.")

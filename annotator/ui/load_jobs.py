@@ -7,7 +7,9 @@ import secrets
 import streamlit as st
 
 from annotator.services.loading import FileItems, LoadJob
+from annotator.services.session import Session
 from annotator.ui import load_report, words
+from annotator.ui.pressing import press
 
 _KEPT = 20
 _DOING = {"comparing": "Looking for copies", "suggesting": "Looking for names"}
@@ -33,26 +35,26 @@ def begin(job: LoadJob) -> None:
     st.session_state["load_begun"] = True
 
 
-def show_named() -> None:
+def show_named(session: Session) -> None:
     """Show the load that the URL names, if this process knows it."""
     with st.container():  # always there: the tabs below would start anew if they moved
-        _show_named()
+        _show_named(session)
 
 
-def _show_named() -> None:
+def _show_named(session: Session) -> None:
     if st.session_state.pop("load_begun", False):
         st.html(_TO_THE_TOP, unsafe_allow_javascript=True)
     job = _jobs().get(st.query_params.get("load", ""))
     if job is None:
         st.query_params.pop("load", None)
     elif job.running:
-        _watch(job)
+        _watch(session, job)
     else:
         load_report.report(job)
 
 
 @st.fragment(run_every=0.5)
-def _watch(job: LoadJob) -> None:
+def _watch(session: Session, job: LoadJob) -> None:
     """Show how far a load is, twice a second, until it has ended."""
     if not job.running:
         st.rerun()
@@ -73,5 +75,10 @@ def _watch(job: LoadJob) -> None:
             st.progress(share, f"{read:,} read, {share:.0%} of the files")
         else:
             st.markdown(f"{read:,} read")
-        st.button("Stop", on_click=job.stop, icon=":material/stop_circle:")
+        st.button(
+            "Stop",
+            on_click=press,
+            args=(session, lambda _: job.stop()),
+            icon=":material/stop_circle:",
+        )
         st.caption("What was loaded until then stays. You can read while this goes on.")

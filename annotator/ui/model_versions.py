@@ -13,7 +13,8 @@ from annotator.errors import PressmarkError
 from annotator.services import library, models, suggesting
 from annotator.services.models import Trained
 from annotator.services.session import Session
-from annotator.ui import words
+from annotator.ui import state, words
+from annotator.ui.pressing import press
 
 _ROW = 35
 _UNKNOWN = "–"
@@ -33,7 +34,9 @@ def in_use(session: Session) -> None:
             beside = words.plain(used.base)
             told = f"**Version {used.number}** makes the suggestions, beside {beside}."
             st.markdown(told, width="content")
-            st.button("Roll back", icon=":material/undo:", on_click=_roll_back, args=(session,))
+            st.button(
+                "Roll back", icon=":material/undo:", on_click=press, args=(session, _roll_back)
+            )
 
 
 def _roll_back(session: Session) -> None:
@@ -132,7 +135,7 @@ def _look_into(session: Session, trained: Trained) -> None:
 
 def _choose(session: Session, number: int) -> None:
     try:
-        models.choose(session, number)
+        models.choose(state.again(session), number)
     except PressmarkError as error:
         st.session_state["not_chosen"] = f"{error} What was in use is in use still."
     else:

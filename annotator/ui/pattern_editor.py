@@ -27,7 +27,7 @@ _NAMED = 10  # lines that can't be used
 @st.fragment
 def pattern_editor(session: Session) -> None:
     """Show the patterns, what they find, and the ways to keep them."""
-    state.guarded(lambda: _editor(session))
+    state.guarded(lambda: _editor(state.again(session)))
 
 
 def _editor(session: Session) -> None:
@@ -78,7 +78,7 @@ def _take_file(key: str) -> None:
 
 def _keep(session: Session, key: str) -> None:
     try:
-        count = patterns.keep(session, st.session_state[key])
+        count = patterns.keep(state.again(session), st.session_state[key])
     except PressmarkError as error:
         st.session_state[f"{key}_error"] = words.plain(str(error))
         return

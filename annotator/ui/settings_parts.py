@@ -8,6 +8,7 @@ from annotator.errors import PressmarkError
 from annotator.services import asking, library, memory, projects, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
 from annotator.ui import remote_settings, state, words
+from annotator.ui.pressing import press
 
 
 def name(session: Session) -> None:
@@ -50,7 +51,7 @@ def project(session: Session) -> None:
 
 
 def _go_to(session: Session, name: str) -> None:
-    choose_project(session, name)
+    press(session, choose_project, name)
     st.query_params.pop("project", None)
 
 
@@ -77,7 +78,7 @@ def remembering(session: Session) -> None:
         "Suggest what I decided before",
         value=memory.is_on(session),
         key="memory_is_on",
-        on_change=lambda: memory.switch(session, on=st.session_state["memory_is_on"]),
+        on_change=lambda: press(session, memory.switch, on=st.session_state["memory_is_on"]),
         help="Names that you marked are suggested in the articles that you open next, and what you "
         "rejected is not suggested again.",
     )
@@ -87,7 +88,7 @@ def _let_read(session: Session, name: str) -> None:
     if asking.is_remote(name):  # only when it has been seen what is sent
         return
     try:
-        suggesting.choose(session, name)
+        suggesting.choose(state.again(session), name)
     except PressmarkError as error:
         st.toast(words.plain(str(error)), icon=":material/error:", duration="long")
         st.session_state["recogniser_chosen"] = suggesting.chosen(session)

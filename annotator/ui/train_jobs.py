@@ -8,6 +8,7 @@ from annotator.services import lessons
 from annotator.services.session import Session
 from annotator.services.training_job import TrainJob
 from annotator.ui import words
+from annotator.ui.pressing import press
 
 _LEARN = ":material/school:"
 
@@ -23,7 +24,7 @@ def training(session: Session) -> None:
     job = _jobs().get(_key(session))
     with st.container():  # always there, so that nothing below begins anew
         if job and job.running:
-            _watch(job)
+            _watch(session, job)
         else:
             _offer(session)
         if job and not job.running:
@@ -48,8 +49,8 @@ def _offer(session: Session) -> None:
                 "Train a new version",
                 type="primary",
                 icon=_LEARN,
-                on_click=_begin,
-                args=(session,),
+                on_click=press,
+                args=(session, _begin),
             )
             st.caption(told, width="content")
 
@@ -63,14 +64,20 @@ def _begin(session: Session) -> None:
 
 
 @st.fragment(run_every=0.5)
-def _watch(job: TrainJob) -> None:
+def _watch(session: Session, job: TrainJob) -> None:
     """Show how far a training is, twice a second, until it has ended."""
     if not job.running:
         st.rerun()
     with st.container(border=True):
         st.markdown("**Training a new version**")
         st.progress(job.share, words.plain(job.words))
-        st.button("Stop", on_click=job.stop, icon=":material/stop_circle:", key="stop_training")
+        st.button(
+            "Stop",
+            on_click=press,
+            args=(session, lambda _: job.stop()),
+            icon=":material/stop_circle:",
+            key="stop_training",
+        )
         st.caption("You can read and mark while this goes on. What is in use stays in use.")
 
 

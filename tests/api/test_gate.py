@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import itsdangerous
 import pytest
 from factories import add_article
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
+from starlette.websockets import WebSocketDisconnect
 
 from annotator.api import account_pages, application
 from annotator.api.gate import Gate
@@ -57,6 +60,40 @@ def test_who_is_not_signed_in_gets_nothing_but_the_way_to_sign_in(
     assert page.headers["location"] == f"/account/sign-in?next=%2Fread%3Farticle%3D{article}"
     client.cookies.set("pressmark", "forged.cookie")
     assert client.get("/api/projects").json()["code"] == "signed_out"
+
+
+def cookies(client: TestClient, session: Session) -> dict[str, str]:
+    """Return cookies that open nothing: forged, of another installation, ended, and too old."""
+    signed_in(client)
+    ended = client.cookies["pressmark"]
+    client.post("/account/sign-out")
+    signed_in(client)
+    stale = client.cookies["pressmark"]
+    with session.store.write() as connection:
+        connection.execute("UPDATE sign_in SET expires_at = '2026-01-01T00:00:00Z'")
+    secret = stale.partition(".")[0]
+    foreign = itsdangerous.Signer("0" * 64, salt="sign-in", digest_method=hashlib.sha256)
+    return {
+        "forged": f"{secret}.AAAA", "bare": secret, "foreign": foreign.sign(secret).decode(),
+        "ended": ended, "stale": stale, "none": "", "strange": "\x00;=", "long": "x" * 4_000,
+    }  # fmt: skip
+
+
+def test_a_forged_ended_or_stale_cookie_opens_neither_the_api_nor_a_web_socket(
+    app: tuple[TestClient, Session],
+) -> None:
+    client, session = app
+    made = cookies(client, session)
+    client.cookies.clear()
+    for name, value in made.items():
+        headers = {"cookie": f"pressmark={value}"}
+        assert client.get("/api/projects", headers=headers).status_code == 401, name
+        with pytest.raises(WebSocketDisconnect) as raised:  # noqa: SIM117
+            with client.websocket_connect("/_stcore/stream", headers=headers):
+                pass
+        assert raised.value.code == 4401, name
+        page = client.post(f"/account/invitation/{name}", data={"login": ""}, headers=headers)
+        assert "set-cookie" not in page.headers, name
 
 
 def test_signing_in_leads_back_and_signing_out_ends_it(app: tuple[TestClient, Session]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,6 +176,25 @@ def answered(server: Server, token: str) -> int:
         return error.code
 
 
+def test_attempts_behind_a_proxy_count_for_the_address_that_it_tells(server: Server) -> None:
+    connection = http.client.HTTPConnection("localhost", server.port)
+
+    def tried(password: str, address: str) -> tuple[int, str]:
+        form = urllib.parse.urlencode({"login": "abe", "password": password})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": address,
+        }  # fmt: skip
+        connection.request("POST", "/account/sign-in", form, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    for _ in range(10):
+        assert "do not belong together" in tried("a guess", "10.0.0.7")[1]
+    assert "Too many attempts failed." in tried(PASSWORD, "10.0.0.7")[1]
+    assert tried(PASSWORD, "10.0.0.8")[0] == 303
+    connection.close()
+
+
 def test_a_lost_password_is_replaced_by_a_link_and_changed_by_its_owner(
     server: Server, page: Page, other: Page
 ) -> None:
@@ -259,7 +280,7 @@ def test_who_signs_in_at_a_provider_comes_to_the_desk_and_out_again(
         page.goto(f"{server.url}/load")
         page.get_by_role("link", name="Sign in at localhost").click()
         page.get_by_role("button", name="sub-mara").click()
-        expect(page.get_by_role("heading", name="Load")).to_be_visible()
+        expect(page.get_by_role("heading", name="Load articles")).to_be_visible()
         expect(page).to_have_url(f"{server.url}/load")
     finally:
         server.kill()

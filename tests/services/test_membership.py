@@ -11,7 +11,8 @@ import pytest
 from factories import TEXT, add_article, content, make_act
 
 from annotator.errors import Forbidden, NotFound, PressmarkError, Refused
-from annotator.services import inviting, membership, running, signing_in, tokens
+from annotator.model import Beat
+from annotator.services import inviting, membership, presence, running, signing_in, tokens
 from annotator.services.session import Session, local_session, session_on
 from annotator.store import Store, accounts, acts
 
@@ -45,6 +46,23 @@ def test_a_lead_gives_another_role_and_it_counts_at_the_next_step(session: Sessi
         membership.change_role(lead, ben.annotator.id, "owner")
     with pytest.raises(NotFound):
         membership.change_role(lead, "nobody", "reader")
+
+
+def test_when_somebody_was_seen_last_is_known_after_they_signed_out(session: Session) -> None:
+    mara = somebody(session, "mara")
+
+    def seen() -> str:
+        return membership.of_project(mara)[0].seen_at
+
+    assert seen() == ""
+    article = add_article(session)
+    presence.beat(mara, article, Beat("window", 1))
+    at_the_article = seen()
+    known = signing_in.known(session.store, signing_in.begin(session.store, mara.annotator.id, ""))
+    assert known
+    assert seen() > at_the_article
+    signing_in.end(session.store, known)
+    assert seen() == at_the_article
 
 
 @pytest.mark.parametrize("role", ["reader", "annotator", "adjudicator"])

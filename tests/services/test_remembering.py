@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,15 @@ def opened(session: Session, article: str, **how: bool) -> list[tuple[str, str, 
         for row in told["suggestions"]
         if row["id"] not in answered and row["kind"] == "span"
     ]
+
+
+def test_who_signs_in_switches_their_own_memory_alone(session: Session) -> None:
+    ada, bob = (
+        replace(session, annotator=people.annotator(session.store, name), signed_in=True)
+        for name in ("Ada", "Bob")
+    )
+    memory.switch(ada, on=False)
+    assert [memory.is_on(each) for each in (ada, bob, session)] == [False, True, True]
 
 
 def mark(session: Session, article: str, text: str, quote: str, label: str = "PER") -> Any:

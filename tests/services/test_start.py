@@ -14,7 +14,9 @@ import pytest
 
 from annotator import recognisers
 from annotator.recognisers.lexicon import lexicon
-from annotator.services.start import lifespan
+from annotator.services import loading
+from annotator.services.session import local_session, store_at
+from annotator.services.start import lifespan, open_database, owe_samples
 from annotator.store import open_store
 
 
@@ -47,3 +49,16 @@ def test_what_the_recogniser_has_read_in_is_never_looked_through_for_garbage(
     names = lexicon().names
     assert gc.is_tracked(names)
     assert all(each is not names for each in gc.get_objects())
+
+
+def test_a_database_that_a_command_has_made_starts_with_the_samples_and_one_in_use_does_not(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "p.db"
+    session = local_session(store_at(path), "Wire")
+    owe_samples(session)
+    [load] = loading.loads(open_database(path))
+    loading.undo_load(session, int(str(load["id"])))
+    owe_samples(session)
+    assert len(loading.loads(open_database(path))) == 1
+    session.store.close()
