@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from browser import find
 from desk import Desk
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from running import ARGUMENTS, PATIENCE, Server
 
 
@@ -30,13 +31,38 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.kill()
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for the tests of a file: what they all fetch from the app is in its cache."""
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE)
     yield opened
-    context.close()
+    forget(context)
+
+
+def forget(context: BrowserContext) -> None:
+    """Close the pages of a test, and forget what they kept in the browser but for its cache."""
+    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(page.url)) for page in context.pages}
+    for page in context.pages:
+        page.close()
+    context.set_offline(False)
+    context.clear_permissions()
+    context.clear_cookies()
+    last = context.new_page()
+    told = context.new_cdp_session(last)
+    for origin in origins:
+        told.send(
+            "Storage.clearDataForOrigin",
+            {"origin": origin, "storageTypes": "local_storage,indexeddb"},
+        )
+    last.close()
 
 
 @pytest.fixture

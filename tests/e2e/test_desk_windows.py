@@ -85,9 +85,10 @@ def test_what_another_window_changed_is_shown_as_it_is_now(desk: Desk, other: De
 
 
 def test_two_tabs_of_one_browser_lose_and_double_nothing(desk: Desk, server: Server) -> None:
-    desk.page.context.add_init_script(DEAF)
+    desk.page.add_init_script(DEAF)
     desk.open("Tabs")
     second = Desk(server, desk.page.context.new_page())
+    second.page.add_init_script(DEAF)
     second.open("Tabs")
     for one, words in ((desk, "Geneva"), (second, "Moscow"), (second, "Geneva")):
         one.page.bring_to_front()
