@@ -30,10 +30,10 @@ class Asked:
     """What is asked of a route, and the least role that gets a 2xx; the others are forbidden it."""
 
     least: str = "reader"
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
     body: Callable[[Place], Any] | None = None
     strangers: Mapping[str, int] = field(default_factory=lambda: STRANGERS)
-    allowed: int = 200  # 404: the service was reached, and has not what is asked for
+    allowed: int = 200  # 400, 404: the service was reached, and has not what is asked for
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,13 @@ TABLE = {
     "GET /articles/{article_id}/stacks": Asked(params={"kind": "undo", "beyond": "x"}),
     "GET /articles/{article_id}/history": Asked(),
     "GET /articles/{article_id}/as-of/{seq}": Asked(),
-    "GET /articles/{article_id}/carry": Asked(params={"from_id": "x"}, allowed=404),
+    "GET /articles/{article_id}/carry": Asked(params={"from_id": "{article}"}, allowed=400),
     "GET /entities": Asked(params=TEAM | {"query": "x"}),
     "GET /export.csv": Asked("annotator", params=TEAM),
     "GET /here": Asked(params=TEAM),
     "PUT /preferences": Asked(params=TEAM, body=lambda _: {"text_size": 120}),
     "PUT /articles/{article_id}/bookmark": Asked(body=lambda _: {"at": 3}),
+    "PUT /articles/{article_id}/lifted": Asked("lead", body=lambda _: {"lifted": True}),
     "POST /next": Asked("annotator", body=lambda place: {"but_article": place.article}),
     "POST /articles/{article_id}/skip": Asked(
         "annotator", body=lambda _: {"reason": "long"}, allowed=404
@@ -170,7 +171,7 @@ def answered(client: TestClient, place: Place, name: str, headers: dict[str, str
     answer = client.request(
         method,
         f"/api{filled}",
-        params=dict(asked.params),
+        params={key: value.format(article=place.article) for key, value in asked.params.items()},
         json=asked.body(place) if asked.body else None,
         headers=headers,
     )
@@ -192,8 +193,8 @@ def test_a_route_answers_those_alone_who_may_call_it(
     client, session = team
     told, wanted = {}, {}
     for who in (*MEMBERS, *STRANGERS):
-        place = Place(add_article(session, f"{TEXT} {uuid.uuid4().hex}"), uuid.uuid4().hex)
         for headers in (by_cookie, by_token):
+            place = Place(add_article(session, f"{TEXT} {uuid.uuid4().hex}"), uuid.uuid4().hex)
             case = f"{who} {headers.__name__}"
             told[case] = answered(client, place, name, headers(session, who))
             wanted[case] = expected(name, who)
