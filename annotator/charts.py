@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from annotator.labels import GROUND, PALETTE, TEXT, Hue
+from annotator.palette import GROUND, PALETTE, TEXT, Hue
 
 BAR = "bar"  # the name of the selection: which bar was clicked
 _ROW = 24  # pixels of a horizontal bar with its gap

@@ -1,8 +1,6 @@
-"""Label kinds, the palette, and the label set that a new project starts with."""
+"""Label kinds, and the label set that a new project starts with."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from annotator.model import Attribute, Joins, Label
 
@@ -14,38 +12,6 @@ LABEL_KINDS = {
     "chain": "puts marks of one and the same thing together",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Hue:
-    """One colour of the palette in both themes.
-
-    `ink` colours text and underlines on the page's ground, at 4.5:1 or better (WCAG 2.2, 1.4.3);
-    `tint` is laid under the words of the article, whose own colour keeps 4.5:1 on it.
-    """
-
-    ink: str
-    tint: str
-    ink_dark: str
-    tint_dark: str
-
-
-GROUND = {"light": "#fffdf9", "dark": "#17181c"}
-TEXT = {"light": "#161410", "dark": "#e9e6df"}
-
-# Chosen to stay apart for the three common colour-blindnesses in the order of the default label
-# set; every label also shows its tag, so colour is never the only cue.
-PALETTE = {
-    "blue": Hue("#1d5fa8", "#d5e6f9", "#8abdf5", "#1f3a5a"),
-    "amber": Hue("#8f5600", "#fbe4b8", "#efb95a", "#4d3712"),
-    "green": Hue("#1f6f43", "#d3eedb", "#7ecf9f", "#1d4430"),
-    "rose": Hue("#b0305c", "#fbdbe4", "#f59ab7", "#562539"),
-    "violet": Hue("#6a45b0", "#e6ddf8", "#bda4f2", "#3b2d61"),
-    "teal": Hue("#0d6e73", "#cdecec", "#6fcdd0", "#144346"),
-    "olive": Hue("#5f6600", "#e9ecc0", "#c5cc62", "#3d4113"),
-    "slate": Hue("#4f5b6b", "#e1e5ea", "#aeb9c8", "#343c48"),
-    "rust": Hue("#a3401a", "#fadccf", "#f2a283", "#572c1b"),
-    "plum": Hue("#8a3a8f", "#f3dcf4", "#dd9fe1", "#4a264d"),
-}
 
 DEFAULT_LABELS = (
     Label("PER", "Person", "span", "PER", "blue", "1", "A named human being, real or fictional."),

@@ -24,6 +24,7 @@ NAMES = (
     "queues",
     "desk",
     "marking",
+    "palette",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.ui import (
+    colour_proposal,
     label_editor,
     label_form,
     label_merging,
@@ -27,6 +28,7 @@ def show() -> None:
     with labels:
         label_table.label_set(session)
         label_form.label_form(session)
+        colour_proposal.proposal(session)
         label_editor.proposed(session)
         label_editor.attributes(session)
     with relations:

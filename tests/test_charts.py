@@ -10,7 +10,7 @@ from factories import ROOT
 
 from annotator import charts
 from annotator.charts import CHARTS, Chart, Look
-from annotator.labels import PALETTE
+from annotator.palette import PALETTE
 from annotator.services import reporting
 
 HOSTILE = ("<script>alert(1)</script>", "=1+1", '"', "a'b\\", "{{x}}", "no date", "名前", "")

@@ -12,8 +12,8 @@ from typing import Any, get_args
 
 from annotator.errors import Refused
 from annotator.formats import annotations_csv
-from annotator.labels import PALETTE
 from annotator.model import AnnotationKind, AnnotationState, Draft, Label, Verdict
+from annotator.palette import PALETTE
 from annotator.services import blindness, roles
 from annotator.services.session import Session, session_on
 from annotator.store import articles, exchange, people

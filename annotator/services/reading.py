@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from annotator.errors import NotFound, Refused
-from annotator.labels import PALETTE
 from annotator.model import Filter, Label
+from annotator.palette import PALETTE
 from annotator.services import blindness, copies, entities, memory, preferences, working
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions, note, trouble

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.formats.annotations_csv import guard
-from annotator.labels import PALETTE, Hue
 from annotator.model import Page
+from annotator.palette import PALETTE, Hue
 from annotator.services import blindness, roles
 from annotator.services.session import Session
 from annotator.store import passages, people, reports

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.errors import NotFound, Refused
-from annotator.labels import PALETTE
 from annotator.model import Joins, Label
+from annotator.palette import PALETTE
 from annotator.services import roles
 from annotator.services.session import Session
 from annotator.store import people, rules

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
+from annotator import colours
 from annotator.errors import NotFound, Refused
-from annotator.labels import PALETTE
 from annotator.model import Attribute, Label
+from annotator.palette import PALETTE
 from annotator.store import label_places
 from annotator.store.database import Store
 from annotator.store.people import add_labels, labels
@@ -36,8 +36,8 @@ def propose(store: Store, project_id: int, name: str) -> Label:
     with store.write():
         there = labels(store, project_id)
         name = _checked_name(name, there)
-        used = Counter(each.colour for each in there if each.status != "withdrawn")
-        colour = min(PALETTE, key=lambda hue: used[hue])
+        offered = (each for each in there if each.status != "withdrawn" and each.kind == "span")
+        colour = colours.free(each.colour for each in offered)
         tag = re.sub(r"\W", "", name)[:3].upper()
         made = Label(_id_for(name, {each.id for each in there}), name, "span", tag, colour)
         made = replace(made, status="proposed")
@@ -58,7 +58,7 @@ def rename(store: Store, project_id: int, label_id: str, name: str) -> None:
 
 
 def add(store: Store, project_id: int, name: str) -> Label:
-    """Add a label for passages, with a colour that few have and the next key that is free."""
+    """Add a label for passages, with a colour far from all others and the next key that is free."""
     with store.write():
         made = propose(store, project_id, name)
         there = labels(store, project_id)
@@ -139,6 +139,17 @@ def move(store: Store, project_id: int, label_id: str, by: int) -> None:
         connection.executemany(
             "UPDATE label SET position = ? WHERE project_id = ? AND id = ?",
             [(place, project_id, each) for place, each in enumerate(order, 1)],
+        )
+
+
+def paint(store: Store, project_id: int, hues: Mapping[str, str]) -> None:
+    """Give labels, named by their ids, other hues of the palette."""
+    if not set(hues.values()) <= set(PALETTE):
+        raise Refused("There is no such colour.", f"Choose among {', '.join(PALETTE)}.")
+    with store.write() as connection:
+        connection.executemany(
+            "UPDATE label SET colour = ? WHERE project_id = ? AND id = ?",
+            [(hue, project_id, label_id) for label_id, hue in hues.items()],
         )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from annotator import charts
 from annotator.charts import CHARTS, Chart, Look
-from annotator.labels import Hue
+from annotator.palette import Hue
 from annotator.services import reporting
 from annotator.services.reporting import Report, Table
 from annotator.ui import passages, state

@@ -9,9 +9,9 @@ from functools import partial
 import streamlit as st
 
 from annotator.errors import PressmarkError
-from annotator.labels import PALETTE
 from annotator.model import Label
-from annotator.services import labelling, library
+from annotator.palette import PALETTE
+from annotator.services import colouring, labelling, library
 from annotator.services.session import Session
 from annotator.ui import words
 
@@ -43,7 +43,7 @@ def label_form(session: Session) -> None:
 def _new(session: Session) -> None:
     with st.form("label_new", border=True):
         name = st.text_input("Name", max_chars=60, key="label_new_name")
-        st.caption("It gets a colour that few have and the next key that is free.")
+        st.caption("It gets a colour that is far from all others and the next key that is free.")
         if st.form_submit_button("Add the label", type="primary"):
             _do(lambda: labelling.add(session, name).name, "{} is added.")
 
@@ -81,7 +81,20 @@ def _change(session: Session, label: Label, there: dict[str, Label]) -> None:
                 description=description,
             )  # fmt: skip
             _do(lambda: labelling.change(session, changed).name, "{} is saved.")
+    _warn(session, label)
     _beside(session, label)
+
+
+def _warn(session: Session, label: Label) -> None:
+    """Say which labels are hard to tell from this one by their colours."""
+    close = [each.name for each in colouring.close_to(session, label)]
+    if close:
+        st.warning(
+            words.plain(
+                f"By colour {label.name} is hard to tell from {', '.join(close)} for some readers. "
+                "Choose another one, or have colours proposed."
+            )
+        )
 
 
 def _beside(session: Session, label: Label) -> None:

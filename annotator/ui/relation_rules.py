@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from annotator.errors import PressmarkError
-from annotator.labels import PALETTE
 from annotator.model import Joins, Label
+from annotator.palette import PALETTE
 from annotator.services import rules
 from annotator.services.session import Session
 from annotator.ui import words

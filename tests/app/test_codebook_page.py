@@ -9,7 +9,7 @@ import pytest
 from factories import ROOT, TEXT, add_article, content, make_act
 from streamlit.testing.v1 import AppTest
 
-from annotator.services import annotating, library
+from annotator.services import annotating, labelling, library
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import people
 
@@ -85,3 +85,21 @@ def test_a_label_is_split_by_its_quotes_into_a_new_one(desk: Session) -> None:
     app.multiselect(key="split_quotes_PER").set_value(["Anna Lindh"]).run()
     press(app, "Give 1 annotation Organisation")
     assert "There is a label “Organisation” already" in app.error[0].value
+
+
+def test_colours_are_proposed_looked_at_taken_and_given_back(desk: Session) -> None:
+    before = {each.id: each.colour for each in library.labels(desk)}
+    [place] = [each for each in library.labels(desk) if each.id == "LOC"]
+    labelling.change(desk, replace(place, colour="blue"))
+    app = opened()
+    app.selectbox(key="label_chosen").set_value("LOC").run()
+    assert "Place is hard to tell from Person" in app.warning[0].value.replace("\\", "")
+    press(app, "Propose colours")
+    assert "share a colour; with these all are" in shown(app)
+    press(app, "Take these colours")
+    assert not app.exception
+    there = {each.id: each.colour for each in library.labels(desk) if each.kind == "span"}
+    assert len(set(there.values())) == len(there)
+    assert not app.warning
+    press(app, "Back to the former colours")
+    assert {each.id: each.colour for each in library.labels(desk)} == before | {"LOC": "blue"}
