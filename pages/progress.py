@@ -8,7 +8,7 @@ from annotator.services import roles
 from annotator.ui import look, own_progress, state, team_progress
 
 # Often enough to follow a session, seldom enough for those who annotate not to notice.
-_EVERY = 15  # seconds
+_EVERY = 10  # seconds
 
 
 @st.fragment(run_every=_EVERY)
