@@ -5,10 +5,13 @@ Where people sign in at a provider, the ways in are those of `provider_pages`.
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Form, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
 
 from annotator.api import provider_pages
 from annotator.api.gate import SIGN_IN, cookie
@@ -23,10 +26,11 @@ from annotator.api.plain_pages import (
     style,
     with_article,
 )
-from annotator.errors import PressmarkError
+from annotator.errors import NotFound, PressmarkError, Refused
 from annotator.services import inviting, signing_in
 from annotator.services.session import store_here
 
+_LOG = logging.getLogger(__name__)
 Text = Annotated[str, Form(max_length=2_000)]
 
 
@@ -36,7 +40,8 @@ def account_pages() -> FastAPI:
         openapi_url=None, docs_url=None, redoc_url=None,
         dependencies=[Depends(refuse_foreign_forms)],
     )  # fmt: skip
-    pages.add_exception_handler(PressmarkError, _explain)
+    for kind in (PressmarkError, RequestValidationError, HTTPException, Exception):
+        pages.add_exception_handler(kind, _explain)
     pages.get("/account.css")(style)
     if signing_in.mode() == "oidc":
         provider_pages.add(pages)
@@ -160,6 +165,18 @@ def _password_page(token: str, error: PressmarkError | None = None) -> Response:
     return shown(PlainPage("A new password", "", fields, action, "Keep", error=error))
 
 
-def _explain(_: Request, error: Exception) -> Response:
-    told = error if isinstance(error, PressmarkError) else None
-    return shown(PlainPage("Not possible", links=(Link(SIGN_IN, "Sign in"),), error=told))
+def _explain(request: Request, error: Exception) -> Response:
+    """Say what went wrong, of whatever kind it is."""
+    links, status = (Link(SIGN_IN, "Sign in"),), 400
+    if isinstance(error, PressmarkError):
+        told = error
+    elif isinstance(error, RequestValidationError):
+        told = Refused("Something is missing in this form, or too long.", "Go back and try again.")
+    elif isinstance(error, HTTPException):
+        told, status = NotFound("There is no such page.", "Look at the address."), error.status_code
+    else:
+        # By the route, not the address: that of a link is a secret.
+        route = getattr(request.scope.get("route"), "path", "")
+        _LOG.error("%s %s failed", request.method, route, exc_info=error)
+        told, status = PressmarkError("Something went wrong on our side.", "Try again."), 500
+    return shown(PlainPage("Not possible", links=links, error=told, status=status))

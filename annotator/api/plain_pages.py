@@ -25,6 +25,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",  # the address of a link is a secret
     "X-Content-Type-Options": "nosniff",
 }
+_LONGEST = 1_500  # letters of where to go then: a cookie has to hold it on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class PlainPage:
         Where else to go.
     error : PressmarkError or None
         What was refused.
+    status : int
+        Of the answer then.
     """
 
     title: str
@@ -77,12 +80,13 @@ class PlainPage:
     way: Link | None = None
     links: tuple[Link, ...] = field(default=())
     error: PressmarkError | None = None
+    status: int = 400  # of an answer that refuses something
 
 
 def shown(page: PlainPage) -> HTMLResponse:
     """Answer with a page."""
     filled = _TEMPLATES.get_template("account.html").render(page=page)
-    return HTMLResponse(filled, 400 if page.error else 200, _HEADERS)
+    return HTMLResponse(filled, page.status if page.error else 200, _HEADERS)
 
 
 def style() -> Response:
@@ -111,7 +115,7 @@ def put_cookie(
 def inside(address: str) -> str:
     """Return a path of this app, whatever was asked for: a sign-in must not lead elsewhere."""
     is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if is_path and address.isprintable() else "/"
+    return address if is_path and address.isprintable() and len(address) <= _LONGEST else "/"
 
 
 def with_article(role: str) -> str:

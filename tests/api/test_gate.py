@@ -131,6 +131,24 @@ def test_what_is_typed_comes_back_as_text(app: tuple[TestClient, Session]) -> No
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
+def test_what_is_no_form_and_no_page_is_told_in_words(app: tuple[TestClient, Session]) -> None:
+    client, session = app
+    asked = [
+        client.post("/account/sign-in", data={"login": "ada"}),
+        client.post("/account/sign-in", data={"login": "ada", "password": "x" * 3_000}),
+        client.post("/account/sign-in", content=b"\xff\x00", headers={"content-type": "a/b"}),
+        client.get("/account/nothing"),
+        client.put("/account/sign-in"),
+    ]
+    assert [answer.status_code for answer in asked] == [400, 400, 400, 404, 405]
+    assert all("<h1>Not possible</h1>" in answer.text for answer in asked)
+    with session.store.write() as connection:
+        connection.execute("DROP TABLE attempt")
+    broken = client.post("/account/sign-in", data={"login": "ada", "password": PASSWORD})
+    assert broken.status_code == 500
+    assert "Something went wrong on our side." in broken.text
+
+
 def test_a_form_of_another_site_is_refused_and_a_link_is_not(
     app: tuple[TestClient, Session],
 ) -> None:
