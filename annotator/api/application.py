@@ -75,7 +75,9 @@ def articles(
 
 def article(article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query()]) -> Response:
     """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
-    told = reading.open_article(session, article_id, asked.filter(), standing=asked.standing)
+    told = reading.open_article(
+        session, article_id, asked.filter(), standing=asked.standing, looking=asked.looking
+    )
     return Response(as_json(told), media_type="application/json")
 
 

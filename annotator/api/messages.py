@@ -35,9 +35,13 @@ class FilterIn(BaseModel):
 
 
 class OpenIn(FilterIn):
-    """Where an article is opened from; `standing` keeps its suggestions as they stand."""
+    """Where an article is opened from; `standing` keeps its suggestions as they stand.
+
+    `looking` asks for others' work also where members work blind: who may see it is told.
+    """
 
     standing: bool = False
+    looking: bool = False
 
 
 class ExportIn(FilterIn):

@@ -13,7 +13,7 @@ from annotator.errors import Forbidden, Refused
 from annotator.model import Filter, Sight
 from annotator.services import roles
 from annotator.services.session import Session
-from annotator.store import articles, blindness
+from annotator.store import articles, blindness, others
 
 RULES = blindness.RULES
 OTHERS = "see the work of others"
@@ -71,6 +71,29 @@ def shows(session: Session, article_seq: int, *, looking: bool = False) -> bool:
         session.store, session.project.id, session.annotator.id, "seen", article_seq
     )
     return True
+
+
+def told(session: Session, article_seq: int, *, looking: bool = False) -> dict[str, Any]:
+    """Return what the desk tells of blindness on an article, and others' work where it is shown.
+
+    `blindness` says whether members are blind here, and whether whoever asks may look all the same
+    or may change it; `others` is there only where they are told of others' work (see `shows`).
+    """
+    store, project = session.store, session.project.id
+    open_to_all = is_lifted(session, article_seq)
+    # Where all of the project is open, one article can't be closed.
+    is_fixed = blindness.sight(store, project) == "all"
+    found: dict[str, Any] = {
+        "blindness": {
+            "is_blind": not open_to_all,
+            "may_look": not open_to_all and roles.may(session, OTHERS),
+            "may_change": not is_fixed and roles.may(session, "change the project"),
+        }
+    }
+    if shows(session, article_seq, looking=looking):
+        since = first_lifted(session, article_seq)
+        found["others"] = others.of_article(store, article_seq, session.annotator.id, since)
+    return found
 
 
 def first_lifted(session: Session, article_seq: int) -> int | None:

@@ -60,6 +60,7 @@ PREFERENCES: dict[str, Preference] = {
     "theme": _among("app", "light", "dark", "contrast"),
     "spacing": _among("close", "normal", "loose"),
     "least_score": _number(0, 1),  # suggestions below it are hidden
+    "others": Preference(lambda value: isinstance(value, bool), "Give true or false."),
     "grouped": Preference(lambda value: isinstance(value, bool), "Give true or false."),
 }
 

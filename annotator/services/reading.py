@@ -22,12 +22,18 @@ _HIDDEN = ("version_id", "act_id")
 
 
 def open_article(
-    session: Session, article_id: str, filter_: Filter, *, standing: bool = False
+    session: Session,
+    article_id: str,
+    filter_: Filter,
+    *,
+    standing: bool = False,
+    looking: bool = False,
 ) -> dict[str, Any]:
     """Return everything the desk shows of an article, as docs/api.md describes it.
 
     Suggestions are made now if no recogniser has read the article yet, and renewed by what the
     annotator's memory holds. `standing`: they stay as they are, for a reader who has them in view.
+    `looking`: others' work is told also where members work blind, to whoever may see it.
 
     Raises
     ------
@@ -53,6 +59,7 @@ def open_article(
         "recognition": note(session, str(article["language"])),
         "entities": entities.named(session, found),
         "shared": threads.of_others(store, seq, session.annotator.id),
+        **blindness.told(session, seq, looking=looking),
         "annotator": session.annotator.id,
         "copies": copies.of_article(session, seq, article["copy_group"]),
         "members": threads.members(store, session.project.id),

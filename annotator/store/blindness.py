@@ -160,6 +160,17 @@ def note_look(
     store: Store, project_id: int, annotator_id: str, what: str, article_seq: int | None = None
 ) -> None:
     """Keep that somebody looked at what is blind to others: once a day is enough."""
+    if _has_looked(store, project_id, annotator_id, what, article_seq):
+        return
+    with store.write() as connection:  # a desk asks twice at once: for the article and its events
+        if not _has_looked(store, project_id, annotator_id, what, article_seq):
+            _log(store, connection, project_id, article_seq, annotator_id, what)
+
+
+def _has_looked(
+    store: Store, project_id: int, annotator_id: str, what: str, article_seq: int | None
+) -> bool:
+    """Return whether the log of this day says so already."""
     known = store.value(
         """
         SELECT 1 FROM blindness
@@ -168,9 +179,7 @@ def note_look(
         """,
         (project_id, article_seq, annotator_id, what, store.now()),
     )
-    if known is None:
-        with store.write() as connection:
-            _log(store, connection, project_id, article_seq, annotator_id, what)
+    return known is not None
 
 
 def _log(

@@ -22,8 +22,8 @@ _MEANS = {
         "Of an article members see one another's work once all who have begun it, or were given "
         "it, are done, and two at least."
     ),
-    "until lifted": "Members see their own work alone until a lead lifts it, as a whole or on an "
-    "article.",
+    "until lifted": "Members see their own work alone until a lead lifts it, as a whole here or on "
+    "an article (on the desk, under Others).",
 }
 _ALWAYS = (
     "Adjudicators and leads see counts, statistics and the CSV of all at any time; the log says "

@@ -59,12 +59,12 @@ HIDDEN = "secret"
 # Services that pages call and that tell nothing of annotations, or write what is one's own.
 TELL_NOTHING = {
     "asking.example", "asking.last_answer", "asking.recogniser", "asking.try_again",
-    "entities.count", "library.facets", "library.labels", "library.projects", "memory.is_on",
-    "memory.switch", "models.troubles", "patterns.preview", "patterns.refused",
-    "patterns.written", "rules.ends", "rules.labels", "session.choose_project",
-    "session.database_file", "session.rename", "suggesting.chosen", "suggesting.missing",
-    "suggesting.trouble", "tokens.make", "tokens.mine", "tokens.revoke", "working.skip",
-    "working.is_handed_out", "working.take_up",
+    "colouring.close_to", "colouring.propose", "entities.count", "library.facets",
+    "library.labels", "library.projects", "memory.is_on", "memory.switch", "models.troubles",
+    "patterns.preview", "patterns.refused", "patterns.written", "rules.ends", "rules.labels",
+    "session.choose_project", "session.database_file", "session.rename", "suggesting.chosen",
+    "suggesting.missing", "suggesting.trouble", "tokens.make", "tokens.mine", "tokens.revoke",
+    "working.is_handed_out", "working.skip", "working.take_up",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from factories import TEXT, add_article, as_member, content, make_act
@@ -31,6 +32,10 @@ from annotator.store import Store, members, people
 def lead(store: Store) -> Session:
     session = local_session(store, "Team")
     return as_member(session, "lead")
+
+
+def opened(who: Session, article: str, *, looking: bool = False) -> dict[str, Any]:
+    return reading.open_article(who, article, Filter(), looking=looking)
 
 
 @pytest.fixture
@@ -281,3 +286,36 @@ def test_the_log_is_only_added_to(lead: Session) -> None:
     for change in ("UPDATE blindness SET what = 'x'", "DELETE FROM blindness"):
         with pytest.raises(sqlite3.IntegrityError, match="only added to"):
             lead.store.db.conn.execute(change)
+
+
+def test_an_article_is_opened_with_the_work_of_others_where_it_may_be_seen(
+    lead: Session, ann: Session, bob: Session
+) -> None:
+    article = add_article(lead)
+    mark(ann, article)
+    bare = content(TEXT, 11, 14, None, note="what is this?")
+    annotating.act(ann, article, [make_act(None, bare)])
+    assert "others" not in opened(bob, article)
+    assert "others" not in opened(bob, article, looking=True)
+    assert "others" not in opened(lead, article)
+    assert opened(bob, article)["blindness"] == {
+        "is_blind": True, "may_look": False, "may_change": False,
+    }  # fmt: skip
+    assert opened(lead, article)["blindness"] == {
+        "is_blind": True, "may_look": True, "may_change": True,
+    }  # fmt: skip
+    looked = opened(lead, article, looking=True)["others"]
+    assert [(row["annotator"], row["quote"]) for row in looked] == [
+        ("Ann", "Anna Lindh"), ("Ann", TEXT[11:14]),
+    ]  # fmt: skip
+    blindness.lift(lead, article)
+    mark(ann, article, "ORG")
+    told = opened(bob, article)
+    assert [(row["label_id"], row["in_sight"]) for row in told["others"]] == [
+        ("PER", False), ("ORG", True), (None, False),
+    ]  # fmt: skip
+    assert told["blindness"]["is_blind"] is False
+    assert opened(lead, article)["blindness"]["may_change"] is True
+    assert opened(ann, article)["others"] == []
+    blindness.lift(lead)
+    assert opened(lead, article)["blindness"]["may_change"] is False

@@ -43,8 +43,9 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return `${base}/articles/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
   };
 
-  function article(id, filter, isInView = false) {
-    return request(fetch, urlOf(id, isInView ? { ...filter, standing: true } : filter), { headers: { accept: "application/json" } });
+  function article(id, filter, { isInView = false, isLooking = false } = {}) {
+    const more = { ...(isInView && { standing: true }), ...(isLooking && { looking: true }) };
+    return request(fetch, urlOf(id, { ...filter, ...more }), { headers: { accept: "application/json" } });
   }
 
   function send(method, url, body, { patience, ...more } = {}) {
@@ -58,14 +59,21 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     });
 
   return {
-    /** Fetch an article as it is now; one that is in view keeps its suggestions as they stand. */
+    /**
+     * Fetch an article as it is now; one that is in view keeps its suggestions as they stand.
+     * `isLooking` asks for others' work also where they work blind.
+     */
     article,
     /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
     stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),
     /** Listen for what is new on an article since an act. */
-    events: (id, since) => new EventSource(`${base}/articles/${encodeURIComponent(id)}/events?since=${since}`),
+    events: (id, since, isLooking) =>
+      new EventSource(`${base}/articles/${encodeURIComponent(id)}/events?since=${since}${isLooking ? "&looking=true" : ""}`),
+    /** Lift blindness on an article, or put it back. */
+    lift: (id, lifted) => send("PUT", `${base}/articles/${encodeURIComponent(id)}/lifted`, { lifted }),
     /** Fetch what was done to an article, newest first, before an act; null: from the newest. */
-    history: (id, before, limit) => ask(id, "history", { ...(before !== null && { before }), limit }),
+    history: (id, before, limit, isLooking) =>
+      ask(id, "history", { ...(before !== null && { before }), limit, ...(isLooking && { looking: true }) }),
     /** Fetch which of one's marks on a copy can be carried over to an article. */
     carry: (id, fromId) => ask(id, "carry", { from_id: fromId }),
     /** Fetch what was on an article right after an act, and the steps that lead back there. */

@@ -78,7 +78,7 @@ function create(parent, first) {
     refused: ({ message, remedy }) => desk.voice.toast(message, { detail: remedy, isError: true }),
   });
   const desk = createDesk(root, {
-    push, go, later, listed, list: () => data.filter ?? {}, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article),
+    push, go, later, listed, list: () => data.filter ?? {}, measured, preferences, api, waiting, storage: storageOfPage(), signal, renew: () => renew(desk.article), look,
   }); // prettier-ignore
 
   /** Return how many acts of the article are not confirmed yet. */
@@ -167,7 +167,7 @@ function create(parent, first) {
     if (!isOld) preferences.take(article.preferences);
     desk.show(article);
     warn(article.trouble);
-    live.follow(article.id, article.seq);
+    live.follow(article);
     if (at) desk.showPassage(at);
     else if (!desk.bookmark.restore()) scrollToTop();
     desk.progress.draw();
@@ -192,6 +192,7 @@ function create(parent, first) {
 
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
+    const { isShown } = article.others;
     const touched = await shelf.renew(article);
     if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);
@@ -199,6 +200,16 @@ function create(parent, first) {
     warn(article.trouble);
     desk.drawLabels();
     desk.refresh(touched);
+    if (article.others.isShown !== isShown && !article.isLooking) {
+      desk.voice.toast(isShown ? "Others’ marks are not shown here any more." : "Others’ marks are shown here from now on.");
+    }
+  }
+
+  /** Show others' work although they work blind: whoever may asks for it, and it is logged. */
+  function look() {
+    desk.article.isLooking = true;
+    live.follow(desk.article);
+    renew(desk.article);
   }
 
   function loading() {

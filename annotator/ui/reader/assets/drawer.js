@@ -45,7 +45,7 @@ export function createDrawer(root, desk) {
     isAsking = true;
     const { id } = desk.article;
     try {
-      const answer = await desk.api.history(id, groups.at(-1)?.seq ?? null, AT_ONCE);
+      const answer = await desk.api.history(id, groups.at(-1)?.seq ?? null, AT_ONCE, desk.article.isLooking);
       if (desk.article?.id !== id || element.hidden) return;
       groups.push(...answer.groups);
       isWhole = answer.groups.length < AT_ONCE;

@@ -18,6 +18,8 @@ export function watchArticle(api, isOwn, renew, here, signal) {
   let articleId = "";
   let since = 0; // the seq of the last act that was told
   let codebook = null; // what tells whether labels were merged or split
+  let shows = false; // whether others' work is told
+  let isLooking = false; // and was asked for although they work blind
   let wait = SOON;
   let timer = 0;
 
@@ -30,14 +32,14 @@ export function watchArticle(api, isOwn, renew, here, signal) {
   function open() {
     close();
     if (!articleId || document.visibilityState !== "visible" || signal.aborted) return;
-    source = api.events(articleId, since);
+    source = api.events(articleId, since, isLooking);
     source.onmessage = ({ data }) => {
       const told = JSON.parse(data);
       const isOther = codebook !== null && told.codebook !== codebook;
-      since = told.seq;
-      codebook = told.codebook;
+      const isLifted = told.others !== shows;
+      [since, codebook, shows] = [told.seq, told.codebook, told.others];
       wait = SOON;
-      if (isOther || !told.acts.every(isOwn)) renew();
+      if (isOther || isLifted || !told.acts.every(isOwn)) renew();
     };
     source.addEventListener("here", ({ data }) => here(JSON.parse(data)));
     source.onerror = () => {
@@ -52,10 +54,10 @@ export function watchArticle(api, isOwn, renew, here, signal) {
   signal.addEventListener("abort", close);
   return {
     /** Follow an article from an act on: `seq` as it was read. */
-    follow(id, seq) {
-      if (id === articleId) return;
-      [articleId, since, codebook] = [id, seq, null];
-      here([]);
+    follow({ id, seq, others, isLooking: looks }) {
+      if (id === articleId && looks === isLooking) return;
+      if (id !== articleId) here([]);
+      [articleId, since, codebook, shows, isLooking] = [id, seq, null, others.isShown, looks];
       open();
     },
   };

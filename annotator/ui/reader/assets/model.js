@@ -12,6 +12,7 @@ import { inOrder, Ordered, partsOf, withoutTouching } from "./order.js";
 import { cutParagraphs, touchedBy } from "./paragraphs.js";
 import { Relations } from "./joined.js";
 import { Hanging } from "./hanging.js";
+import { Others } from "./others.js";
 import { Replies } from "./replies.js";
 
 /** An article, its marks and its history. */
@@ -35,6 +36,8 @@ export class Article {
     this.entities = new Map((payload.entities ?? []).map((entity) => [entity.id, entity])); // those named here
     this.hanging = new Hanging(); // which suggestions belong to which quotations
     this.replies = new Replies(); // and what others share
+    this.others = new Others(payload, (given) => this.revive(given)); // what other people have put here
+    this.isLooking = false; // whoever reads has asked for that although others work blind
     this.annotator = payload.annotator;
     this.recognition = payload.recognition ?? ""; // how suggestions were made, where a reader should know
     this.members = payload.members ?? []; // the people who can be mentioned
@@ -311,6 +314,14 @@ export class Article {
     this.replies.share(given.map((one) => ({ ...this.revive(one), given: one })));
     touch();
     return touched;
+  }
+
+  /** Take over what other people have put here; returns whether that is news. */
+  takeOthers(payload) {
+    const others = new Others(payload, (given) => this.revive(given));
+    if (others.told === this.others.told) return false;
+    this.others = others;
+    return true;
   }
 
   // The sign of a note tells of its replies.

@@ -5,6 +5,7 @@ import { carriedSign, isCarried } from "./copies.js";
 import { button, h, keepingFocus } from "./dom.js";
 import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
 import { newLabelButton } from "./proposing.js";
+import { createOthersList, otherRow } from "./others-list.js";
 import { createOutline } from "./outline.js";
 import { countRelations, relationItems, relationRow } from "./relation-rows.js";
 import { withMentions } from "./mentions.js";
@@ -17,6 +18,7 @@ const TABS = [
   ["marks", "Marks", "Nothing marked yet. Select words and choose a label."],
   ["notes", "Notes", "No notes yet. Select words and write one."],
   ["relations", "Relations", "Nothing is joined yet. Select a mark and choose Join."],
+  ["others", "Others", "Nobody else’s marks are shown here."],
 ];
 const MANY = 12; // with more labels than these, a field to find one stands above them
 
@@ -44,6 +46,7 @@ export function createPanel(desk) {
   const threshold = createThreshold(desk);
   const rows = createRows(desk);
   const outline = createOutline(desk, rows, () => drawRows());
+  const others = createOthersList(desk);
   const recognition = h("p.pm-hint", { hidden: true }); // how suggestions were made, where it matters
   const cards = createCards(desk);
   desk.cards = cards;
@@ -71,7 +74,7 @@ export function createPanel(desk) {
     { "aria-label": "Labels and lists", "data-testid": "pm-panel" },
     grip,
     h("section.pm-block.pm-palette", { "aria-label": "Labels" }, search, spanLabels),
-    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" }, tabs.map((tab) => tab.element)), recognition, threshold.element, outline.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
+    h("div.pm-more", {}, whole, h("section.pm-block.pm-found", {}, h("div.pm-tabs", { role: "tablist", "aria-label": "Lists" }, tabs.map((tab) => tab.element)), recognition, threshold.element, outline.element, others.element, rows.element, cards.element), withMentions(note, () => desk.article.members), begun),
   );
 
   function setOpen(isOpen) {
@@ -146,10 +149,14 @@ export function createPanel(desk) {
 
   function countOf(name) {
     if (name === "relations") return countRelations(desk.article);
+    if (name === "others") return desk.article.others.count;
     return name === "notes" ? cards.count().open : desk.article.lists[name].items.length;
   }
 
   function drawRows() {
+    const hasOthers = desk.article.others.concerns;
+    tabs.at(-1).element.hidden = !hasOthers;
+    if (!hasOthers && desk.panelTab === "others") desk.panelTab = "suggestions";
     for (const { name, words, count, element: tab } of tabs) {
       count.textContent = String(countOf(name));
       tab.setAttribute("aria-label", `${words}, ${count.textContent}`);
@@ -157,6 +164,7 @@ export function createPanel(desk) {
     }
     threshold.draw();
     outline.hide();
+    others.hide();
     const [, , words] = TABS.find(([name]) => name === desk.panelTab);
     const isNotes = desk.panelTab === "notes";
     [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];
@@ -164,7 +172,10 @@ export function createPanel(desk) {
     recognition.hidden = !desk.article.recognition || desk.panelTab !== "suggestions";
     if (isNotes) return cards.draw();
     if (desk.panelTab === "relations") rows.show(relationItems(desk.article), words, (item) => relationRow(desk, item));
-    else outline.show(desk.article.lists[desk.panelTab].items, words);
+    else if (desk.panelTab === "others") {
+      others.draw();
+      rows.show(desk.article.others.items(), words, (item) => otherRow(desk, item));
+    } else outline.show(desk.article.lists[desk.panelTab].items, words);
   }
 
   return {

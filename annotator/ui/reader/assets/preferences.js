@@ -9,7 +9,7 @@ const KEY = "pressmark-preferences:";
 /** What holds where nothing was chosen (docs/api.md tells the values). */
 export const USUAL = {
   keys: {}, text_size: 100, measure: "normal", face: "serif", spacing: "normal", theme: "app",
-  least_score: 0, grouped: false,
+  least_score: 0, grouped: false, others: true,
 }; // prettier-ignore
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -19,6 +19,7 @@ import { passageAt } from "./links.js";
 import { createMinimap } from "./minimap.js";
 import { createNotes } from "./notes.js";
 import { createNothingButton } from "./nothing.js";
+import { createOthersLayer } from "./others-layer.js";
 import { partsOf } from "./order.js";
 import { canHighlight, createPainter, highlight } from "./painter.js";
 import { createPanel } from "./panel.js";
@@ -37,7 +38,7 @@ import { createWide } from "./wide.js";
 /**
  * Build the desk's parts inside its root.
  * @param {HTMLElement} root
- * @param {{push: (acts: object[]) => void, go: (id: string) => void, later: (by: number) => boolean, list: () => object, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void}} ways
+ * @param {{push: (acts: object[]) => void, go: (id: string) => void, later: (by: number) => boolean, list: () => object, measured: () => void, preferences: object, api: object, waiting: () => number, storage: Storage | null, signal: AbortSignal, renew: () => void, look: () => void}} ways
  */
 export function createDesk(root, ways) {
   const body = h("div.pm-body");
@@ -86,6 +87,7 @@ export function createDesk(root, ways) {
   const text = h("div.pm-text", {}, desk.ties.element, body, desk.nothing.element, desk.caret.element);
   const sheet = h("article.pm-sheet", {}, desk.header.masthead, desk.find.element, text);
   desk.minimap = createMinimap(desk, ways.signal);
+  desk.others = createOthersLayer(desk, ways.signal);
   const grid = h("div.pm-grid", {}, sheet, desk.panel.element);
   root.prepend(desk.header.element, face, desk.minimap.element, grid);
   root.toggleAttribute("data-preview", canHighlight);
@@ -97,6 +99,7 @@ export function createDesk(root, ways) {
     if (!desk.article) return;
     desk.header.draw();
     desk.panel.draw();
+    desk.others.draw();
     desk.minimap.draw();
     desk.threads.draw();
     desk.settling.draw();
@@ -189,6 +192,7 @@ export function createDesk(root, ways) {
       desk.handles.remove();
       desk.ties.remove();
       desk.painter.repaint(touched);
+      desk.others.repaint(touched);
       const mark = desk.selectedMark();
       const isGone = !mark || mark.state === "rejected" || (mark.state === "suggested" && (!desk.article.isOpen(mark) || desk.article.isBelow(mark)));
       desk.select(isGone ? null : desk.selected, { isQuiet: true });
@@ -309,6 +313,7 @@ export function createDesk(root, ways) {
       root.removeAttribute("data-face");
       grid.hidden = false;
       desk.painter.paint(article);
+      desk.others.paint();
       desk.nothing.hide();
       desk.header.watch();
       desk.header.draw();
@@ -334,6 +339,12 @@ export function createDesk(root, ways) {
       }
       return undefined;
     },
+    /** Show words of the text that somebody else has marked. */
+    showWords(mark) {
+      highlight("pm-at", partsOf(mark).map(({ from, to }) => desk.painter.rangeOf(from, to)));
+      desk.reveal(mark.from, "center");
+    },
+    look: ways.look,
     /** Show something else than an article: loading, an error, nothing. */
     showFace(...children) {
       leaveFields();
@@ -349,6 +360,7 @@ export function createDesk(root, ways) {
       desk.header.destroy();
       desk.appearance.destroy();
       desk.ties.destroy();
+      desk.others.destroy();
       for (const name of ["pm-preview", "pm-at", "pm-found", "pm-found-here"]) highlight(name, []);
     },
   });

@@ -20,6 +20,7 @@ export function sync(article, payload) {
     for (const index of article.put("annotation", { id }, now)) touched.add(index);
   }
   for (const index of article.share(payload.shared ?? [])) touched.add(index);
+  article.takeOthers(payload);
   article.recognition = payload.recognition ?? "";
   article.members = payload.members ?? [];
   for (const index of syncRead(article, payload.paragraphs ?? [])) touched.add(index);
