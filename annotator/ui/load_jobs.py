@@ -8,7 +8,7 @@ import streamlit as st
 
 from annotator.services.loading import FileItems, LoadJob
 from annotator.services.session import Session
-from annotator.ui import load_report, words
+from annotator.ui import load_report, state, words
 from annotator.ui.pressing import press
 
 _KEPT = 20
@@ -56,6 +56,10 @@ def _show_named(session: Session) -> None:
 @st.fragment(run_every=0.5)
 def _watch(session: Session, job: LoadJob) -> None:
     """Show how far a load is, twice a second, until it has ended."""
+    state.guarded(lambda: _show_running(state.again(session), job))
+
+
+def _show_running(session: Session, job: LoadJob) -> None:
     if not job.running:
         st.rerun()
     with st.container(border=True):

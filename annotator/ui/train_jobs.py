@@ -7,7 +7,7 @@ import streamlit as st
 from annotator.services import lessons
 from annotator.services.session import Session
 from annotator.services.training_job import TrainJob
-from annotator.ui import words
+from annotator.ui import state, words
 from annotator.ui.pressing import press
 
 _LEARN = ":material/school:"
@@ -66,6 +66,10 @@ def _begin(session: Session) -> None:
 @st.fragment(run_every=0.5)
 def _watch(session: Session, job: TrainJob) -> None:
     """Show how far a training is, twice a second, until it has ended."""
+    state.guarded(lambda: _show_running(state.again(session), job))
+
+
+def _show_running(session: Session, job: TrainJob) -> None:
     if not job.running:
         st.rerun()
     with st.container(border=True):
