@@ -22,6 +22,7 @@ NAMES = (
     "occurrences",
     "copies",
     "queues",
+    "handing_out",
     "desk",
     "marking",
     "palette",

@@ -8,11 +8,11 @@ from typing import Any
 from annotator.errors import Refused
 from annotator.services import roles
 from annotator.services.session import Session
+from annotator.store import assignments as given
 from annotator.store import handing_out, ledger
-from annotator.store.assignments import BEGINS, ENDS, WHAT
-from annotator.store.ledger import Asked
 
-__all__ = ["STATES", "WHAT", "Asked", "Balance", "assignments", "balance", "handed_out", "lines"]
+Asked = ledger.Asked
+WHAT = given.WHAT
 STATES = ("open", "in work", "done", "skipped")
 ROWS = 50
 MOST = 500
@@ -54,8 +54,8 @@ def balance(session: Session, asked: Asked) -> Balance:
         session.store, session.project.id, asked.annotator_id, asked.article
     )
     return Balance(
-        {what: happened.get(what, 0) for what in BEGINS},
-        {what: happened.get(what, 0) for what in ENDS},
+        {what: happened.get(what, 0) for what in given.BEGINS},
+        {what: happened.get(what, 0) for what in given.ENDS},
         {state: standing.get(state, 0) for state in STATES},
     )
 
@@ -66,6 +66,18 @@ def assignments(session: Session, asked: Asked, state: str = "") -> list[dict[st
     if state and state not in STATES:
         raise Refused(f"There is no state {state[:20]!r}.", f"Choose one of {', '.join(STATES)}.")
     return ledger.assignments_of(session.store, session.project.id, asked, state, MOST)
+
+
+@roles.needs("assign articles")
+def annotators(session: Session) -> dict[str, str]:
+    """Return the names of all to whom something was ever given, also of those who have left."""
+    return ledger.annotators(session.store, session.project.id)
+
+
+@roles.needs("assign articles")
+def articles(session: Session) -> dict[str, str]:
+    """Return the titles of the articles about which the ledger said something last."""
+    return ledger.articles(session.store, session.project.id, MOST)
 
 
 @roles.needs("assign articles")

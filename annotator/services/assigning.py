@@ -6,10 +6,8 @@ happens to an assignment stands in the ledger.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,30 +15,13 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.services import roles
 from annotator.services.choosing import Chosen
+from annotator.services.planning import Basis, Plan, basis, planned
 from annotator.services.session import Session
 from annotator.store import assignments, blindness, handing_out
 from annotator.store.assignments import Step
 
 REASON_LIMIT = 500
 Pair = tuple[str, str]  # the ids of an article and of an annotator
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a handing out gives, or would give.
-
-    `pairs` are the seqs of articles with the ids of annotators; `loads` says how many each of these
-    gets; `full` counts articles that have all their annotators already, `short` those that get
-    fewer than they need as nobody else of those named can have them, `absent` those that are not
-    handed out or not in the project.
-    """
-
-    pairs: tuple[tuple[int, str], ...]
-    loads: Mapping[str, int]
-    articles: int
-    full: int
-    short: int
-    absent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +78,8 @@ def set_overlap_of(session: Session, article_ids: Sequence[str], annotators: int
 @roles.needs("assign articles")
 def plan(session: Session, chosen: Chosen, annotator_ids: Sequence[str]) -> Plan:
     """Return what handing out would give now, changing nothing."""
-    return _plan(session, session.store.db.conn, chosen, annotator_ids)
+    found = _basis(session, session.store.db.conn, chosen, annotator_ids)
+    return planned(chosen, annotator_ids, found)
 
 
 @roles.needs("assign articles")
@@ -121,8 +103,13 @@ def hand_out(
     """
     check_day(due)
     store, project, by = session.store, session.project.id, session.annotator.id
+    found = _basis(session, store.db.conn, chosen, annotator_ids)
+    made = planned(chosen, annotator_ids, found)
     with store.write() as connection:
-        made = _plan(session, connection, chosen, annotator_ids)
+        # The plan takes long, and others wait for this block: it is made anew only where it has to.
+        now_there = _basis(session, connection, chosen, annotator_ids)
+        if now_there != found:
+            made = planned(chosen, annotator_ids, now_there)
         if not made.pairs:
             return HandedOut(made)
         now = store.now()
@@ -273,39 +260,11 @@ def _steps(
     return steps
 
 
-def _plan(
+def _basis(
     session: Session, connection: sqlite3.Connection, chosen: Chosen, annotator_ids: Sequence[str]
-) -> Plan:
-    wanted = list(dict.fromkeys(annotator_ids))
-    if not wanted:
+) -> Basis:
+    """Return what a plan is made from; raise Refused if somebody named can't be given articles."""
+    if not annotator_ids:
         raise Refused("Nobody is named who gets the articles.", "Choose one member at least.")
-    _names(session, connection, wanted)
-    articles = handing_out.wanting(connection, session.project.id, chosen.article_ids)
-    taken = handing_out.unavailable(connection, [each.seq for each in articles], wanted)
-    loads = {row["id"]: row["load"] for row in handing_out.able(connection, session.project.id)}
-    had = {each: loads[each] for each in wanted}
-    pairs, full, short = list[tuple[int, str]](), 0, 0
-    for article in articles:
-        lacking = article.needed - article.given
-        full += lacking <= 0
-        free = [each for each in wanted if (article.seq, each) not in taken]
-        # Whose turn it is among those who have as much is chance: so everybody meets everybody.
-        free.sort(key=lambda each: (had[each], _chance(chosen.seed, article.id, each)))
-        given = free[: max(0, lacking)]
-        short += len(given) < lacking
-        for each in given:
-            had[each] += 1
-        pairs += [(article.seq, each) for each in given]
-    counted = Counter(annotator for _, annotator in pairs)
-    return Plan(
-        tuple(pairs),
-        {each: counted[each] for each in wanted},
-        len({seq for seq, _ in pairs}),
-        full,
-        short,
-        len(set(chosen.article_ids)) - len(articles),
-    )
-
-
-def _chance(seed: int, article_id: str, annotator_id: str) -> bytes:
-    return hashlib.sha256(f"{seed} {article_id} {annotator_id}".encode()).digest()
+    _names(session, connection, annotator_ids)
+    return basis(connection, session.project.id, chosen, annotator_ids)

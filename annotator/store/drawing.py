@@ -16,6 +16,8 @@ _MINE = """
     article.project_id = ?1 AND article.removed_at = '' AND assignment.annotator_id = ?2
     AND given_at <> ''
 """
+# By the index: what somebody has done long since is not looked at.
+_TO_DO = "assignment.state IN ('open', 'in work')"
 # What is in work comes before what is open on the same day, and what is due at all before the rest.
 _IN_ORDER = "due = '', due, assignment.state = 'open', article.seq"
 # Not offered: what the annotator has, has skipped or is done with, and what a lead took from them.
@@ -38,7 +40,7 @@ def first(
         f"""
         SELECT article.seq, article.id, title, due, assignment.state
         FROM assignment JOIN article ON article.seq = article_seq
-        WHERE {_MINE} AND skipped_at = '' AND assignment.state <> 'done' AND article.id <> ?3
+        WHERE {_MINE} AND skipped_at = '' AND {_TO_DO} AND article.id <> ?3
         ORDER BY {_IN_ORDER} LIMIT 1
         """,
         (project_id, annotator_id, but_article),
@@ -59,7 +61,8 @@ def to_draw(
     ).fetchone()[0]
     of_their_own = connection.execute(
         f"""
-        SELECT seq, id, title, overlap - given AS lacking FROM article
+        SELECT seq, id, title, overlap - given AS lacking
+        FROM article INDEXED BY article_with_overlap
         WHERE {_OFFERED} AND overlap IS NOT NULL AND given < overlap AND id <> ?3
         ORDER BY lacking, seq LIMIT 1
         """,
@@ -116,7 +119,7 @@ def mine(
     store: Store, project_id: int, annotator_id: str, *, skipped: bool, limit: int
 ) -> list[dict[str, Any]]:
     """Return the first of an annotator's articles that are to do, or of those they skipped."""
-    condition = "skipped_at <> ''" if skipped else "skipped_at = '' AND assignment.state <> 'done'"
+    condition = "skipped_at <> ''" if skipped else f"skipped_at = '' AND {_TO_DO}"
     return [
         dict(each)
         for each in store.rows(

@@ -86,6 +86,31 @@ def balance(
     return sides["happened"], sides["standing"]
 
 
+def annotators(store: Store, project_id: int) -> dict[str, str]:
+    """Return the names of all to whom something was ever given, by id."""
+    rows = store.rows(
+        """
+        SELECT id, name FROM annotator
+        WHERE id IN (SELECT annotator_id FROM ledger WHERE project_id = ?)
+        ORDER BY name COLLATE NOCASE, id
+        """,
+        (project_id,),
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
+def articles(store: Store, project_id: int, limit: int) -> dict[str, str]:
+    """Return the titles of the articles about which the ledger says something, newest first."""
+    rows = store.rows(
+        """
+        SELECT article.id, title FROM ledger JOIN article ON article.seq = article_seq
+        WHERE ledger.project_id = ? GROUP BY article_seq ORDER BY max(ledger.seq) DESC LIMIT ?
+        """,
+        (project_id, limit),
+    )
+    return {row["id"]: row["title"] for row in rows}
+
+
 def assignments_of(
     store: Store, project_id: int, asked: Asked, state: str, limit: int
 ) -> list[dict[str, Any]]:

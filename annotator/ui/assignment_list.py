@@ -37,8 +37,8 @@ def assignment_list(session: Session) -> None:
 
 
 def people(session: Session) -> dict[str, str]:
-    """Return the names of those who may be given articles, with a choice of all first."""
-    return {"": "Anybody"} | {row["id"]: row["name"] for row in assigning.able(session)}
+    """Return the names of all who were ever given something, with a choice of all first."""
+    return {"": "Anybody"} | accounting.annotators(session)
 
 
 def _times(handed_out: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -101,7 +101,7 @@ def _actions(session: Session, pairs: Sequence[Pair]) -> None:
             )  # fmt: skip
             st.caption("What was marked stays. Who had them does not draw them again.")
         with st.popover("Give on", key="reassign"):
-            names = people(session) | {"": "To whom"}
+            names = {"": "To whom"} | {row["id"]: row["name"] for row in assigning.able(session)}
             st.selectbox("To", list(names), format_func=names.__getitem__, key="reassign_to")
             st.text_input("Why", max_chars=assigning.REASON_LIMIT, key="reassign_reason")
             st.button(

@@ -11,8 +11,8 @@ import streamlit as st
 
 from annotator.model import Filter
 from annotator.services import assigning, choosing, library
-from annotator.services.assigning import Plan
 from annotator.services.choosing import Chosen
+from annotator.services.planning import Plan
 from annotator.services.session import Session
 from annotator.ui import in_url, words
 from annotator.ui.filter_bar import filter_fields

@@ -18,9 +18,10 @@ def ledger_list(session: Session) -> None:
     """Show the sums, and the lines that the URL asks for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = in_url.select("Annotator", "who", people(session))
+        titles = {key: name or "Without a title" for key, name in _titles(session).items()}
+        article = in_url.select("Article", "article", {"": "Any"} | titles, 300)
         happened = {"": "Anything"} | {each: each.capitalize() for each in accounting.WHAT}
         what = in_url.select("What happened", "what", happened)
-    article = st.query_params.get("article", "")
     asked = Asked(who, article, what)
     st.markdown(told(accounting.balance(session, asked)))
     number = library_parts.page_number()
@@ -47,6 +48,13 @@ def ledger_list(session: Session) -> None:
     pages = ceil(total / accounting.ROWS)
     if pages > 1:
         library_parts.page_turner(max(number, pages), number)
+
+
+def _titles(session: Session) -> dict[str, str]:
+    """Return the titles of the articles that can be chosen; that of the URL is one of them."""
+    named = st.query_params.get("article", "")
+    found = accounting.articles(session)
+    return ({named: named} if named and named not in found else {}) | found
 
 
 def told(balance: Balance) -> str:

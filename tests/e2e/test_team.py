@@ -356,6 +356,8 @@ def take_up_again(page: Page) -> None:
     expect(page.get_by_text("I <b>wrote it", exact=True)).to_be_visible()
     page.get_by_role("button", name="Take up again").click()
     expect(page.get_by_text("2 of 3 articles done")).to_be_visible()
+    page.get_by_role("link", name="Read").click()  # of all articles that which is to do
+    at_article(page, "Second")
 
 
 def take_back_the_first(page: Page) -> None:
