@@ -26,9 +26,8 @@ def main() -> None:
         lead, annotators = _team(open_store(Path(folder) / "p.db"))
         bare = _bare(Path(folder) / "bare.db")
         print(f"bare committed insert: p50 {median(bare):.1f}, p95 {_p95(bare):.1f} ms")
-        alone = [took for _ in range(DRAWS) for who in annotators for took in _draw(who, 1)]
         print(f"{ARTICLES:,} articles, {EACH} annotators for each, {PEOPLE} annotators")
-        _print("Next draws, one after the other", alone, bare)
+        _print("Next draws, one after the other", _in_turn(annotators), bare)
         chosen = choosing.by_filter(lead, Filter())
         names = [who.annotator.id for who in annotators]
         began = time.perf_counter()
@@ -37,7 +36,7 @@ def main() -> None:
         print(f"handing out {given.articles:,} articles, {len(given.pairs):,} times: {took:.2f} s")
         assigning.set_overlap(lead, EACH + 1)
         _finish(lead.store)
-        _print("Next draws, all but one place taken", _at_once(annotators[:1]), bare)
+        _print("Next draws, all but one place taken", _in_turn(annotators), bare)
         _print(f"Next draws, {PEOPLE} at once", _at_once(annotators), bare)
         over = lead.store.value("SELECT count(*) FROM article WHERE given > ?", (EACH + 1,))
         print(f"articles given to more than they get: {over}")
@@ -83,6 +82,10 @@ def _draw(who: Session, times: int) -> list[float]:
                 (who.annotator.id,),
             )
     return taken
+
+
+def _in_turn(annotators: Sequence[Session]) -> list[float]:
+    return [took for _ in range(DRAWS) for who in annotators for took in _draw(who, 1)]
 
 
 def _at_once(annotators: Sequence[Session]) -> list[float]:
