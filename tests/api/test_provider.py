@@ -253,6 +253,10 @@ def test_a_wrong_secret_and_a_provider_that_is_down_are_told_in_words(
     answer = client.get("/account/provider")
     assert answer.status_code == 400
     assert "localhost does not answer. Try again in a while" in answer.text
+    value = signing_in.begin(lead.store, lead.annotator.id, "A browser", provider.url)
+    client.cookies.set(signing_in.COOKIE, value)
+    assert client.post("/account/sign-out").headers["location"] == "/account/sign-in"
+    assert signing_in.known(lead.store, value) is None  # ours ends though the provider is down
 
 
 def test_a_sign_in_by_password_counts_no_more_where_a_provider_is_asked(
