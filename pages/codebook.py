@@ -6,6 +6,7 @@ import streamlit as st
 
 from annotator.ui import (
     colour_proposal,
+    guideline_editor,
     label_editor,
     label_form,
     label_merging,
@@ -22,15 +23,22 @@ def show() -> None:
     session = state.session()
     st.title("Codebook", anchor=False)
     if not state.may("change the label set"):
-        label_table.label_set(session)
+        guiding, labels = st.tabs(["Guidelines", "Labels"])
+        with guiding:
+            guideline_editor.guideline_page(session)
+        with labels:
+            label_table.label_set(session)
         return
-    labels, relations, joining = st.tabs(["Labels", "Relations", "Merge and split"])
+    names = ["Labels", "Guidelines", "Relations", "Merge and split"]
+    labels, guiding, relations, joining = st.tabs(names)
     with labels:
         label_table.label_set(session)
         label_form.label_form(session)
         colour_proposal.proposal(session)
         label_editor.proposed(session)
         label_editor.attributes(session)
+    with guiding:
+        guideline_editor.guideline_page(session)
     with relations:
         relation_rules.relation_rules(session)
     with joining:

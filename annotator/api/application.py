@@ -12,7 +12,17 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from annotator import __version__
-from annotator.api import entities, events, here, history, labels, occurrences, reader, work
+from annotator.api import (
+    entities,
+    events,
+    guidelines,
+    here,
+    history,
+    labels,
+    occurrences,
+    reader,
+    work,
+)
 from annotator.api.encoding import as_json
 from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
@@ -51,6 +61,8 @@ def application() -> FastAPI:
     api.post("/articles/{article_id}/skip")(work.skip)
     api.post("/articles/{article_id}/here")(here.beat)
     api.post("/labels")(labels.propose)
+    api.get("/guidelines")(guidelines.read)
+    api.put("/guidelines/seen")(guidelines.see)
     api.post("/occurrences")(occurrences.find)
     api.post("/occurrences/apply")(occurrences.apply)
     api.get("/groups/{group}")(occurrences.group)

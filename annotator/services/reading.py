@@ -8,7 +8,15 @@ from typing import Any
 from annotator.errors import NotFound, Refused
 from annotator.model import Filter, Label
 from annotator.palette import PALETTE
-from annotator.services import blindness, copies, entities, memory, preferences, working
+from annotator.services import (
+    blindness,
+    copies,
+    entities,
+    guidelines,
+    memory,
+    preferences,
+    working,
+)
 from annotator.services.session import Session
 from annotator.services.suggesting import ensure_suggestions, note, trouble
 from annotator.store import acts, annotation, articles, bookmarks, library, people, stacks, threads
@@ -62,6 +70,7 @@ def open_article(
         **blindness.told(session, seq, looking=looking),
         "annotator": session.annotator.id,
         "copies": copies.of_article(session, seq, article["copy_group"]),
+        "guidelines": guidelines.told(session),
         "members": threads.members(store, session.project.id),
         "paragraphs": annotation.read_paragraphs(store, seq, session.annotator.id),
         "state": annotation.state_of(store, seq, session.annotator.id),

@@ -9,7 +9,7 @@ import pytest
 from factories import ROOT, TEXT, add_article, content, make_act
 from streamlit.testing.v1 import AppTest
 
-from annotator.services import annotating, labelling, library
+from annotator.services import annotating, guidelines, labelling, library
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import people
 
@@ -103,3 +103,19 @@ def test_colours_are_proposed_looked_at_taken_and_given_back(desk: Session) -> N
     assert not app.warning
     press(app, "Back to the former colours")
     assert {each.id: each.colour for each in library.labels(desk)} == before | {"LOC": "blue"}
+
+
+def test_guidelines_are_written_kept_as_versions_and_compared(desk: Session) -> None:
+    app = opened()
+    assert any("no guidelines yet" in each.value for each in app.info)
+    app.text_area(key="guidelines_text_0").set_value("# Person\nMark all.").run()
+    press(app, "Keep as a new version")
+    app.text_area(key="guidelines_text_1").set_value("# Person\nMark <b>some</b>.").run()
+    press(app, "Keep as a new version")
+    assert not app.exception
+    present = guidelines.present(desk)
+    assert present is not None
+    assert (present.number, present.text) == (2, "# Person\nMark <b>some</b>.")
+    assert app.code[0].value == "  # Person\n- Mark all.\n+ Mark <b>some</b>."
+    press(app, "Keep as a new version")
+    assert "Nothing has changed" in app.error[0].value

@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from desk import Desk, box, serving
 from playwright.sync_api import Browser, expect
 from running import Server
 
 from annotator.model import Attribute, Label
-from annotator.services.session import local_session
+from annotator.services import guidelines
+from annotator.services.session import local_session, store_at
 from annotator.store import open_store
 from annotator.store.labels import set_attributes
 from annotator.store.people import add_labels
 
 pytestmark = pytest.mark.e2e
 TEXT = "The heron and the egret waded slowly, while the stork looked on."
-NAMES = ("Tree", "Proposed", "Offline", "Values", "Recent")
+NAMES = ("Tree", "Proposed", "Offline", "Values", "Recent", "Guided")
 GROUPS = ("Bird", "Fish", "Plant", "Stone", "Tool")
 
 
@@ -176,3 +178,37 @@ def test_what_a_label_asks_for_is_answered_in_place(desk: Desk) -> None:
     desk.press("4")
     desk.click("egret")
     expect(desk.bar.locator(".pm-before")).to_contain_text("As before: old, yes, guest")
+
+
+def test_guidelines_stand_beside_the_text_and_a_change_is_told_until_it_is_read(
+    desk: Desk,
+) -> None:
+    lead = local_session(store_at(desk.server.database))
+    hostile = "<img src=x onerror=alert(1)> ![a](https://example.org/a.png)"
+    table = "| yes | no |\n|---|---|\n| Anna | she |"
+    guidelines.keep(lead, f"# Person\nMark *all* names.\n\n{table}\n\n{hostile}", 0)
+    desk.open("Guided")
+    notice = desk.page.get_by_test_id("pm-guided")
+    expect(notice).to_contain_text("There are guidelines for this project")
+    desk.press("Shift+G")
+    shown = desk.page.get_by_test_id("pm-guidelines")
+    expect(shown.get_by_role("heading", name="PER Person")).to_be_visible()
+    expect(shown.get_by_role("cell", name="Anna")).to_be_visible()
+    expect(shown.get_by_text("A named human being")).to_be_visible()  # the label's own words
+    expect(shown).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(shown.locator("img")).to_have_count(0)
+    expect(notice).to_be_hidden()
+    found = Axe().run(desk.page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    desk.press("Escape")
+    expect(shown).to_be_hidden()
+    guidelines.keep(lead, "# Person\nMark some.", 1)
+    desk.open("Guided")
+    expect(notice).to_contain_text("Guidelines changed on")
+    notice.get_by_role("button", name="Read them").click()
+    expect(shown.get_by_text("Mark some.")).to_be_visible()
+    expect(notice).to_be_hidden()
+    desk.page.goto(f"{desk.server.url}/codebook")
+    desk.page.get_by_role("tab", name="Guidelines").click()
+    expect(desk.page.get_by_role("heading", name="Person")).to_be_visible()
+    lead.store.close()

@@ -24,6 +24,7 @@ from annotator.services import (
     colouring,
     entities,
     exchange,
+    guidelines,
     inviting,
     labelling,
     lessons,
@@ -51,9 +52,9 @@ from annotator.store import Store, members, people
 
 MODULES = (
     accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, entities,
-    exchange, inviting, labelling, lessons, library, loading, membership, models, occurrences,
-    patterns, presence, progress, projects, queueing, reporting, rules, suggesting, team_progress,
-    training, working,
+    exchange, guidelines, inviting, labelling, lessons, library, loading, membership, models,
+    occurrences, patterns, presence, progress, projects, queueing, reporting, rules, suggesting,
+    team_progress, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -75,7 +76,8 @@ TABLE = {
         "labelling.confirm", "labelling.rename", "labelling.withdraw", "codebook.merging",
         "codebook.merge", "codebook.splitting", "codebook.split", "codebook.take_back",
         "codebook.changes", "codebook.quotes", "codebook.people", "codebook.values",
-        "colouring.take", "labelling.set_attributes", "rules.change", "rules.add", "patterns.keep",
+        "colouring.take", "guidelines.keep",
+        "labelling.set_attributes", "rules.change", "rules.add", "patterns.keep",
         "suggesting.choose", "asking.try_on", "projects.begin", "training.train", "models.choose",
         "models.roll_back", "membership.change_role", "membership.take_out",
         "membership.close_account", "membership.open_account", "inviting.invite",

@@ -25,6 +25,7 @@ from annotator.store.migrations import (
     m016_assignments,
     m017_blindness,
     m018_codebook,
+    m018_guidelines,
     m019_identities,
     m020_active_time,
 )
@@ -49,6 +50,7 @@ for _migration in (
     m016_assignments,
     m017_blindness,
     m018_codebook,
+    m018_guidelines,
     m019_identities,
     m020_active_time,
 ):

@@ -22,17 +22,25 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-# The base of a component's module is a blob: URL, hence the URL made from the document's. The
-# version stands in the path, so that the modules the desk imports carry it as well.
+def address(file: str) -> str:
+    """Return where a file of the desk is, relative to the page.
+
+    The version stands in the path, so that the modules that it imports carry it as well.
+    """
+    return f"assets/{_VERSION}/{file}"
+
+
+_VERSION = _fingerprint()
+# The base of a component's module is a blob: URL, hence the URL made from the document's.
 _LOADER = """
 export default async function (component) {
-  const url = new URL("assets/VERSION/desk.js", document.baseURI).href;
+  const url = new URL("PATH", document.baseURI).href;
   return (await import(url)).default(component);
 }
 """
 _KEY = "desk"
 _component = st.components.v2.component(
-    "pressmark_desk", js=_LOADER.replace("VERSION", _fingerprint()), isolate_styles=False
+    "pressmark_desk", js=_LOADER.replace("PATH", address("desk.js")), isolate_styles=False
 )
 
 

@@ -114,6 +114,11 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
       }),
     /** Keep what the reader prefers. */
     prefer: (chosen) => send("PUT", `${base}/preferences`, chosen),
+    /** Fetch the guidelines of an article's project. */
+    guidelines: (id) =>
+      request(fetch, `${base}/guidelines?${new URLSearchParams({ article_id: id })}`, { headers: { accept: "application/json" } }),
+    /** Say that the reader has opened a version of them. */
+    sawGuidelines: (id, number) => send("PUT", `${base}/guidelines/seen?${new URLSearchParams({ article_id: id })}`, { number }),
     /** Propose a label for the project of an article. */
     propose: (name, articleId) => send("POST", `${base}/labels`, { name, article_id: articleId }),
     /** Ask where words stand in the project: how many places, and the first of them. */

@@ -11,6 +11,7 @@ import { createChangingCommands } from "./changing.js";
 import { short } from "./dom.js";
 import { createGivenCommands } from "./given.js";
 import { createHistoryCommands } from "./drawer.js";
+import { createGuidelineCommands } from "./guidelines.js";
 import { createGapCommands, reshaped } from "./gaps.js";
 import { createNoteCommands } from "./noting.js";
 import { createCopyCommands } from "./copies.js";
@@ -39,6 +40,7 @@ const SUBJECTS = [
   createCopyCommands,
   createGapCommands,
   createGivenCommands,
+  createGuidelineCommands,
   createHistoryCommands,
   createListingCommands,
   createNothingCommands,

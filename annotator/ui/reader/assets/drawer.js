@@ -149,6 +149,7 @@ export function createDrawer(root, desk) {
     toggle() {
       if (!element.hidden) return close();
       opener = document.activeElement === document.body ? root : document.activeElement;
+      desk.guidelines.close();
       element.hidden = false;
       root.setAttribute("data-drawer", "");
       closer.focus();

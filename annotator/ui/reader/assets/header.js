@@ -52,12 +52,12 @@ export function createHeader(desk) {
   const mentions = button("button.pm-act.pm-waiting", { onclick: () => desk.commands.mentions(), hidden: true, "data-testid": "pm-mentions" });
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const menu = createMenu(history, desk.appearance.opener, keys);
+  const menu = createMenu(desk.guidelines.opener, history, desk.appearance.opener, keys);
   const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words,
     here.element, mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
-  const masthead = h("div.pm-masthead", {}, headline, meta, desk.given.element, desk.copies.element);
+  const masthead = h("div.pm-masthead", {}, headline, meta, desk.given.element, desk.guidelines.notice, desk.copies.element);
   let watcher = null;
   let shown = {}; // where the acts are, in words
 
@@ -79,6 +79,7 @@ export function createHeader(desk) {
       listing.draw();
       desk.copies.draw();
       desk.given.draw();
+      desk.guidelines.draw();
       for (const [element, name, id] of [[previous, "Previous article", "previous article"], [next, "Next article", "next article"], [keys, "Keys", "sheet"]]) {
         element.title = `${name} (${desk.keyOf(id)})`;
       }

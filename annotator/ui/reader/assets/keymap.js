@@ -70,6 +70,7 @@ export const TABLE = [
   { group: "Always", id: "redo", name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], isFixed: true, words: "redo" },
   { group: "Always", id: "finish", name: "finish", keys: ["Shift+Z"], words: "finish what was broken off over many articles" },
   { group: "Always", id: "history", name: "history", keys: ["Shift+H"], words: "what was done to the article, and going back to it" },
+  { group: "Always", id: "guidelines", name: "guidelines", keys: ["Shift+G"], words: "the guidelines of the project, and what each label means" },
   { group: "Always", id: "sheet", name: "sheet", keys: ["?"], words: "this sheet" },
 ]; // prettier-ignore
 

@@ -150,7 +150,8 @@ export function readBlocks(lines, depth = 0) {
   return blocks;
 }
 
-function inlineElements(nodes) {
+/** Return what `readInline` read as elements and text. */
+export function inlineElements(nodes) {
   return nodes.map((node) => {
     if (typeof node === "string") return node;
     if (node.type === "strong" || node.type === "em") return h(node.type, {}, ...inlineElements(node.children));
@@ -186,9 +187,14 @@ function itemElements([first, ...rest], names) {
  * @param {string[]} [names] of members, that stand out behind an @
  */
 export function markdown(note, names = []) {
+  return h("div.pm-words", {}, ...noteElements(note, names));
+}
+
+/** Return the blocks of a note as elements. */
+export function noteElements(note, names = []) {
   const longestFirst = [...names].filter(Boolean).sort((a, b) => b.length - a.length);
   const lines = note.replace(/\r\n?/g, "\n").split("\n");
-  return h("div.pm-words", {}, ...readBlocks(lines).map((block) => blockElement(block, longestFirst)));
+  return readBlocks(lines).map((block) => blockElement(block, longestFirst));
 }
 
 /** Return a note as one line of plain text, its marks read and left out. */

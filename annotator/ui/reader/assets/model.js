@@ -21,7 +21,7 @@ export class Article {
   constructor(payload) {
     const { article, labels, place, state, seq } = payload;
     Object.assign(this, { id: article.id, info: article, text: article.text, place, state, seq });
-    Object.assign(this, { preferences: payload.preferences, bookmark: payload.bookmark, copies: payload.copies, assignment: payload.assignment });
+    Object.assign(this, { preferences: payload.preferences, bookmark: payload.bookmark, copies: payload.copies, guidelines: payload.guidelines ?? null, assignment: payload.assignment });
     this.trouble = payload.trouble ?? null; // what the recogniser could not do
     this.points = new CodePoints(this.text);
     this.cutter = new Cutter(this.text, article.language);

@@ -9,6 +9,7 @@ import { createCopies } from "./copies.js";
 import { createClock } from "./deciding.js";
 import { afterPaint, h } from "./dom.js";
 import { createDrawer } from "./drawer.js";
+import { createGuidelines } from "./guidelines.js";
 import { createFind } from "./find.js";
 import { watchParts } from "./gaps.js";
 import { createGiven } from "./given.js";
@@ -72,6 +73,7 @@ export function createDesk(root, ways) {
   desk.wide = createWide(desk, ways.storage, ways.signal);
   desk.copies = createCopies(desk);
   desk.given = createGiven(desk);
+  desk.guidelines = createGuidelines(root, desk);
   desk.header = createHeader(desk);
   desk.panel = createPanel(desk);
   desk.bar = createBar(root, desk);
@@ -301,6 +303,7 @@ export function createDesk(root, ways) {
       desk.clock.look(null);
       desk.commands.closeOccurrences();
       desk.drawer.close();
+      desk.guidelines.close();
       desk.threads.close();
       desk.find.close();
       desk.caret.off();
@@ -352,6 +355,7 @@ export function createDesk(root, ways) {
       Object.assign(desk, { article: null, selected: null, passage: null });
       desk.bar.hide();
       desk.drawer.close();
+      desk.guidelines.close();
       root.setAttribute("data-face", "");
       grid.hidden = true;
       face.replaceChildren(...children);

@@ -27,6 +27,7 @@ export function sync(article, payload) {
   Object.assign(article, { state: payload.state, seq: payload.seq, place: payload.place });
   article.preferences = payload.preferences;
   article.copies = payload.copies ?? article.copies;
+  article.guidelines = payload.guidelines ?? null;
   article.assignment = payload.assignment ?? article.assignment;
   article.trouble = payload.trouble;
   article.history = new History(payload.undo, payload.redo, payload.more, payload.wide);
