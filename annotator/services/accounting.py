@@ -16,6 +16,7 @@ WHAT = given.WHAT
 STATES = ("open", "in work", "done", "skipped")
 ROWS = 50
 MOST = 500
+HANDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,4 @@ def articles(session: Session) -> dict[str, str]:
 @roles.needs("assign articles")
 def handed_out(session: Session) -> list[dict[str, Any]]:
     """Return the last times that articles were handed out, with how much is not begun yet."""
-    return handing_out.of_project(session.store, session.project.id, ROWS)
+    return handing_out.of_project(session.store, session.project.id, HANDINGS)

@@ -137,7 +137,7 @@ def _handings_out(session: Session, handed_out: Sequence[Mapping[str, Any]]) -> 
     if not handed_out:
         return
     st.subheader("Handed out", anchor=False)
-    for each in handed_out[:20]:
+    for each in handed_out:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-# Streamlit writes white on primary buttons; on the light blue of the dark theme that is 2:1.
+# Streamlit writes white on primary buttons and on what was chosen of several; on the light blue of
+# the dark theme that is 2:1.
 _DARK = """
 <style>
-[data-testid^="stBaseButton-primary"], [data-testid^="stBaseLinkButton-primary"] {
+[data-testid^="stBaseButton-primary"], [data-testid^="stBaseLinkButton-primary"],
+[data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * {
   color: #17181c;
 }
 </style>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from factories import TEXT, add_article, make_act
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.model import Receipt
 from annotator.services import annotating, assigning, choosing, working
 from annotator.services.session import Session
 from annotator.store import Store, open_store
@@ -21,12 +22,18 @@ from annotator.store import Store, open_store
 PEOPLE = [f"Person {number}" for number in range(30)]
 
 
-def finish(who: Session, article: str) -> None:
+def try_to_finish(who: Session, article: str) -> Receipt:
     done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    assert not annotating.act(who, article, [done]).refused
+    return annotating.act(who, article, [done])
 
 
-def press_until_nothing_is_left(people: Sequence[Session]) -> dict[str, list[str]]:
+def finish(who: Session, article: str) -> None:
+    assert not try_to_finish(who, article).refused
+
+
+def press_until_nothing_is_left(
+    people: Sequence[Session], end: Callable[[Session, str], object] = finish
+) -> dict[str, list[str]]:
     """Let everybody press Next at once, each as soon as they are done; return who got what."""
     got: dict[str, list[str]] = defaultdict(list)
     failed: list[BaseException] = []
@@ -37,7 +44,7 @@ def press_until_nothing_is_left(people: Sequence[Session]) -> dict[str, list[str
             start.wait()
             while (found := working.next_assigned(who)) is not None:
                 got[who.annotator.name].append(found["id"])
-                finish(who, found["id"])
+                end(who, found["id"])
         except BaseException as error:
             failed.append(error)
             raise
@@ -161,3 +168,32 @@ def test_who_has_read_an_article_as_its_lead_is_not_given_it_by_next(store: Stor
     found = working.next_assigned(lead)
     assert found is not None
     assert found["id"] == other
+
+
+def test_a_lead_hands_out_and_calls_off_while_everybody_presses_next(tmp_path: Path) -> None:
+    path = tmp_path / "pressmark.db"
+    stores = [open_store(path), open_store(path)]
+    lead, *everybody = team(stores[0], ["Mara", *PEOPLE[:10]])
+    ids = articles(lead, 15)
+    assigning.set_overlap(lead, 2)
+    names = [who.annotator.id for who in everybody]
+
+    def lead_on() -> None:
+        for turn in range(8):
+            some = choosing.by_hand(ids[turn : turn + 8])
+            told = assigning.hand_out(lead, some, names[turn % 5 :])
+            if told.id and turn % 2:
+                assigning.call_off(lead, told.id)
+
+    leading = threading.Thread(target=lead_on)
+    leading.start()
+    there = [replace(who, store=stores[1]) for who in everybody]
+    # What somebody is at may be called off under their hands.
+    press_until_nothing_is_left(there, try_to_finish)
+    leading.join()
+    press_until_nothing_is_left(everybody)  # what was called off meanwhile
+    check_books(stores[0])
+    assert stores[0].rows("SELECT DISTINCT given FROM article")[0]["given"] == 2
+    assert len(stores[0].rows("SELECT DISTINCT given FROM article")) == 1
+    for store in stores:
+        store.close()
