@@ -4,7 +4,7 @@
  * is over tells whose it is.
  */
 
-import { h, hue, short } from "./dom.js";
+import { afterPaint, h, hue, short } from "./dom.js";
 import { initialsOf } from "./others.js";
 import { partsOf } from "./order.js";
 import { canHighlight } from "./painter.js";
@@ -28,6 +28,17 @@ function rulesOf(labels) {
   return rules.join("\n");
 }
 
+/** Return the text that an offset stands in, of those of a paragraph. */
+function textAt(texts, offset) {
+  let [low, high] = [0, texts.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (texts[middle].to > offset) high = middle;
+    else low = middle + 1;
+  }
+  return texts[low];
+}
+
 /** @param {object} desk @param {AbortSignal} signal */
 export function createOthersLayer(desk, signal) {
   const tip = h("div.pm-others-tip", { hidden: true, "aria-hidden": "true", "data-testid": "pm-others-tip" });
@@ -35,17 +46,17 @@ export function createOthersLayer(desk, signal) {
   const sheet = canHighlight ? new CSSStyleSheet() : null;
   if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   let shown = null; // the Others whose lines are there
-  let ranges = new Map(); // index of a paragraph -> [name of the highlight, range][]
-  let marks = new Map(); // index of a paragraph -> the marks in it
-  let labels = null;
+  const laid = new Map(); // index of a paragraph -> {name of the highlight, from, to, range}[]
+  const touched = new Set(); // indices of paragraphs whose lines may be gone
   let pointed = ""; // the ids of what the tip tells
   let frame = 0;
 
   const isOn = () => canHighlight && desk.article?.others.spans.length > 0 && desk.preferences.get("others");
 
   function clear() {
-    for (const list of ranges.values()) for (const [name] of list) CSS.highlights.delete(name);
-    ranges = new Map();
+    for (const lines of laid.values()) for (const { name } of lines) CSS.highlights.delete(name);
+    laid.clear();
+    touched.clear();
     shown = null;
     hideTip();
   }
@@ -55,36 +66,51 @@ export function createOthersLayer(desk, signal) {
     return label ? `${NAME}-${label.index}` : NAME;
   }
 
-  // A range that follows what happens to the text would make every paint of a mark dearer.
-  function rangeOf(from, to) {
-    const [start, end] = [desk.painter.pointAt(from), desk.painter.pointAt(to, true)];
-    if (!start || !end) return null;
-    return new StaticRange({ startContainer: start[0], startOffset: start[1], endContainer: end[0], endOffset: end[1] });
-  }
-
-  function lay(index) {
-    const paragraph = desk.article.paragraphs[index];
-    const within = ({ from, to }) => [Math.max(from, paragraph.from), Math.min(to, paragraph.to)];
-    const laid = (marks.get(index) ?? [])
-      .flatMap((mark) => partsOf(mark).map(within).filter(([from, to]) => from < to).map((ends) => [nameOf(mark), rangeOf(...ends)]))
-      .filter(([, range]) => range); // prettier-ignore
-    for (const [name, range] of laid) {
-      if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
-      CSS.highlights.get(name).add(range);
+  /** Lay lines over the words of a paragraph as they stand now; its texts are gone through once. */
+  function lay(paragraph, lines) {
+    const element = desk.painter.paragraph(paragraph.index);
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    for (let node = walker.nextNode(), from = paragraph.from; node; from += node.length, node = walker.nextNode()) {
+      if (node.length) texts.push({ node, from, to: from + node.length });
     }
-    ranges.set(index, laid);
+    for (const line of lines) {
+      const [first, last] = [textAt(texts, line.from), textAt(texts, line.to - 1)];
+      // A range that follows what happens to the text would make every paint of a mark dearer.
+      line.range = new StaticRange({
+        startContainer: first.node, startOffset: line.from - first.from, endContainer: last.node, endOffset: line.to - last.from,
+      }); // prettier-ignore
+      if (!CSS.highlights.has(line.name)) CSS.highlights.set(line.name, new Highlight());
+      CSS.highlights.get(line.name).add(line.range);
+    }
   }
 
-  function byParagraph() {
-    const found = new Map();
+  function layAll() {
+    const paragraphs = new Map();
     for (const mark of desk.article.others.spans) {
-      for (const { index } of desk.article.paragraphsOfMark(mark)) {
-        if (!found.has(index)) found.set(index, []);
-        found.get(index).push(mark);
+      for (const paragraph of desk.article.paragraphsOfMark(mark)) {
+        if (!paragraphs.has(paragraph)) paragraphs.set(paragraph, []);
+        for (const { from, to } of partsOf(mark)) {
+          const line = { name: nameOf(mark), from: Math.max(from, paragraph.from), to: Math.min(to, paragraph.to) };
+          if (line.from < line.to) paragraphs.get(paragraph).push(line);
+        }
       }
     }
-    return found;
+    for (const [paragraph, lines] of paragraphs) {
+      lay(paragraph, lines);
+      laid.set(paragraph.index, lines);
+    }
   }
+
+  /** Lay those lines again whose words were painted anew; behind the paint, which is not to wait. */
+  const layAgain = afterPaint(() => {
+    for (const index of desk.article ? touched : []) {
+      const gone = laid.get(index).filter(({ range }) => !range.startContainer.isConnected || !range.endContainer.isConnected);
+      for (const { name, range } of gone) CSS.highlights.get(name).delete(range);
+      lay(desk.article.paragraphs[index], gone);
+    }
+    touched.clear();
+  });
 
   function draw() {
     desk.root.toggleAttribute("data-others", isOn());
@@ -92,9 +118,8 @@ export function createOthersLayer(desk, signal) {
     if (shown === desk.article.others) return undefined;
     clear();
     shown = desk.article.others;
-    if (labels !== desk.article.labels) sheet.replaceSync(rulesOf((labels = desk.article.labels)));
-    marks = byParagraph();
-    for (const index of marks.keys()) lay(index);
+    sheet.replaceSync(rulesOf(desk.article.labels));
+    layAll();
     return undefined;
   }
 
@@ -155,13 +180,10 @@ export function createOthersLayer(desk, signal) {
       draw();
     },
     /** Lay the lines again over paragraphs that were painted anew. */
-    repaint(touched) {
+    repaint(indices) {
       if (!isOn() || shown !== desk.article.others) return;
-      for (const index of touched) {
-        if (!marks.has(index)) continue;
-        for (const [name, range] of ranges.get(index) ?? []) CSS.highlights.get(name)?.delete(range);
-        lay(index);
-      }
+      for (const index of indices) if (laid.has(index)) touched.add(index);
+      if (touched.size) layAgain();
     },
     destroy() {
       clear();
