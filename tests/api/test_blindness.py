@@ -59,7 +59,8 @@ HIDDEN = "secret"
 # Services that pages call and that tell nothing of annotations, or write what is one's own.
 TELL_NOTHING = {
     "asking.example", "asking.last_answer", "asking.recogniser", "asking.try_again",
-    "colouring.close_to", "colouring.propose", "entities.count", "library.facets",
+    "colouring.close_to", "colouring.propose", "entities.count", "guidelines.present",
+    "guidelines.see", "guidelines.versions", "library.facets",
     "library.labels", "library.projects", "memory.is_on", "memory.switch", "models.troubles",
     "patterns.preview", "patterns.refused", "patterns.written", "rules.ends", "rules.labels",
     "session.choose_project", "session.database_file", "session.rename", "suggesting.chosen",
@@ -199,6 +200,10 @@ def routes(client: TestClient, team: Team, article: str) -> dict[str, Asked]:
         "GET /articles/{article_id}/as-of/{seq}": lambda: get(f"{at}/as-of/1000000"),
         "GET /articles/{article_id}/carry": lambda: get(f"{at}/carry", from_id=team.articles[-1]),
         "GET /here": lambda: get("/api/here"),
+        "GET /guidelines": lambda: get("/api/guidelines", article_id=article),
+        "PUT /guidelines/seen": lambda: client.put(
+            "/api/guidelines/seen", params={"article_id": article}, json={"number": 1}
+        ).text,
         "GET /entities": lambda: get("/api/entities", query="e", quote="Anna Lindh"),
         "GET /export.csv": lambda: some(
             "/api/export.csv", {}, {"with_empty": True}, {"annotator": team.ann.annotator.id},
