@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 
 from annotator.api import account_pages, application, events
 from annotator.api.gate import Gate
-from annotator.services import roles, signing_in, tokens
+from annotator.services import guidelines, roles, signing_in, tokens
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import accounts, members, people
 
@@ -75,6 +75,8 @@ TABLE = {
     "GET /articles/{article_id}/carry": Asked(params={"from_id": "{article}"}, allowed=400),
     "GET /entities": Asked(params=TEAM | {"query": "x"}),
     "GET /export.csv": Asked("annotator", params=TEAM),
+    "GET /guidelines": Asked(params=TEAM),
+    "PUT /guidelines/seen": Asked(params=TEAM, body=lambda _: {"number": 1}),
     "GET /here": Asked(params=TEAM),
     "PUT /preferences": Asked(params=TEAM, body=lambda _: {"text_size": 120}),
     "PUT /articles/{article_id}/bookmark": Asked(body=lambda _: {"at": 3}),
@@ -123,6 +125,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient,
         patch.setattr(events, "_LIFE", 0.0)  # the test client waits until a stream has ended
         session = local_session(store_at(path), "Team")
         people.project(session.store, "Other")
+        guidelines.keep(session, "Mark all names.", 0)
         served = Starlette(
             routes=[Mount("/api", app=application()), Mount("/account", app=account_pages())],
             middleware=[Middleware(Gate)],
