@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.ui import (
+    archive,
     entity_settings,
     look,
     pattern_editor,
@@ -21,6 +22,7 @@ def show() -> None:
     with st.container(width=520):
         settings_parts.name(session)
         settings_parts.project(session)
+        archive.archive(session)
         if state.may("change the project"):
             settings_parts.recogniser(session)
         settings_parts.remembering(session)

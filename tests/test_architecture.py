@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from factories import ROOT
 
-GROUND = {"model", "errors", "text", "labels", "palette", "colours"}
+GROUND = {"model", "errors", "text", "labels", "palette", "colours", "templates"}
 # What each layer may import of the project, beside itself. docs/architecture.md explains it.
 LAYERS = {
     **dict.fromkeys(GROUND, GROUND),

@@ -107,9 +107,10 @@ def _decoded(data: bytes, place: str) -> str:
 
 def _target(session: Session, project: str) -> Session:
     """Return the session on the project that a file goes to; members load where they lead."""
-    if not session.signed_in:
-        return replace(session, project=people.project(session.store, project))
-    target = session_on(session.store, project, session.annotator.id)
+    if session.signed_in:
+        target = session_on(session.store, project, session.annotator.id)
+    else:
+        target = replace(session, project=people.project(session.store, project))
     roles.require(target, "load")
     return target
 

@@ -56,11 +56,15 @@ def annotators(session: Session) -> list[Annotator]:
 
 
 def projects(session: Session) -> list[dict[str, object]]:
-    """Return the projects that whoever asks is a member of, with the number of their articles."""
-    if not session.signed_in:
-        return people.projects(session.store)
-    mine = {row["id"] for row in members.projects_of(session.store, session.annotator.id)}
-    return [row for row in people.projects(session.store) if row["id"] in mine]
+    """Return the projects that whoever asks is a member of, with the number of their articles.
+
+    One that is archived is left out, unless it is the one that is open.
+    """
+    there = people.projects(session.store)
+    if session.signed_in:
+        mine = {row["id"] for row in members.projects_of(session.store, session.annotator.id)}
+        there = [row for row in there if row["id"] in mine]
+    return [row for row in there if not row["archived_at"] or row["id"] == session.project.id]
 
 
 @roles.needs("load")

@@ -15,6 +15,7 @@ from annotator.services import (
     guidelines,
     memory,
     preferences,
+    roles,
     working,
 )
 from annotator.services.session import Session
@@ -50,9 +51,10 @@ def open_article(
     """
     store = session.store
     article = read(session, article_id)
-    ensure_suggestions(session, article)
-    if not standing:
-        memory.renew(session, article)
+    if not roles.is_archived(session):
+        ensure_suggestions(session, article)
+        if not standing:
+            memory.renew(session, article)
     seq = int(str(article["seq"]))
     found = annotation.of_article(store, seq, session.annotator.id)
     for row in found:

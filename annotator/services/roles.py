@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.errors import Forbidden
 from annotator.services.session import Session
-from annotator.store import members
+from annotator.store import members, people
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -29,7 +29,13 @@ LEAST = {
     "change the project": "lead",
     "train": "lead",
     "manage members": "lead",
+    "begin a project": "lead",
+    "archive and restore": "lead",
 }
+# What can be done in a project that is archived.
+IN_ARCHIVE = (
+    "read", "export", "see the work of others", "begin a project", "archive and restore",
+)  # fmt: skip
 # Service -> the action that it is, as the services say it of themselves.
 GUARDED: dict[str, str] = {}
 _WORDS = {
@@ -39,13 +45,17 @@ _WORDS = {
 
 def may(session: Session, action: str) -> bool:
     """Return whether whoever asks may do an action of `LEAST` now."""
-    role = _present(session)
-    return role in ROLES and ROLES.index(role) >= ROLES.index(LEAST[action])
+    return _has_role(session, action) and (action in IN_ARCHIVE or not is_archived(session))
+
+
+def is_archived(session: Session) -> bool:
+    """Return whether the project can be read alone."""
+    return bool(people.archived_at(session.store, session.project.id))
 
 
 def require(session: Session, action: str) -> None:
     """Raise Forbidden unless whoever asks may do an action of `LEAST` now."""
-    if not may(session, action):
+    if not _has_role(session, action):
         least = LEAST[action]
         allowed = " and ".join(_WORDS[role] for role in ROLES[ROLES.index(least) :])
         present = _present(session) or "member no more"
@@ -53,6 +63,23 @@ def require(session: Session, action: str) -> None:
             f"To {action} is for {allowed} of {session.project.name}; you are its {present}.",
             "Ask whoever leads the project.",
         )
+    if action not in IN_ARCHIVE and (refusal := archived(session)):
+        raise refusal
+
+
+def archived(session: Session) -> Forbidden | None:
+    """Return why nothing in the project can be changed now; None: it can."""
+    if not is_archived(session):
+        return None
+    return Forbidden(
+        f"{session.project.name} is archived: it can be read, and nothing in it changed.",
+        "Whoever leads it can restore it in the settings.",
+    )
+
+
+def _has_role(session: Session, action: str) -> bool:
+    role = _present(session)
+    return role in ROLES and ROLES.index(role) >= ROLES.index(LEAST[action])
 
 
 def _present(session: Session) -> str:

@@ -129,7 +129,8 @@ def _members_session(store: Store, project: str, annotator_id: str) -> Session:
             "You are a member of no project yet.", "Ask whoever leads one for an invitation."
         )
     used = str(preferences.of_annotator(store, annotator_id).get("project", ""))
-    name = project.strip() or (used if used in mine else next(iter(mine)))
+    is_there = used in mine and not mine[used]["archived_at"]
+    name = project.strip() or (used if is_there else next(iter(mine)))
     if name not in mine:
         raise NotFound(f"There is no project {name[:80]!r}.", "Choose one in the settings.")
     row = mine[name]
@@ -138,7 +139,7 @@ def _members_session(store: Store, project: str, annotator_id: str) -> Session:
 
 def _project_used_last(store: Store) -> str:
     """Return the project used last; before any was, the first there is, or the one to be made."""
-    there = [str(row["name"]) for row in people.projects(store)]
+    there = [str(row["name"]) for row in people.projects(store) if not row["archived_at"]]
     used = people.setting(store, "project")
     return used if used in there else next(iter(there), DEFAULT_PROJECT)
 

@@ -48,7 +48,7 @@ def told(session: Session, seq: int) -> dict[str, Any]:
     """
     connection, annotator = session.store.db.conn, session.annotator.id
     there = assignments.row(connection, seq, annotator)
-    refusal = assignments.refusal(connection, seq, annotator)
+    refusal = roles.archived(session) or assignments.refusal(connection, seq, annotator)
     given = there if there is not None and there["given_at"] else None
     return {
         "is_given": given is not None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,12 +50,12 @@ class Following:
     """
 
     def __init__(self, connection: sqlite3.Connection, article_seq: int) -> None:
-        self._merged = {
+        self._labels = {
             row["id"]: row["merged_into"]
             for row in connection.execute(
                 """
                 SELECT label.id, merged_into FROM label JOIN article USING (project_id)
-                WHERE article.seq = ? AND merged_into <> ''
+                WHERE article.seq = ?
                 """,
                 (article_seq,),
             )
@@ -109,18 +109,30 @@ class Following:
 
     def _target(self, label_id: str) -> str:
         seen = set[str]()
-        while label_id in self._merged and label_id not in seen:
+        while self._labels.get(label_id) and label_id not in seen:
             seen.add(label_id)
-            label_id = self._merged[label_id]
+            label_id = self._labels[label_id]
         return label_id
 
     def suggestions(self, found: Sequence[Suggestion]) -> Sequence[Suggestion]:
-        """Return what a recogniser proposes in the labels that there are; the same once alone."""
-        if not self._merged:
-            return found
+        """Return what a recogniser proposes in labels that there are; the same passage once alone.
+
+        What has a label that the project has not is left out, with what would join it.
+        """
         told = dict[tuple[str, int, int], Suggestion]()
         for s in found:
-            joins = tuple((self._target(join[0]), *join[1:]) for join in s.joins)
-            named = replace(s, label_id=self._target(s.label_id), joins=joins)
-            told.setdefault((named.label_id, s.start, s.end), named)
-        return tuple(told.values())
+            label_id = self._target(s.label_id)
+            if label_id in self._labels:
+                told.setdefault((label_id, s.start, s.end), replace(s, label_id=label_id))
+        passages = {(s.start, s.end) for s in told.values()}
+        return tuple(
+            replace(s, joins=self._joins(s, passages)) if s.joins else s for s in told.values()
+        )
+
+    def _joins(
+        self, s: Suggestion, passages: Collection[tuple[int, int]]
+    ) -> tuple[tuple[str, int, int], ...]:
+        named = ((self._target(label_id), start, end) for label_id, start, end in s.joins)
+        return tuple(
+            join for join in named if join[0] in self._labels and (join[1], join[2]) in passages
+        )

@@ -54,11 +54,15 @@ def members(store: Store, project_id: int) -> list[sqlite3.Row]:
 
 
 def projects_of(store: Store, annotator_id: str) -> list[sqlite3.Row]:
-    """Return the projects that an annotator is a member of, with the role in each, by name."""
+    """Return the projects that an annotator is a member of, with the role in each.
+
+    They come by name, those that are archived last.
+    """
     return store.rows(
         """
-        SELECT project.id, name, role FROM member JOIN project ON project.id = project_id
-        WHERE annotator_id = ? ORDER BY name
+        SELECT project.id, name, role, archived_at
+        FROM member JOIN project ON project.id = project_id
+        WHERE annotator_id = ? ORDER BY archived_at <> '', name
         """,
         (annotator_id,),
     )

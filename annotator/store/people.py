@@ -15,8 +15,8 @@ from annotator.store.blindness import lifted_on
 from annotator.store.database import Store
 
 
-def project(store: Store, name: str) -> Project:
-    """Return the project of this name; it is made, with the default label set, if there is none."""
+def project(store: Store, name: str, labels: tuple[Label, ...] = DEFAULT_LABELS) -> Project:
+    """Return the project of this name; it is made, with a label set, if there is none."""
     name = name.strip()
     if not name:
         raise Refused("A project needs a name.", "Give one word at least.")
@@ -28,7 +28,7 @@ def project(store: Store, name: str) -> Project:
             "INSERT INTO project (name, created_at) VALUES (?, ?)", (name, store.now())
         )
         made = Project(int(cursor.lastrowid or 0), name)
-        add_labels(store, made.id, DEFAULT_LABELS)
+        add_labels(store, made.id, labels)
     return made
 
 
@@ -45,13 +45,27 @@ def project_name(store: Store, project_id: int) -> str:
     return str(store.value("SELECT name FROM project WHERE id = ?", (project_id,)) or "")
 
 
+def archived_at(store: Store, project_id: int) -> str:
+    """Return since when a project is archived; empty: it is not."""
+    return str(store.value("SELECT archived_at FROM project WHERE id = ?", (project_id,)) or "")
+
+
+def archive(store: Store, project_id: int, *, archived: bool) -> None:
+    """Take a project out of the lists, or back into them."""
+    with store.write() as connection:
+        connection.execute(
+            "UPDATE project SET archived_at = ? WHERE id = ?",
+            (store.now() if archived else "", project_id),
+        )
+
+
 def projects(store: Store) -> list[dict[str, object]]:
-    """Return all projects with the number of their articles."""
+    """Return all projects with the number of their articles, and since when they are archived."""
     return [
         dict(row)
         for row in store.rows(
             """
-            SELECT project.id, name, created_at,
+            SELECT project.id, name, created_at, archived_at,
                    (SELECT count(*) FROM article
                     WHERE project_id = project.id AND removed_at = '') AS articles
             FROM project ORDER BY name

@@ -7,6 +7,7 @@ import streamlit as st
 from annotator.errors import PressmarkError
 from annotator.services import asking, library, memory, projects, suggesting
 from annotator.services.session import Session, choose_project, database_file, rename
+from annotator.templates import TEMPLATES
 from annotator.ui import remote_settings, state, words
 from annotator.ui.pressing import press
 
@@ -37,14 +38,21 @@ def project(session: Session) -> None:
         key="project_chosen",
         on_change=lambda: _go_to(session, st.session_state["project_chosen"]),
     )
-    if not state.may("change the project"):
+    if not state.may("begin a project"):
         return
     with st.form("project", clear_on_submit=True, border=False):
-        typed = st.text_input(
-            "New project", max_chars=80, help="Articles and label set of their own."
-        )
+        with st.container(horizontal=True):
+            typed = st.text_input(
+                "New project", max_chars=80, help="Articles and label set of their own."
+            )
+            names = {each.id: each.name for each in TEMPLATES}
+            template = st.selectbox(
+                "Begin with", list(names), format_func=names.__getitem__, key="project_template",
+                help="The labels, and guidelines to start from; all can be changed on the page "
+                "Codebook.",
+            )  # fmt: skip
         if st.form_submit_button("Begin the project"):
-            projects.begin(session, typed)
+            projects.begin(session, typed, template)
             st.query_params.pop("project", None)
             st.session_state.pop("project_chosen", None)
             st.rerun()
