@@ -15,21 +15,21 @@ def archive(session: Session) -> None:
     name = session.project.name
     if roles.is_archived(session):
         st.warning(
-            f"{words.plain(name)} is archived: it can be read, and nothing in it changed.",
+            f"“{words.plain(name)}” is archived: it can be read, and nothing in it changed.",
             icon=":material/inventory_2:",
         )
     elif roles.may(session, "archive and restore"):
         with st.popover("Archive this project…"):
             st.markdown(
-                f"{words.plain(name)} leaves the lists, and can be read alone. Nothing is deleted; "
-                "it is restored here."
+                f"“{words.plain(name)}” leaves the lists, and can be read alone. Nothing is "
+                "deleted; it is restored here."
             )
             if st.button("Archive it", key="archive"):
                 press(session, projects.archive)
                 _elsewhere()
     for each in projects.archived(session):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{words.plain(each)}, archived", width="content")
+            st.markdown(f"“{words.plain(each)}”, archived", width="content")
             if st.button("Restore it", key=f"restore_{each}"):
                 press(session, projects.restore, each)
                 _elsewhere()

@@ -39,7 +39,7 @@ def test_a_project_begins_from_a_template_is_archived_and_restored(desk: Session
     assert projects.archived(desk) == ["Who *said* it"]
     app.query_params["project"] = "Who *said* it"
     app.run()
-    assert any(r"Who \*said\* it is archived" in each.value for each in app.warning)
+    assert any(r"“Who \*said\* it” is archived" in each.value for each in app.warning)
     assert not [each for each in app.button if each.label == "Archive it"]
     press(app, "Restore it")
     assert not app.exception
