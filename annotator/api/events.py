@@ -49,14 +49,16 @@ class Watcher:
 
     async def _watch(self, session: Session) -> None:
         seen: tuple[object, ...] = ()
-        while self._listeners:
-            newest, present = await asyncio.to_thread(_look, session)
-            if newest != seen or present != self.present:
-                seen, self.present = newest, present
-                for event in self._listeners:
-                    event.set()
-            await asyncio.sleep(_EVERY)
-        self.present = None
+        try:
+            while self._listeners:
+                newest, present = await asyncio.to_thread(_look, session)
+                if newest != seen or present != self.present:
+                    seen, self.present = newest, present
+                    for event in self._listeners:
+                        event.set()
+                await asyncio.sleep(_EVERY)
+        finally:  # also broken off, it leaves nothing for the next one to tell
+            self.present = None
 
 
 def _look(session: Session) -> tuple[tuple[object, ...], presence.Present]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +119,18 @@ def test_a_beat_that_says_what_can_not_be_is_refused(team: tuple[Any, Session]) 
         answer = ada.post(f"/api/articles/{article}/here", json=BEAT | wrong)
         assert answer.status_code == 422, wrong
     assert session.store.value("SELECT count(*) FROM presence") == 0
+
+
+def test_a_watch_that_is_broken_off_forgets_who_was_present(team: tuple[Any, Session]) -> None:
+    _, session = team
+
+    async def watched() -> events.Watcher:
+        watcher = events.Watcher()
+        watcher.join(session)
+        while watcher.present is None:
+            await asyncio.sleep(0.01)
+        return watcher  # the end of the loop breaks the task off
+
+    # A thread of its own has no event loop yet; this one may have that of a browser's tests.
+    with ThreadPoolExecutor(1) as executor:
+        assert executor.submit(asyncio.run, watched()).result().present is None
