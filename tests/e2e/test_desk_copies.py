@@ -104,7 +104,7 @@ def test_marks_are_carried_over_by_key(desk: Desk) -> None:
     desk.saved()
     assert [quote for quote, _ in carried(desk)] == ["Quartziaax", "Quartziaax"]
     desk.press("Shift+H")
-    drawer = desk.page.locator(".pm-drawer")
+    drawer = desk.page.get_by_test_id("pm-history")
     expect(drawer).to_contain_text("Carried over 2 annotations from a copy")
 
 
