@@ -296,6 +296,6 @@ def test_everything_has_a_role_and_a_name(desk: Desk) -> None:
     expect(desk.page.locator(".pm-live")).to_contain_text("Person, suggested: Kofi Annan")
     nameless = desk.page.evaluate("""() =>
         [...document.querySelectorAll('.pm-desk :is(button, input, textarea, [role])')].filter(
-            (one) => !(one.getAttribute('aria-label') || one.textContent.trim() ||
-                one.hidden || one.matches('[role=status]'))).map((one) => one.outerHTML)""")
+            (one) => !(one.getAttribute('aria-label') || one.textContent.trim() || one.hidden ||
+                one.labels?.length || one.matches('[role=status]'))).map((one) => one.outerHTML)""")
     assert nameless == []
