@@ -149,6 +149,9 @@ def test_the_browsers_back_returns_to_the_article_before(server: Server, page: P
         page.go_back()
         expect(desk).to_contain_text("East Germany opens")
         expect(page).to_have_url(berlin)
+    page.go_forward()
+    expect(desk).not_to_contain_text("East Germany opens")
+    expect(page).not_to_have_url(berlin)
 
 
 def test_text_that_looks_like_html_stays_text(server: Server, page: Page) -> None:

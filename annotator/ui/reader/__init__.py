@@ -64,12 +64,22 @@ def desk(
         component remembers decides where the reader is, but what has just changed: else the
         browser's Back would be undone.
     """
+    told = _told()
     data: dict[str, Any] = {
         "article": article, "api": "/api", "filter": dict(filter_), "at": at,
-        "annotator": annotator,
+        "annotator": annotator, "turn": told.get("turn", 0),
     }  # fmt: skip
 
     def moved() -> None:
-        follow(str(st.session_state[_KEY]["article"]))
+        follow(str(_told().get("id", "")))
 
     _component(key=_KEY, data=data, on_article_change=moved)
+
+
+def _told() -> Mapping[str, Any]:
+    """Return what the desk told last: the `id` of an article, and which `turn` that was.
+
+    The turn goes back with each answer, so that the desk knows an answer to less than it told.
+    """
+    state = st.session_state.get(_KEY)
+    return (state.get("article") if state else None) or {}

@@ -70,7 +70,8 @@ function create(parent, first) {
   let shownId = ""; // asked for last, and shown as soon as it can be
   let isLoading = false; // and it is not there yet
   let owed = 0; // steps through the list that were asked for since
-  let told = []; // ids that Python was told of and has not given back yet
+  let turn = first.turn ?? 0; // counts the articles that Python was told of
+  let path = location.pathname;
   let stamp = 0;
 
   parent.append(root);
@@ -113,10 +114,17 @@ function create(parent, first) {
   }
 
   /** A person goes to another article: it is shown first, then Python learns of it. */
-  function go(id) {
-    told.push(id);
-    tell("article", id);
-    open(id);
+  function go(id, at = "") {
+    turn += 1;
+    tell("article", { id, turn });
+    open(id, at);
+  }
+
+  /** The browser goes back or forth: its address is right, whatever Python's last answer says. */
+  function onHistory() {
+    const asked = new URLSearchParams(location.search);
+    const id = asked.get("article");
+    if (location.pathname === path && id && id !== shownId) go(id, asked.get("at") ?? "");
   }
 
   /** Keep a step through the list until the article before it is there; false: it can be done now. */
@@ -335,6 +343,7 @@ function create(parent, first) {
   watchHeld(root, signal);
   const onReturn = () => document.visibilityState === "visible" && desk.article && renew(desk.article);
   document.addEventListener("visibilitychange", onReturn, { signal });
+  window.addEventListener("popstate", onHistory, { signal });
   window.addEventListener("storage", ({ key }) => key?.startsWith("pm:conflict:") && desk.settling.reload(), { signal });
   desk.body.addEventListener("click", (event) => {
     const id = event.target.closest(".pm-sign")?.dataset.note;
@@ -354,7 +363,6 @@ function create(parent, first) {
   return {
     update(next, setStateValue) {
       tell = setStateValue;
-      const isNew = next.article !== data.article;
       const isFiltered = JSON.stringify(next.filter) !== JSON.stringify(data.filter);
       data = next;
       outbox.setAnnotator(next.annotator ?? "");
@@ -362,13 +370,10 @@ function create(parent, first) {
       desk.settling.setAnnotator(next.annotator ?? "");
       desk.header.save(outbox.state());
       desk.appearance.apply();
-      const echo = told.indexOf(next.article);
-      if (echo >= 0) told = told.slice(echo + 1);
-      else if (!next.article) desk.showFace(h("div.pm-state", {}, h("h2", { text: "No article chosen" }), h("p", { text: "Choose one in the library." })));
-      else if (isNew && next.article !== shownId) {
-        tell("article", next.article); // so that going on from here is a change again
-        open(next.article, next.at);
-      }
+      path = location.pathname;
+      if (next.turn < turn) return; // it answers to less than what Python was told
+      if (!next.article) desk.showFace(h("div.pm-state", {}, h("h2", { text: "No article chosen" }), h("p", { text: "Choose one in the library." })));
+      else if (next.article !== shownId) open(next.article, next.at);
       else if (isFiltered && desk.article) renew(desk.article);
     },
     destroy() {
