@@ -17,7 +17,7 @@ def show() -> None:
     export_form.result(session, selection)
     with st.expander("What the columns hold, and how to load the file back"):
         st.markdown((ROOT / "docs" / "formats.md").read_text(encoding="utf-8"))
-        st.page_link("load.py", label="Load a CSV back", icon=":material/upload_file:")
+        state.way_to_load("Load a CSV back")
 
 
 state.guarded(show)

@@ -44,7 +44,7 @@ def _first(session: Session, filter_: Filter) -> str:
     if rows:
         return str(rows[0]["id"])
     st.info("There is nothing to read yet.", icon=":material/article:")
-    st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
+    state.way_to_load()
     return ""
 
 

@@ -115,8 +115,10 @@ def nothing(filter_: Filter, total: int) -> None:
             st.markdown("**No article matches.** Try fewer words, or leave out a filter.")
             st.button("Show all articles", on_click=clear, icon=":material/close:")
         else:
-            st.markdown("**There are no articles yet.** Paste a text, load files, or try samples.")
-            st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
+            what = "Paste a text, load files, or try samples."
+            theirs = "Whoever leads the project loads them."
+            st.markdown(f"**There are no articles yet.** {what if state.may('load') else theirs}")
+            state.way_to_load()
 
 
 def _to_first() -> None:

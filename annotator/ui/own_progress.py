@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator import charts
-from annotator.services import progress, roles
+from annotator.services import progress
 from annotator.services.progress import Own
 from annotator.services.session import Session
 from annotator.ui import state, tables, words
@@ -38,7 +38,7 @@ def own(session: Session) -> None:
     """Show what is one's own."""
     found = progress.own(session)
     if not found.articles and not found.besides:
-        _nothing(session, found)
+        _nothing(found)
         return
     _how_far(found)
     if not (found.marks or found.answers or found.done or found.besides or found.active_ms):
@@ -49,13 +49,12 @@ def own(session: Session) -> None:
     _articles(found)
 
 
-def _nothing(session: Session, found: Own) -> None:
+def _nothing(found: Own) -> None:
     if found.is_handed_out:
         st.caption("Nothing is given to you yet, so there is nothing of yours to count.")
         return
     st.info("There are no articles yet, so there is nothing to count.")
-    if roles.may(session, "load"):
-        st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
+    state.way_to_load()
 
 
 def _how_far(found: Own) -> None:

@@ -65,6 +65,12 @@ def may(action: str) -> bool:
         return True
 
 
+def way_to_load(label: str = "Load articles") -> None:
+    """Show the way to the page Load to whoever has it: a link to any other page is a fault."""
+    if may("load"):
+        st.page_link("load.py", label=label, icon=":material/upload_file:")
+
+
 def sees_others() -> bool:
     """Return whether whoever opened this page may see anything of others' work."""
     if not signing_in.mode():

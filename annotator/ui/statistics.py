@@ -15,7 +15,7 @@ def ready(report: Report) -> bool:
         st.info(
             "There are no articles yet, so there is nothing to count.", icon=":material/article:"
         )
-        st.page_link("load.py", label="Load articles", icon=":material/upload_file:")
+        state.way_to_load()
         return False
     if not any(report.tiles[name] for name in ("marks", "suggestions", "notes")):
         tiles(report)

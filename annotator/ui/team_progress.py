@@ -142,7 +142,7 @@ def _waits(found: Waiting) -> None:
         st.markdown(
             f"**For whoever leads:** {words.count(len(found.labels), 'proposed label')}, {named}."
         )
-        st.page_link("settings.py", label="To the label set", icon=":material/tune:")
+        st.page_link("codebook.py", label="To the label set", icon=":material/menu_book:")
 
 
 def _unfinished(found: Waiting) -> None:

@@ -39,6 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         ("Cable", "abe", "lead"), ("Cable", "zoe", "annotator"),
         ("Relay", "fay", "lead"), ("Relay", "gil", "annotator"),
         ("Radio", "ida", "lead"), ("Radio", "kim", "annotator"),
+        ("Void", "van", "lead"), ("Void", "vic", "reader"),
     ):  # fmt: skip
         running.put_account(local_session(store, project), login, "", PASSWORD, role)
     add_article(local_session(store, "Relay"), title="Talks in Geneva")
@@ -52,6 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started = Server(path, PRESSMARK_AUTH="accounts")
     yield started
     started.kill()
+    assert "a page failed" not in started.log.read_text()
 
 
 @pytest.fixture
@@ -387,3 +389,15 @@ def test_a_lead_hands_out_and_an_annotator_goes_from_one_article_to_the_next(
     expect(other.get_by_test_id("pm-given")).to_contain_text("This article is not given to you.")
     other.keyboard.press("x")
     expect(other.get_by_test_id("pm-toast").last).to_contain_text("Not kept")
+
+
+@pytest.mark.parametrize("login", ["vic", "ana"])  # a reader of nothing, an annotator of three
+def test_no_page_fails_for_those_who_may_do_less(server: Server, page: Page, login: str) -> None:
+    sign_in(page, server, login)
+    there = {file.stem for file in (ROOT / "pages").glob("*.py")}
+    for name in (*sorted(there - {"main", "library"}), ""):  # the library has no name there
+        page.goto(f"{server.url}/{name}")
+        shown = page.get_by_test_id("stApp")
+        expect(shown).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.get_by_test_id("stMain")).not_to_have_text("")
+        expect(page.get_by_text("Something went wrong")).to_have_count(0)
