@@ -15,6 +15,7 @@ from annotator.text import sha256
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 TEXT = "Anna Lindh met Kofi Annan in Geneva.\n\nThe United Nations said nothing of Geneva."
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import itsdangerous
 import pytest
-from factories import add_article
+from factories import PASSWORD, add_article
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,8 +20,6 @@ from annotator.api.gate import Gate
 from annotator.services import inviting, running
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import accounts
-
-PASSWORD = "quiet rivers run"  # noqa: S105 - of nobody
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import add_article
+from factories import PASSWORD, add_article
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,7 +21,6 @@ from annotator.services import running
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import accounts, members
 
-PASSWORD = "quiet rivers run"  # noqa: S105 - of nobody
 BEAT = {"window_id": "w", "number": 1}
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import PASSWORD, TEXT, add_article, content, make_act
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,8 +19,6 @@ from annotator.api.gate import Gate
 from annotator.services import assigning, membership, running, tokens
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import accounts, acts
-
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
-from factories import add_article, content, make_act
+from factories import PASSWORD, add_article, content, make_act
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, eventually
 
@@ -17,7 +17,6 @@ from annotator.services.session import Session, local_session, session_on, store
 from annotator.store import Store, accounts
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 PARAGRAPH = "Anna Lindh met Kofi Annan in Geneva, and the crowd outside waited in the rain."
 TEXT = "\n\n".join([f"{PARAGRAPH} It was day {number}." for number in range(40)])
 # What does not move: the selection, and where it stands on the screen.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
-from factories import add_article
+from factories import PASSWORD, add_article
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, read_by_rules
 
@@ -17,7 +17,6 @@ from annotator.services.session import local_session
 from annotator.store import open_store
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 # What stands in each article that no other one has: what was marked once is suggested elsewhere.
 TITLES = {"First day": "lighthouse", "Second day": "harbour", "Third day": "bridge"}
 TEXT = "The {} was lit again.\n\nKofi Annan saw it from Geneva on the {}."

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from factories import ROOT, TEXT, add_article
+from factories import PASSWORD, ROOT, TEXT, add_article
 from playwright.sync_api import Browser, Locator, Page, expect
 from provider import Provider
 from running import PATIENCE, Server, eventually, free_port
@@ -25,7 +25,6 @@ from annotator.services.session import local_session
 from annotator.store import open_store
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 HOSTILE = "Ben <b>*B*"
 
 

@@ -8,15 +8,13 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import PASSWORD, TEXT, add_article, content, make_act
 
 from annotator.errors import Forbidden, NotFound, PressmarkError, Refused
 from annotator.model import Beat
 from annotator.services import inviting, membership, presence, running, signing_in, tokens
 from annotator.services.session import Session, local_session, session_on
 from annotator.store import Store, accounts, acts
-
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 
 
 def somebody(session: Session, login: str, role: str = "lead", project: str = "Tests") -> Session:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from factories import PASSWORD
 
 from annotator.errors import Forbidden, Refused
 from annotator.services import inviting, running, signing_in
 from annotator.services.session import Session, session_on
 from annotator.store import Store, accounts, members, people
 
-PASSWORD = "quiet rivers run"  # noqa: S105 - of nobody
 BROWSER = ("10.0.0.7", "A browser")
 
 
