@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from annotator.services import accounting, assigning
@@ -14,6 +12,7 @@ from annotator.services.accounting import Asked
 from annotator.services.assigning import Pair
 from annotator.services.session import Session
 from annotator.ui import in_url, words
+from annotator.ui.picking import picked
 from annotator.ui.pressing import press
 
 _STATES = {"": "Any"} | {each: each.capitalize() for each in accounting.STATES}
@@ -51,31 +50,19 @@ def _times(handed_out: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def _picked(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Pair]:
     """Show assignments to be chosen in, and return those that are."""
     today = session.store.now()[:10]
-    table = pd.DataFrame(
-        {
-            "Article": [row["title"] or "Without a title" for row in rows],
-            "Annotator": [row["annotator"] for row in rows],
-            "State": [row["state"] for row in rows],
-            "Due": [_due(row, today) for row in rows],
-            "Given": [f"{words.day(row['given_at'])}, {row['by_name']}" for row in rows],
-            "Reason of skipping": [row["reason"] for row in rows],
-        }
-    )
+    columns = {
+        "Article": [row["title"] or "Without a title" for row in rows],
+        "Annotator": [row["annotator"] for row in rows],
+        "State": [row["state"] for row in rows],
+        "Due": [_due(row, today) for row in rows],
+        "Given": [f"{words.day(row['given_at'])}, {row['by_name']}" for row in rows],
+        "Reason of skipping": [row["reason"] for row in rows],
+    }
     pairs = [(str(row["article_id"]), str(row["annotator_id"])) for row in rows]
-    digest = hashlib.sha256(repr(pairs).encode()).hexdigest()[:12]
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
-        # What is chosen are rows: of another list they would be other assignments.
-        key=f"assignments_{digest}",
-        height=min(420, 35 * (len(rows) + 1) + 3),
-        column_config={"Article": st.column_config.TextColumn(width="large")},
-    )
+    chosen = picked("assignments", columns, pairs)
     if len(rows) == accounting.MOST:
         st.caption(f"The first {accounting.MOST} are listed.")
-    return [pairs[place] for place in picked["selection"]["rows"] if place < len(pairs)]
+    return chosen
 
 
 def _due(row: Mapping[str, Any], today: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from annotator.model import Filter
@@ -16,6 +13,7 @@ from annotator.services.planning import Plan
 from annotator.services.session import Session
 from annotator.ui import in_url, words
 from annotator.ui.filter_bar import filter_fields
+from annotator.ui.picking import digest, picked
 from annotator.ui.pressing import press
 
 _BY = {"filter": "All that the filter shows", "sample": "A sample of them", "hand": "By hand"}
@@ -117,28 +115,15 @@ def _stratum(name: str, by: str) -> str:
 def _by_hand(session: Session, filter_: Filter) -> Chosen | None:
     """Show the articles of the filter to be chosen in, and return those that are."""
     page = library.page(session, filter_, limit=_LISTED)
-    rows = pd.DataFrame(
-        {
-            "Article": [str(row["headline"]) for row in page.rows],
-            "Source": [str(row["source"]) for row in page.rows],
-            "Published": [words.day(str(row["published_at"])) for row in page.rows],
-            "Given to": [int(str(row["given"])) for row in page.rows],
-        }
-    )
-    ids = [str(row["id"]) for row in page.rows]
-    picked = st.dataframe(
-        rows,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
-        # What is chosen are rows: of another list they would be other articles.
-        key=f"by_hand_{_digest(ids)}",
-        height=min(420, 35 * (len(ids) + 1) + 3),
-        column_config={"Article": st.column_config.TextColumn(width="large")},
-    )
+    columns: dict[str, Sequence[object]] = {
+        "Article": [str(row["headline"]) for row in page.rows],
+        "Source": [str(row["source"]) for row in page.rows],
+        "Published": [words.day(str(row["published_at"])) for row in page.rows],
+        "Given to": [int(str(row["given"])) for row in page.rows],
+    }
+    chosen = picked("by_hand", columns, [str(row["id"]) for row in page.rows])
     if page.total > _LISTED:
         st.caption(f"The first {_LISTED} are listed. Narrow the filter to find others.")
-    chosen = [ids[place] for place in picked["selection"]["rows"] if place < len(ids)]
     return choosing.by_hand(chosen) if chosen else None
 
 
@@ -179,7 +164,7 @@ def _preview(session: Session, chosen: Chosen, who: Sequence[str], due: str) -> 
         icon=":material/assignment_ind:",
         disabled=not plan.pairs,
         # A second click on the same button is no press on what is offered after the first.
-        key=f"hand_out_{_digest([*chosen.article_ids, *who, due])}_{len(plan.pairs)}",
+        key=f"hand_out_{digest([*chosen.article_ids, *who, due])}_{len(plan.pairs)}",
         on_click=_hand_out,
         args=(session, chosen, list(who), due),
     )
@@ -214,7 +199,3 @@ def _hand_out(session: Session, chosen: Chosen, who: Sequence[str], due: str) ->
     articles = words.count(done.given.articles, "article")
     times = words.count(len(done.given.pairs), "assignment")
     st.toast(f"Handed out {articles}: {times}.", icon=":material/assignment_ind:")
-
-
-def _digest(parts: Sequence[Any]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
