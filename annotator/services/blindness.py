@@ -90,7 +90,7 @@ def told(session: Session, article_seq: int, *, looking: bool = False) -> dict[s
             "may_change": not is_fixed and roles.may(session, "change the project"),
         }
     }
-    if shows(session, article_seq, looking=looking):
+    if open_to_all or shows(session, article_seq, looking=looking):
         since = first_lifted(session, article_seq)
         found["others"] = others.of_article(store, article_seq, session.annotator.id, since)
     return found
