@@ -1,0 +1,1 @@
+"""How far annotators agree: numbers in, a `Result` out. Knows no store, no project, no page."""
