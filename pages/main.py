@@ -12,12 +12,16 @@ st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
 LIBRARY = st.Page("library.py", title="Library", icon=":material/library_books:", default=True)
 STATISTICS = st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:")
 # Each page with what it is for; who may not do that doesn't see the page.
-PAGES = [
+READING = [
     (LIBRARY, "read"),
     (st.Page("read.py", title="Read", icon=":material/article:"), "read"),
-    (st.Page("load.py", title="Load", icon=":material/upload_file:"), "load"),
+]
+FINDINGS = [
     (STATISTICS, "read"),
     (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
+]
+PROJECT = [
+    (st.Page("load.py", title="Load", icon=":material/upload_file:"), "load"),
     (st.Page("learning.py", title="Learning", icon=":material/school:"), "train"),
     (st.Page("codebook.py", title="Codebook", icon=":material/menu_book:"), "read"),
     (st.Page("export.py", title="Export", icon=":material/download:"), "export"),
@@ -25,8 +29,13 @@ PAGES = [
 ]
 WORK = st.Page("work.py", title="Work", icon=":material/checklist:")
 TEAM = st.Page("team.py", title="Team", icon=":material/group:")
+# What tells of others' work alone.
+OF_OTHERS = (STATISTICS,)
 if signing_in.mode():  # at one's own machine there is nobody else
-    PAGES.insert(1, (WORK, "annotate"))
-    PAGES.append((TEAM, "read"))
-SHOWN = [page for page, use in PAGES if may(use) and (page is not STATISTICS or sees_others())]
-st.navigation(SHOWN, position="top").run()
+    READING.insert(1, (WORK, "annotate"))
+    PROJECT.append((TEAM, "read"))
+sections = {
+    name: [page for page, use in pages if may(use) and (page not in OF_OTHERS or sees_others())]
+    for name, pages in (("", READING), ("Findings", FINDINGS), ("Project", PROJECT))
+}
+st.navigation(sections, position="top").run()

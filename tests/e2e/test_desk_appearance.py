@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk, serving
+from navigating import to_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import Server
 from test_access import RULES
@@ -137,7 +138,7 @@ def test_a_theme_paints_the_page_as_well_and_goes_with_the_desk(desk: Desk) -> N
     for selector in ("[data-testid=stApp]", ".pm-head"):
         assert style(desk, selector, "backgroundColor") == "rgb(23, 24, 28)"
     assert style(desk, ".pm-decided", "borderBottomColor") != ink
-    desk.page.get_by_role("link", name="Settings").click()
+    to_page(desk.page, "Settings")
     expect(desk.page.locator(".pm-desk")).to_have_count(0)
     assert style(desk, "[data-testid=stApp]", "backgroundColor") == "rgb(255, 253, 249)"
 

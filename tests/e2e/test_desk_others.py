@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
 from factories import PASSWORD, add_article, content, make_act
+from navigating import expect_signed_in
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, eventually
 
@@ -83,7 +84,7 @@ def signed_in(desk: Desk, login: str) -> Desk:
     desk.page.get_by_label("Name").fill(login)
     desk.page.get_by_label("Password").fill(PASSWORD)
     desk.page.get_by_role("button", name="Sign in").click()
-    expect(desk.page.get_by_role("link", name="Team")).to_be_visible()
+    expect_signed_in(desk.page)
     return desk
 
 

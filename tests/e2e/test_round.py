@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
 from factories import PASSWORD, add_article
+from navigating import expect_signed_in, to_page
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, read_by_rules
 
@@ -64,7 +65,7 @@ def test_two_annotators_are_invited_work_blind_and_see_each_other_when_both_are_
         invite(page, server, guest, name)
     work_blind(page)
     hand_out(page, server)
-    page.get_by_role("link", name="Progress").click()
+    to_page(page, "Progress")
     expect(page.get_by_text("0 of 3 articles")).to_be_visible()
     ben, cy = (Desk(server, guest) for guest in guests)
     for desk in (ben, cy):
@@ -113,7 +114,7 @@ def invite(page: Page, server: Server, guest: Page, name: str) -> None:
     guest.get_by_label("Name that others see").fill(name)
     guest.get_by_label("Password").fill(PASSWORD)
     guest.get_by_role("button", name="Join").click()
-    expect(guest.get_by_role("link", name="Team")).to_be_visible()
+    expect_signed_in(guest)
     page.get_by_role("button", name="I have copied it").click()
     expect(shown).to_be_hidden()
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from factories import PASSWORD, ROOT, TEXT, add_article
+from navigating import FINDINGS, expect_signed_in, section, to_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from provider import Provider
 from running import PATIENCE, Server, eventually, free_port
@@ -84,7 +85,7 @@ def invited(page: Page, server: Server, guest: Page, login: str, name: str) -> N
     guest.get_by_label("Name that others see").fill(name)
     guest.get_by_label("Password").fill(PASSWORD)
     guest.get_by_role("button", name="Join").click()
-    expect(guest.get_by_role("link", name="Team")).to_be_visible()
+    expect_signed_in(guest)
     page.get_by_role("button", name="I have copied it").click()
     expect(shown).to_be_hidden()
 
@@ -105,7 +106,7 @@ def test_a_lead_invites_somebody_changes_the_role_and_takes_them_out(
     sign_in(page, server, "mara")
     expect(page.get_by_text("Wire has 1 member. You are its lead.")).to_be_visible()
     invited(page, server, other, "ben", HOSTILE)
-    other.get_by_role("link", name="Team").click()
+    to_page(other, "Team")
     expect(other.get_by_text("You are its annotator.")).to_be_visible()
     expect(other.get_by_text(HOSTILE, exact=True)).to_be_visible()  # as it was written
     expect(other.get_by_role("combobox")).to_have_count(0)
@@ -207,7 +208,7 @@ def test_a_lost_password_is_replaced_by_a_link_and_changed_by_its_owner(
     other.goto(shown.inner_text().strip())
     other.get_by_label("New password").fill("another row of plain words")
     other.get_by_role("button", name="Keep").click()
-    other.get_by_role("link", name="Team").click()
+    to_page(other, "Team")
     other.get_by_text("Change the password").click()
     change = other.get_by_role("button", name="Change it")
     other.get_by_label("Present password").fill("a guess")
@@ -272,7 +273,7 @@ def test_who_signs_in_at_a_provider_comes_to_the_desk_and_out_again(
         page.get_by_role("link", name="Sign in at localhost").click()
         page.get_by_placeholder("sub").fill("sub-mara")
         page.get_by_role("button", name="Authorize").click()
-        page.get_by_role("link", name="Team").click()
+        to_page(page, "Team")
         expect(page.get_by_text("You sign in at localhost.")).to_be_visible()
         expect(page.get_by_text("Change the password")).to_have_count(0)
         page.get_by_role("button", name="Sign out").click()
@@ -293,13 +294,17 @@ def test_a_lead_lifts_blindness_and_puts_it_back_and_all_members_read_the_log(
     sign_in(page, server, "ida")
     sign_in(other, server, "kim")
     expect(other.get_by_text("Blind until a lead lifts it.")).to_be_visible()
-    expect(other.get_by_role("link", name="Statistics")).to_have_count(0)
+    section(other, FINDINGS).click()
+    expect(other.get_by_role("menuitem", name="Progress")).to_be_visible()
+    expect(other.get_by_role("menuitem", name="Statistics")).to_have_count(0)
     expect(other.get_by_role("button", name="Lift for the whole project")).to_have_count(0)
     page.get_by_role("button", name="Lift for the whole project").click()
     page.get_by_role("button", name="Lift it").click()
     expect(page.get_by_text("Lifted for the whole project on")).to_be_visible()
     other.reload()
-    expect(other.get_by_role("link", name="Statistics")).to_be_visible()
+    section(other, FINDINGS).click()
+    expect(other.get_by_role("menuitem", name="Statistics")).to_be_visible()
+    other.keyboard.press("Escape")
     page.get_by_role("button", name="Put it back for the whole project").click()
     page.get_by_role("button", name="Put it back", exact=True).click()
     expect(page.get_by_role("button", name="Lift for the whole project")).to_be_visible()
