@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import reporting
-from annotator.ui import charts, state, statistics
+from annotator.ui import state, statistics, statistics_charts
 
 
 def show() -> None:
@@ -17,7 +17,7 @@ def show() -> None:
         return
     statistics.tiles(report)
     statistics.choose_count(report)
-    charts.show_all(report)
+    statistics_charts.show_all(report)
     statistics.notes(report)
 
 

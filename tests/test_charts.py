@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
 import pytest
+import vl_convert
 from factories import ROOT
 
 from annotator import charts
-from annotator.charts import CHARTS, Chart, Look
+from annotator.charts import CHARTS, Chart, Figure, Look
 from annotator.palette import PALETTE
 from annotator.services import reporting
 
@@ -110,20 +112,45 @@ def test_series_are_coloured_as_on_the_desk() -> None:
     assert dark == {"Person": PALETTE["blue"].ink_dark, "Unknown": PALETTE["slate"].ink_dark}
 
 
+def drawn(chart: Chart, names: tuple[str, ...] = ("<b>&", "Person")) -> Figure:
+    rows = [row(chart, name) for name in names]
+    return charts.figure(chart, rows, "n = 6 marks", "Not all.", of=12)
+
+
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
 def test_a_chart_is_saved_with_its_title_and_its_n(chart: Chart) -> None:
-    rows = [row(chart, name) for name in ("<b>&", "Person")]
-    text = charts.image(chart, rows, LOOKS[1], "n = 6 marks", "svg").decode()
+    text = charts.image(drawn(chart), LOOKS[1], "svg").decode()
     assert text.startswith("<svg")
-    assert "n = 6 marks" in text
+    assert "n = 6 marks. Not all." in text
     assert "<b>" not in text
-    assert charts.image(chart, rows, LOOKS[0], "", "png").startswith(b"\x89PNG")
+    assert charts.image(drawn(chart), LOOKS[0], "png").startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
+def test_a_chart_leaves_as_a_specification_that_holds_its_data(chart: Chart) -> None:
+    told = json.loads(charts.specification(drawn(chart, HOSTILE), LOOKS[0]))
+    assert told["$schema"].startswith("https://vega.github.io/schema/vega-lite/v")
+    # Compiled as an editor does; what is no specification, or lacks data, is refused there.
+    picture = vl_convert.vegalite_to_svg(told)
+    assert chart.title in picture
+    assert "n = 6 marks" in picture
+    kept = [found for found in values(told) if chart.series in found and "place" in found]
+    assert sum(found["n"] for found in kept) == 3 * len(HOSTILE)
+    assert '"url"' not in json.dumps(told)
 
 
 def test_a_saved_chart_may_have_more_bars_than_a_page_of_rows() -> None:
     [months] = [chart for chart in CHARTS if chart.id == "months"]
     rows = [row(months, f"Label {k}", month=f"2016-{k % 12 + 1:02d}") for k in range(6000)]
-    assert charts.image(months, rows, LOOKS[0], "", "svg").startswith(b"<svg")
+    figure = charts.figure(months, rows, "")
+    assert charts.image(figure, LOOKS[0], "svg").startswith(b"<svg")
+
+
+def test_the_table_of_a_figure_names_what_is_missing_and_tells_shares() -> None:
+    [sources] = [chart for chart in CHARTS if chart.id == "sources"]
+    shown = charts.figure(sources, [row(sources, "")], "", of=12).table
+    assert shown == [{"source": "no source", "label": "", "n": 3, "share": 0.25}]
+    assert "share" not in charts.figure(sources, [row(sources, "")], "").table[0]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

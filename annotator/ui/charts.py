@@ -1,30 +1,25 @@
-"""A chart on a page: with what it counts, its passages and its downloads."""
+"""A figure on a page: its chart, its exact values as a table, and its downloads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from annotator import charts
-from annotator.charts import CHARTS, Chart, Look
+from annotator.charts import Figure, Look
 from annotator.palette import Hue
 from annotator.services import reporting
-from annotator.services.reporting import Report, Table
-from annotator.ui import passages, state
+from annotator.ui import passages
 
-
-def show_all(report: Report) -> None:
-    """Show every chart there is, in two columns where there is room for them."""
-    painted = look(report.hues)
-    columns = st.columns(2, gap="large")
-    for column, shown in zip(columns, (CHARTS[::2], CHARTS[1::2]), strict=True):
-        with column:
-            for chart in shown:
-                show(chart, report.tables[chart.table], painted)
+_KINDS = {
+    "png": ("PNG", "image/png"),
+    "svg": ("SVG", "image/svg+xml"),
+    "csv": ("CSV", "text/csv"),
+    "vl.json": ("Vega-Lite", "application/json"),
+}
 
 
 def look(hues: Mapping[str, Hue]) -> Look:
@@ -32,67 +27,107 @@ def look(hues: Mapping[str, Hue]) -> Look:
     return Look("dark" if st.context.theme.type == "dark" else "light", hues)
 
 
-@st.fragment
-def show(chart: Chart, table: Table, painted: Look) -> None:
-    """Show a chart; a click on a bar, or a choice below, lists the passages behind it."""
-    state.guarded(lambda: _show(chart, table, painted))
+def show(
+    figure: Figure,
+    painted: Look,
+    *,
+    key: str = "",
+    beside: Callable[[], None] | None = None,
+) -> dict[str, Any] | None:
+    """Show a figure; return the columns that name the bar that was chosen, None if none is.
 
+    A bar is chosen by a click, or in a list below: what was clicked and what was chosen are one.
 
-def _show(chart: Chart, table: Table, painted: Look) -> None:
-    st.subheader(chart.title, anchor=chart.id)
-    if not table.rows:
-        st.caption(chart.question)
-        st.info(chart.empty, icon=":material/bar_chart:")
-        return
-    st.caption(" ".join(filter(None, (chart.question, f"{table.caption}.", table.note))))
-    frame = pd.DataFrame(table.rows)
-    palette = charts.colours(chart, frame, painted)
-    if chart.stacked:
-        passages.legend(palette, f"{chart.id}-{table.unit}")
-    # A chart of another key forgets its bar: so does one whose bar was chosen below instead.
-    key = f"{chart.id}-{table.unit}"
-    drawn = f"{key}-chart-{st.session_state.get(f'{key}-times', 0)}"
-    st.altair_chart(
-        chart.build(chart, frame, painted),
-        key=drawn,
-        width="stretch",
-        on_select=partial(_clicked, chart, table, key, drawn),
-        selection_mode=charts.BAR,
-        alt=f"{chart.title}. {chart.question} {table.caption}. The list below has every bar.",
-    )
+    Parameters
+    ----------
+    figure : Figure
+        What to show. Without rows it says its question and what to do.
+    painted : Look
+        The theme and the colours of labels; see `look`.
+    key : str
+        What the state of the page calls it, if that is not its id: a figure of another key begins
+        anew, with no bar chosen.
+    beside : callable
+        Shows more in the line below the chart.
+    """
+    st.subheader(figure.title, anchor=figure.id)
+    if not figure.rows:
+        st.caption(figure.question)
+        st.info(figure.empty, icon=":material/bar_chart:")
+        return None
+    st.caption(" ".join(filter(None, (figure.question, f"{figure.caption}.", figure.note))))
+    key = key or figure.id
+    if figure.legend is not None:
+        passages.legend(figure.legend(painted), key)
+    _chart(figure, painted, key)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Passages behind…",
-            range(len(table.rows)),
-            index=None,
-            key=key,
-            format_func=lambda number: bar_name(chart, table.rows[number]),
-            placeholder="Click a bar, or choose it here",
-            on_change=_chosen, args=(key,),
+        bar = _choice(figure, key) if figure.key else None
+        if beside is not None:
+            beside()
+        is_table = st.toggle("Table", key=f"{key}-table")
+        _downloads(figure, painted, key)
+    if is_table:
+        _table(figure, key)
+    return bar
+
+
+def _chart(figure: Figure, painted: Look, key: str) -> None:
+    # A chart of another key forgets its bar: so does one whose bar was chosen below instead.
+    drawn = f"{key}-chart-{st.session_state.get(f'{key}-times', 0)}"
+    below = "The list below has every bar." if figure.key else "The table below has every value."
+    told = f"{figure.title}. {figure.question} {figure.caption}. {below}"
+    if figure.key:
+        st.altair_chart(
+            figure.draw(painted), key=drawn, width="stretch", alt=told,
+            on_select=partial(_clicked, figure, key, drawn), selection_mode=charts.BAR,
         )  # fmt: skip
-        _downloads(chart, table, painted)
-    if chosen is not None:
-        _passages(table, {name: table.rows[chosen][name] for name in chart.key}, f"{key}-page")
+    else:
+        st.altair_chart(figure.draw(painted), key=drawn, width="stretch", alt=told)
 
 
-def bar_name(chart: Chart, row: Mapping[str, Any]) -> str:
-    """Return what a bar stands for and how long it is, in words."""
-    names = [row.get(name.removesuffix("_id"), "") or _MISSING[name] for name in chart.key]
-    return f"{' · '.join(map(str, names))} ({row['n']:,})"
+def _choice(figure: Figure, key: str) -> dict[str, Any] | None:
+    """Show the list of the bars, and return the one chosen.
+
+    A bar is known by what it stands for: the rows may change while somebody looks.
+    """
+    bars = [tuple(row[name] for name in figure.key) for row in figure.rows]
+    names = bar_names(figure)
+    chosen = st.selectbox(
+        "Passages behind…",
+        bars,
+        index=None,
+        key=key,
+        format_func=lambda bar: names.get(bar, str(bar)),
+        placeholder="Click a bar, or choose it here",
+        on_change=_chosen,
+        args=(key,),
+    )
+    return dict(zip(figure.key, chosen, strict=True)) if chosen in names else None
 
 
-_MISSING = {"source": "no source", "month": "no date", "annotator_id": "no name"}
+def bar_names(figure: Figure) -> dict[tuple[Any, ...], str]:
+    """Return what each bar of a figure stands for, in words; no two are the same."""
+    names: dict[tuple[Any, ...], str] = {}
+    taken: set[str] = set()
+    for row in figure.rows:
+        bar = tuple(row[name] for name in figure.key)
+        columns = [name.removesuffix("_id") for name in figure.key]
+        told = " · ".join(str(charts.worded(name, row.get(name, ""))) for name in columns)
+        while told in taken:  # a source that calls itself 'no source'
+            told += "\N{PRIME}"
+        taken.add(told)
+        names[bar] = told
+    return names
 
 
-def _clicked(chart: Chart, table: Table, key: str, drawn: str) -> None:
-    """Choose the bar in the list below: what was clicked and what was chosen are one."""
+def _clicked(figure: Figure, key: str, drawn: str) -> None:
     picked = st.session_state[drawn]["selection"].get(charts.BAR) or [{}]
-    numbers = [
-        number
-        for number, row in enumerate(table.rows)
-        if all(picked[0].get(name) == row[name] for name in chart.key)
+    bars = [
+        tuple(row[name] for name in figure.key)
+        for row in figure.rows
+        if all(picked[0].get(name) == row[name] for name in figure.key)
     ]
-    st.session_state[key] = numbers[0] if numbers else None
+    st.session_state[key] = bars[0] if bars else None
     st.session_state.pop(f"{key}-page", None)
 
 
@@ -101,19 +136,32 @@ def _chosen(key: str) -> None:
     st.session_state.pop(f"{key}-page", None)
 
 
-def _passages(table: Table, bar: Mapping[str, str], key: str) -> None:
-    page = reporting.behind(state.session(), table.listed, bar, passages.offset(key))
-    passages.show(page, key)
+def _table(figure: Figure, key: str) -> None:
+    rows = figure.table
+    titles = {name: name.replace("_", " ") for name in rows[0]}
+    st.dataframe(
+        rows,
+        key=f"{key}-values",
+        hide_index=True,
+        column_config=titles
+        | {"share": st.column_config.NumberColumn("share", format="percent")}
+        | {"n": st.column_config.NumberColumn("n", format="localized")},
+    )
 
 
-def _downloads(chart: Chart, table: Table, painted: Look) -> None:
+def _downloads(figure: Figure, painted: Look, key: str) -> None:
     with st.popover("Save", icon=":material/download:"):
-        for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv")):
+        for kind, (name, mime) in _KINDS.items():
             # Made when it is asked for; a picture takes a moment.
-            make = partial(reporting.as_csv, table.rows) if kind == "csv" else partial(
-                charts.image, chart, table.rows, painted, table.caption, kind
-            )  # fmt: skip
             st.download_button(
-                kind.upper(), make, f"pressmark-{chart.id}.{kind}", mime,
-                key=f"{chart.id}-{table.unit}-{kind}", on_click="ignore",
+                name, partial(_saved, figure, painted, kind), f"pressmark-{figure.id}.{kind}",
+                mime, key=f"{key}-{kind}", on_click="ignore",
             )  # fmt: skip
+
+
+def _saved(figure: Figure, painted: Look, kind: str) -> bytes:
+    if kind == "csv":
+        return reporting.as_csv(figure.rows)
+    if kind == "vl.json":
+        return charts.specification(figure, painted)
+    return charts.image(figure, painted, kind)

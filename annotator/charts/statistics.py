@@ -6,39 +6,20 @@ they only ever go in as data; the columns are ours.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
-from annotator.palette import GROUND, PALETTE, TEXT, Hue
+from annotator.charts.figure import BAR, MISSING, Figure, Rows
+from annotator.charts.look import Look
+from annotator.charts.time import periods
+from annotator.palette import PALETTE
 
-BAR = "bar"  # the name of the selection: which bar was clicked
 _ROW = 24  # pixels of a horizontal bar with its gap
 _PADDING = 20  # what Streamlit's theme leaves free around the bars
-_FILLED = 60  # a gap in time is shown where the whole range has at most so many bars
-_QUIET = {"light": "#6b665d", "dark": "#a9a498"}
 _ANSWERS = {"accepted": "green", "corrected": "amber", "rejected": "rose", "open": "slate"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How charts are painted: the theme, the hue of each label by its name, and the legend."""
-
-    theme: str
-    hues: Mapping[str, Hue]
-    legend: bool = False
-
-    def colour(self, hue: Hue) -> str:
-        """Return the ink of a hue in this theme."""
-        return hue.ink_dark if self.theme == "dark" else hue.ink
-
-    def of_label(self, name: str) -> str:
-        """Return the colour of a label; slate if it has none."""
-        return self.colour(self.hues.get(name, PALETTE["slate"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +43,23 @@ class Chart:
     def stacked(self) -> bool:
         """Whether a bar holds several colours, so that a legend is needed."""
         return self.key[0].removesuffix("_id") != self.series
+
+
+def figure(chart: Chart, rows: Rows, caption: str, note: str = "", of: int = 0) -> Figure:
+    """Return a chart of the statistics with the rows of its report as a figure."""
+    return Figure(
+        chart.id,
+        chart.title,
+        chart.question,
+        caption,
+        rows,
+        lambda look: chart.build(chart, pd.DataFrame(rows), look),
+        chart.empty,
+        note,
+        chart.key,
+        of,
+        (lambda look: colours(chart, pd.DataFrame(rows), look)) if chart.stacked else None,
+    )
 
 
 def colours(chart: Chart, frame: pd.DataFrame, look: Look) -> dict[str, str]:
@@ -92,7 +90,7 @@ def across(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
             ticks=False,
             domain=False,
             labelExpr=_worded(named),
-            labelColor=_QUIET[look.theme],
+            labelColor=look.quiet,
         ),
     )
     x = alt.X(
@@ -107,7 +105,7 @@ def across(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     sums = pd.DataFrame({named: order, "n": [int(total) for total in totals]})
     text = (
         alt.Chart(sums)
-        .mark_text(align="left", dx=5, color=_QUIET[look.theme])
+        .mark_text(align="left", dx=5, color=look.quiet)
         .encode(y=y, x=alt.X(field="n", type="quantitative"), text=alt.Text(field="n", format=","))
     )
     return alt.LayerChart(layer=[bars, text]).properties(height=_ROW * len(order) + _PADDING)
@@ -126,7 +124,7 @@ def upright(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
             labelOverlap="greedy",
             ticks=False,
             labelExpr=_worded(period),
-            labelColor=_QUIET[look.theme],
+            labelColor=look.quiet,
         ),
     )
     y = alt.Y(
@@ -140,29 +138,11 @@ def upright(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.LayerChart:
             tickMinStep=1,
             domain=False,
             ticks=False,
-            labelColor=_QUIET[look.theme],
+            labelColor=look.quiet,
         ),
     )
     bars = _bars(chart, frame, look).encode(x=x, y=y)
     return alt.LayerChart(layer=[bars]).properties(height=240)
-
-
-def periods(there: list[str]) -> list[str]:
-    """Return the days, months or years of the axis: those that are there, and short gaps.
-
-    What has no date stands last.
-    """
-    dated = [value for value in there if value]
-    filled = _range(dated[0], dated[-1]) if dated else []
-    return (filled if 0 < len(filled) <= _FILLED else dated) + [""] * ("" in there)
-
-
-def _range(first: str, last: str) -> list[str]:
-    try:
-        steps = pd.period_range(first, last, freq={4: "Y", 7: "M", 10: "D"}[len(first)])
-    except ValueError:  # a month 13, as some sources have it
-        return []
-    return [str(step) for step in steps]
 
 
 def _bars(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.Chart:
@@ -197,116 +177,7 @@ def _bars(chart: Chart, frame: pd.DataFrame, look: Look) -> alt.Chart:
 
 def _worded(column: str) -> str:
     """Return the Vega expression for an axis label: a missing value is named."""
-    missing = {"source": "no source", "month": "no date"}.get(column, "")
-    return f"datum.value === '' ? '{missing}' : datum.label"
-
-
-def by_day(points: pd.DataFrame, unit: str, theme: str) -> alt.LayerChart:
-    """Return a bar for each day, with the gaps between them where these are short.
-
-    Parameters
-    ----------
-    points : DataFrame
-        `day` and `n`.
-    unit : str
-        What is counted, in words.
-    theme : str
-        'light' or 'dark'.
-    """
-    hue = PALETTE["blue"]
-    quiet: dict[str, Any] = {"labelColor": _QUIET[theme], "titleColor": _QUIET[theme]}
-    bars = (
-        alt.Chart(points)
-        .mark_bar(color=hue.ink_dark if theme == "dark" else hue.ink, cornerRadius=1)
-        .encode(
-            x=alt.X(
-                field="day",
-                type="ordinal",
-                title=None,
-                scale=alt.Scale(domain=periods(sorted(map(str, points["day"])))),
-                axis=alt.Axis(labelAngle=-45, labelOverlap="greedy", ticks=False, **quiet),
-            ),
-            y=alt.Y(
-                field="n",
-                type="quantitative",
-                title=unit,
-                axis=alt.Axis(tickCount=4, tickMinStep=1, domain=False, ticks=False, **quiet),
-            ),
-            tooltip=[
-                alt.Tooltip(field="day", type="nominal"),
-                alt.Tooltip(field="n", type="quantitative", title=unit, format=","),
-            ],
-        )
-    )
-    return alt.LayerChart(layer=[bars]).properties(height=200)
-
-
-def learning_curve(points: pd.DataFrame, theme: str) -> alt.LayerChart:
-    """Return how good a model is by how much it learned from, with the interval as a band.
-
-    Parameters
-    ----------
-    points : DataFrame
-        `annotations`, `articles`, `f1`, and `low` and `high`, which may be missing.
-    theme : str
-        'light' or 'dark'.
-    """
-    hue = PALETTE["blue"]
-    ink = hue.ink_dark if theme == "dark" else hue.ink
-    quiet: dict[str, Any] = {"labelColor": _QUIET[theme], "titleColor": _QUIET[theme]}
-    x = alt.X(
-        field="annotations",
-        type="quantitative",
-        title="annotations learned from",
-        scale=alt.Scale(zero=True, nice=False, padding=12),
-        axis=alt.Axis(grid=False, tickCount=5, format=",d", ticks=False, **quiet),
-    )
-    y = alt.Y(
-        field="f1",
-        type="quantitative",
-        title="F1 on the articles held out",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(tickCount=5, format=".1f", domain=False, ticks=False, **quiet),
-    )
-    tooltip = [
-        alt.Tooltip(field=name, type="quantitative", title=title, format=form)
-        for name, title, form in (
-            ("annotations", "annotations", ","), ("articles", "articles", ","),
-            ("f1", "F1", ".2f"), ("low", "from", ".2f"), ("high", "to", ".2f"),
-        )
-    ]  # fmt: skip
-    base = alt.Chart(points).encode(x=x, tooltip=tooltip)
-    band = base.mark_area(color=ink, opacity=0.15).encode(
-        y=alt.Y(field="low", type="quantitative"), y2=alt.Y2(field="high")
-    )
-    line = base.mark_line(color=ink, point=alt.OverlayMarkDef(color=ink, size=50)).encode(y=y)
-    return alt.LayerChart(layer=[line, band]).properties(height=260)
-
-
-def image(
-    chart: Chart, rows: list[dict[str, object]], look: Look, caption: str, kind: str
-) -> bytes:
-    """Return a chart as a picture that stands alone: 'png' or 'svg', light, with its title and n.
-
-    Nothing is fetched from the network.
-    """
-    light = replace(look, theme="light", legend=True)
-    title = alt.TitleParams(chart.title, subtitle=[chart.question, caption], anchor="start")
-    built = (
-        chart.build(chart, pd.DataFrame(rows), light)
-        .properties(width=640, title=title, padding=16, background=GROUND["light"])
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=TEXT["light"], labelFontSize=12, grid=False)
-        .configure_title(offset=16, fontSize=16, color=TEXT["light"])
-    )
-    with alt.data_transformers.enable("default", max_rows=None):
-        if kind == "svg":
-            text = io.StringIO()
-            built.save(text, format="svg")
-            return text.getvalue().encode()
-        pixels = io.BytesIO()
-        built.save(pixels, format="png", scale_factor=2)
-        return pixels.getvalue()
+    return f"datum.value === '' ? '{MISSING.get(column, '')}' : datum.label"
 
 
 _NO_MARKS = "Nothing to count yet. Open an article and label a passage."
