@@ -20,6 +20,7 @@ from annotator.store.reports import Scope
 
 COUNTS = ("marks", "suggestions")
 ROWS = 20
+CONTEXT = passages.CONTEXT  # code points on either side of a passage that is listed
 # Labels of the default set that name nothing: 'Tuesday' is no name.
 NOT_NAMES = ("DATE", "MONEY", "QUOTE")
 SOURCES = 20

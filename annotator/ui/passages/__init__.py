@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from annotator.model import Page
-from annotator.services.reporting import ROWS
+from annotator.services.reporting import CONTEXT, ROWS
 from annotator.ui import state
 
 _FOLDER = Path(__file__).parent
@@ -62,6 +62,8 @@ def listed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [
         {name: _one_line(row[name]) for name in _SHOWN}
         | {
+            "left": _from_a_word(_one_line(row["left"])),
+            "right": _to_a_word(_one_line(row["right"])),
             "href": link(row),
             "about": " · ".join(
                 str(row[name]) for name in ("state", "label", "annotator") if row[name]
@@ -83,3 +85,15 @@ def link(row: Mapping[str, Any]) -> str:
 
 def _one_line(text: object) -> str:
     return "" if text is None else str(text).replace("\n", " ")
+
+
+def _from_a_word(text: str) -> str:
+    """Return what stands before a passage from its first whole word on, if there is one."""
+    cut, space, rest = text.partition(" ")
+    return f"… {rest}" if len(text) >= CONTEXT and space and cut else text
+
+
+def _to_a_word(text: str) -> str:
+    """Return what stands behind a passage up to its last whole word, if there is one."""
+    rest, space, cut = text.rpartition(" ")
+    return f"{rest} …" if len(text) >= CONTEXT and space and cut else text
