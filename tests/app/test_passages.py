@@ -16,7 +16,7 @@ LONG = "This is a sentence that is by far too long to be shown beside a name."
         ("Whole", "Whole"),
         (LONG[-CONTEXT:], "… sentence that is by far too long to be shown beside a name."),
         ("北" * CONTEXT, "北" * CONTEXT),
-        (" " + "x" * (CONTEXT - 1), " " + "x" * (CONTEXT - 1)),
+        (" " + "x" * (CONTEXT - 1), "… " + "x" * (CONTEXT - 1)),
     ],
 )
 def test_the_words_around_a_passage_are_whole(left: str, shown: str) -> None:

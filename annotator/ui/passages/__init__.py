@@ -89,11 +89,11 @@ def _one_line(text: object) -> str:
 
 def _from_a_word(text: str) -> str:
     """Return what stands before a passage from its first whole word on, if there is one."""
-    cut, space, rest = text.partition(" ")
-    return f"… {rest}" if len(text) >= CONTEXT and space and cut else text
+    _, space, rest = text.partition(" ")
+    return f"… {rest}" if len(text) >= CONTEXT and space else text
 
 
 def _to_a_word(text: str) -> str:
     """Return what stands behind a passage up to its last whole word, if there is one."""
-    rest, space, cut = text.rpartition(" ")
-    return f"{rest} …" if len(text) >= CONTEXT and space and cut else text
+    rest, space, _ = text.rpartition(" ")
+    return f"{rest} …" if len(text) >= CONTEXT and space else text
