@@ -10,6 +10,7 @@ from annotator.ui import (
     look,
     pattern_editor,
     settings_parts,
+    share_without,
     state,
 )
 
@@ -25,6 +26,7 @@ def show() -> None:
         archive.archive(session)
         if state.may("change the project"):
             settings_parts.recogniser(session)
+            share_without.share_without(session)
         settings_parts.remembering(session)
     if state.may("load"):
         entity_settings.entity_list(session)

@@ -20,7 +20,7 @@ from annotator.recognisers.memory import (
     first_words,
     is_common,
 )
-from annotator.services import models
+from annotator.services import models, openings
 from annotator.services.session import Session
 from annotator.store import annotation, people
 from annotator.store import memory as stored
@@ -46,11 +46,12 @@ def _setting(session: Session) -> str:
 def renew(session: Session, article: Mapping[str, Any]) -> None:
     """Bring the suggestions of an article in line with the annotator's memory.
 
-    What has been answered stays, and so does an article that the annotator is done with. Only what
-    differs from what stands is written.
+    What has been answered stays, and so does an article that the annotator is done with, or reads
+    without suggestions. Only what differs from what stands is written.
     """
     seq = int(article["seq"])
-    if annotation.state_of(session.store, seq, session.annotator.id) == "done":
+    is_done = annotation.state_of(session.store, seq, session.annotator.id) == "done"
+    if is_done or openings.is_without(session, seq):
         return
     there = stored.standing(session.store, seq, session.annotator.id)
     difference = _difference(there, _recalled(session, seq, str(article["text"]), there))

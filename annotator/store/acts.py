@@ -14,7 +14,7 @@ from typing import Any
 
 from annotator.errors import Conflict, NotFound, PressmarkError, Refused
 from annotator.model import Act, Annotator, Receipt, RefusedAct
-from annotator.store import annotation, assignments, blindness, groups
+from annotator.store import annotation, assignments, blindness, groups, openings
 from annotator.store.checks import Target
 from annotator.store.database import Store
 from annotator.store.following import Following
@@ -45,6 +45,7 @@ def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Ac
         following = Following(connection, there.seq)
         place = Place(connection, there, annotator, store.now(), following)
         refusal = assignments.refusal(connection, there.seq, annotator.id)
+        openings.begin_in(connection, there.seq, annotator.id, place.now)
         for act in acts:
             try:
                 with store.db.atomic():

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotator.store import assignments
+from annotator.store import assignments, openings
 from annotator.store.database import Store
 
 # What an annotator decides; the store adds the rest (who, when, by which act).
@@ -243,7 +243,7 @@ def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[s
     """Return the annotations that an annotator may see: their own, and suggestions.
 
     Not shown are suggestions that their memory leaves out, with the relations that these are ends
-    of, and those of the memories of others.
+    of, and those of the memories of others; none are on an article that is read without.
     """
     return [
         read(row)
@@ -255,7 +255,8 @@ def of_article(store: Store, article_seq: int, annotator_id: str) -> list[dict[s
             SELECT {_quoted(_SNAPSHOT, "annotation.")}, annotator.name AS annotator
             FROM annotation JOIN annotator ON annotator.id = annotation.annotator_id
             WHERE article_seq = ?1 AND (annotation.annotator_id = ?2 OR (
-                state = 'suggested' AND NOT ({OF_OTHERS}) AND annotation.id NOT IN out
+                state = 'suggested' AND NOT {openings.without("?1", "?2")}
+                AND NOT ({OF_OTHERS}) AND annotation.id NOT IN out
                 AND (from_id IS NULL OR (from_id NOT IN out AND to_id NOT IN out))))
             ORDER BY start, "end" DESC, annotation.seq
             """,

@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.errors import Conflict, Refused
 from annotator.model import Annotator
-from annotator.store import annotation, threads
+from annotator.store import annotation, openings, threads
 from annotator.store.attribute_checks import check_attributes
 from annotator.store.relation_checks import check_ends, check_relation
 
@@ -52,6 +52,7 @@ def check_annotation(
         raise Refused("Only a relation joins two marks.", "Reload the page.")
     _check_thread(connection, content, target, annotator)
     _check_answer(connection, content, target, annotator)
+    _check_shown(connection, content, target, annotator, present)
     if present is not None and present["label_id"] != content["label_id"]:
         check_ends(connection, content, target.project_id, annotator.id)
 
@@ -200,6 +201,21 @@ def _check_answer(
     ).fetchone()
     if other is not None:
         raise Conflict("You have answered this suggestion already.", "Change that answer instead.")
+
+
+def _check_shown(
+    connection: sqlite3.Connection,
+    content: Snapshot,
+    target: Target,
+    annotator: Annotator,
+    present: Snapshot | None,
+) -> None:
+    """Refuse an answer to what is not shown; one that came with a file may be changed."""
+    answered = content["suggestion_id"]
+    if answered is None or (present is not None and present["suggestion_id"] == answered):
+        return
+    if openings.is_without(connection, target.seq, annotator.id):
+        raise Refused("You read this article without suggestions.", "Mark the words by hand.")
 
 
 def is_alike(

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import sqlite_utils
 
 from annotator.errors import NewerSchema, PressmarkError, Refused
+from annotator.store.chance import drawn
 from annotator.store.migrations import MIGRATIONS
 
 Item = TypeVar("Item")
@@ -73,6 +74,7 @@ class Store:
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
+        connection.create_function("drawn", 3, drawn, deterministic=True)
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",  # an act that was confirmed survives a power cut

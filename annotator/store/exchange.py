@@ -15,7 +15,7 @@ from annotator.store.blindness import lifted_on
 from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
 from annotator.store.following import Following
-from annotator.store.shown import HIDDEN, LEAVES
+from annotator.store.shown import HIDDEN_BY_MEMORY, LEAVES
 
 _ARTICLES_AT_ONCE = 200
 _NEEDED = {"relation": ("from_id", "to_id"), "reply": ("on_id",)}
@@ -89,7 +89,7 @@ def articles(
     while True:
         found = store.rows(
             f"""
-            {HIDDEN}
+            {HIDDEN_BY_MEMORY}
             SELECT article.seq AS seq, project.name, article.id, article.title, source, url,
                    published_at, article.sha256, byline, modified_at, language, tags,
                    article_version.text
@@ -123,7 +123,7 @@ def count(store: Store, project_id: int, reader_id: str, selection: Selection) -
     chosen = f"SELECT article_seq FROM annotation WHERE {' AND '.join(clauses)}"
     rows = store.value(
         f"""
-        {HIDDEN}
+        {HIDDEN_BY_MEMORY}
         SELECT count(*) FROM ({chosen})
         WHERE article_seq IN (SELECT seq FROM article WHERE {where})
         """,
@@ -132,7 +132,7 @@ def count(store: Store, project_id: int, reader_id: str, selection: Selection) -
     if not selection.with_empty:
         return int(str(rows))
     empty = store.value(
-        f"{HIDDEN} SELECT count(*) FROM article WHERE {where} AND seq NOT IN ({chosen})",
+        f"{HIDDEN_BY_MEMORY} SELECT count(*) FROM article WHERE {where} AND seq NOT IN ({chosen})",
         (reader_id, *parameters, *more),
     )
     return int(str(rows)) + int(str(empty))
@@ -145,7 +145,7 @@ def _annotations(
     where = " AND ".join(["article_seq IN (SELECT value FROM json_each(?))", *clauses])
     found = store.rows(
         f"""
-        {HIDDEN}
+        {HIDDEN_BY_MEMORY}
         SELECT article_seq, {_CELLS}
         FROM annotation
         WHERE {where}

@@ -7,18 +7,21 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.store import annotation
+from annotator.store import annotation, openings
 from annotator.store.database import Store
 from annotator.store.following import Following
 
 Snapshot = dict[str, Any]
 SHOWN = 3  # acts of a group that are told one by one
 # Before blindness is lifted (?3) nobody is told what another did; a memory follows from that. What
-# a change of the codebook did is told to those whose annotations it was about.
+# a change of the codebook did is told to those whose annotations it was about. Who reads without
+# suggestions is not told when these came.
 _TOLD = f"""
     acts.article_seq = ?1 AND acts.annotator_id NOT GLOB '{annotation.MEMORY}*' AND
     (?3 OR acts.whose = ?2 OR (acts.whose = '' AND (acts.annotator_id = ?2 OR acts.annotator_id IN
         (SELECT id FROM annotator WHERE kind <> 'person'))))
+    AND NOT (acts.subject = 'recognition' AND {openings.without("?1", "?2")}
+        AND acts.annotator_id IN (SELECT id FROM annotator WHERE kind <> 'person'))
 """
 
 

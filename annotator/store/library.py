@@ -11,7 +11,8 @@ from annotator.store import queue, search
 from annotator.store.annotation import MEMORY
 from annotator.store.blindness import lifted_on
 from annotator.store.database import Store
-from annotator.store.shown import MARKS, NOTES, READER, SUGGESTIONS
+from annotator.store.openings import without
+from annotator.store.shown import MARKS, NOTES, READER, SUGGESTIONS, WITHOUT
 
 SORTS = {
     "published_at": "published_at",
@@ -44,6 +45,15 @@ GIVEN = {
 # Counting every match of a common word in a million articles takes longer than anyone looks.
 COUNT_LIMIT = 10_000
 _WITH_PLACE = "article LEFT JOIN queue_place ON queue_id = ? AND queue_place.article_seq = seq"
+# A reason that tells of suggestions is not told where these are not; the place stays, so that what
+# is read without them does not come last.
+_REASON = f"""
+    CASE WHEN {WITHOUT} AND (
+             queue_place.reason GLOB 'unsure *' OR queue_place.reason GLOB '*differ*'
+             OR queue_place.reason = 'no suggestions')
+         THEN CASE WHEN queue_place.reason GLOB 'done*' THEN 'done' ELSE 'without suggestions' END
+         ELSE coalesce(queue_place.reason, '') END
+"""
 
 
 class _Order(NamedTuple):
@@ -117,9 +127,14 @@ def _found(typed: str, query: search.Query | None) -> tuple[str, list[object]]:
 def _labelled(filter_: Filter, annotator_id: str) -> tuple[str, list[object]]:
     if not filter_.label_id:
         return "", []
-    clause = "SELECT article_seq FROM annotation WHERE label_id = ?"
+    # Not every query that asks this has the reader before it.
+    clause = f"""
+        WITH looker(id) AS (VALUES (?))
+        SELECT article_seq FROM annotation
+        WHERE label_id = ? AND NOT (state = 'suggested'
+            AND {without("annotation.article_seq", "(SELECT id FROM looker)")})"""
     if filter_.sight == "all":
-        return f"seq IN ({clause})", [filter_.label_id]
+        return f"seq IN ({clause})", [annotator_id, filter_.label_id]
     told = "state = 'suggested'"
     if filter_.sight == "lifted":
         told += f" OR {lifted_on('annotation.article_seq')}"
@@ -127,7 +142,7 @@ def _labelled(filter_: Filter, annotator_id: str) -> tuple[str, list[object]]:
     return (
         f"seq IN ({clause} AND (annotator_id = ? OR "
         f"(({told}) AND annotator_id NOT GLOB '{MEMORY}*')))",
-        [filter_.label_id, annotator_id],
+        [annotator_id, filter_.label_id, annotator_id],
     )
 
 
@@ -174,7 +189,7 @@ def page(
                {MARKS[filter_.sight]} AS marks, {SUGGESTIONS} AS suggestions,
                {NOTES[filter_.sight]} AS notes,
                ({_COPY.format("count(*)")}) AS copies, given,
-               coalesce(queue_place.reason, '') AS reason,
+               {_REASON} AS reason,
                coalesce(assignment.state, 'open') AS state,
                CASE title WHEN '' THEN (SELECT substr(text, 1, 80) FROM article_version
                                         WHERE id = version_id) ELSE title END AS headline

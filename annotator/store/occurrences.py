@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.store import annotation, assignments
+from annotator.store import annotation, assignments, openings
 from annotator.store.database import Store, chunks
 from annotator.store.history import answered_by_others
 from annotator.store.search import condition, phrase
@@ -58,7 +58,8 @@ def _read(store: Store, seqs: Sequence[int], annotator_id: str) -> Iterator[Text
             (annotator_id = ?2 AND state <> 'rejected')
             OR (state = 'suggested' AND NOT ({annotation.OF_OTHERS}) AND NOT EXISTS (
                 SELECT 1 FROM annotation AS answer
-                WHERE answer.suggestion_id = annotation.id AND answer.annotator_id = ?2)))
+                WHERE answer.suggestion_id = annotation.id AND answer.annotator_id = ?2)
+                AND NOT {openings.without("annotation.article_seq", "?2")}))
         """,
         (chosen, annotator_id),
     ):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from annotator.store import annotation, blindness
+from annotator.store import annotation, blindness, openings
 from annotator.store.database import Store
 
 Snapshot = dict[str, Any]
@@ -91,8 +91,9 @@ def news(
         SELECT seq, id FROM acts
         WHERE article_seq = ?1 AND seq > ?4 AND (
             annotator_id = ?2 OR whose = ?2
-            OR (?3 AND annotator_id NOT GLOB '{annotation.MEMORY}*')
-            OR (subject = 'recognition' AND id GLOB 'suggest-*')
+            OR (?3 AND annotator_id NOT GLOB '{annotation.MEMORY}*' AND id NOT GLOB 'suggest-*')
+            OR (subject = 'recognition' AND id GLOB 'suggest-*'
+                AND NOT {openings.without("?1", "?2")})
             OR json_extract(coalesce(after, before), '$.on_id') IN ({_TAKEN_PART})
             OR EXISTS (SELECT 1 FROM json_each(coalesce(after, '{{}}'), '$.attributes.mentions')
                 WHERE value = ?2)

@@ -62,6 +62,7 @@ TELL_NOTHING = {
     "colouring.close_to", "colouring.propose", "entities.count", "guidelines.present",
     "guidelines.see", "guidelines.versions", "library.facets",
     "library.labels", "library.projects", "memory.is_on", "memory.switch", "models.troubles",
+    "openings.share",
     "patterns.preview", "patterns.refused", "patterns.written", "projects.archived",
     "projects.restore", "roles.is_archived", "rules.ends", "rules.labels",
     "session.choose_project", "session.database_file", "session.rename", "suggesting.chosen",

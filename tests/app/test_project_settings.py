@@ -8,7 +8,7 @@ import pytest
 from factories import ROOT
 from streamlit.testing.v1 import AppTest
 
-from annotator.services import library, projects
+from annotator.services import library, openings, projects
 from annotator.services.session import Session, local_session, session_on, store_at
 
 
@@ -45,3 +45,16 @@ def test_a_project_begins_from_a_template_is_archived_and_restored(desk: Session
     assert not app.exception
     assert not app.warning
     assert app.selectbox(key="project_chosen").value == "Who *said* it"
+
+
+def test_the_share_without_suggestions_is_saved_with_its_seed(desk: Session) -> None:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+    app.switch_page("settings.py").run()
+    fields = {each.label: each for each in app.number_input}
+    assert fields["Articles without suggestions, in per cent"].value == 0
+    fields["Articles without suggestions, in per cent"].set_value(20)
+    fields["Seed"].set_value(7)
+    press(app, "Save the share")
+    assert not app.exception
+    assert openings.share(desk) == (20, 7)
+    assert {each.label: each.value for each in app.number_input}["Seed"] == 7

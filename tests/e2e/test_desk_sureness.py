@@ -9,6 +9,10 @@ from desk import Desk, serving
 from playwright.sync_api import Browser, Locator, expect
 from running import Server
 
+from annotator.services import openings
+from annotator.services.session import local_session
+from annotator.store import open_store
+
 pytestmark = pytest.mark.e2e
 TEXT = "Palm Bay beat Rockledge, Kofi Annan said on 2 November 2016."
 STEPS = {"2 November 2016": "sure", "Palm Bay": "likely", "Rockledge": "unsure"}
@@ -19,7 +23,10 @@ DOTS = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("sure"), {"Sure": TEXT}) as started:
+    # What stands beside an open article is fetched ahead, and so opened: others lie between.
+    titles = ("Sure", "Beside", "Unaided", "Between", "Aided")
+    articles = {title: f"{TEXT} {title}." for title in titles}
+    with serving(tmp_path_factory.mktemp("sure"), articles) as started:
         yield started
 
 
@@ -71,3 +78,28 @@ def test_a_decision_has_a_line_and_no_dots(desk: Desk) -> None:
     expect(decided).to_have_css("border-bottom-style", "solid")
     assert decided.get_attribute("data-sure") is None
     assert decided.evaluate("(it) => getComputedStyle(it).borderBottomColor") != "rgba(0, 0, 0, 0)"
+
+
+def share_without(server: Server, share: int) -> None:
+    store = open_store(server.database)
+    openings.set_share(local_session(store), share)
+    store.close()
+
+
+def test_an_article_without_suggestions_says_so_and_shows_none(desk: Desk, server: Server) -> None:
+    share_without(server, 100)
+    said = desk.page.get_by_test_id("pm-unaided")
+    desk.open("Unaided")
+    expect(said).to_be_visible()
+    expect(said).to_have_text("This one is read without suggestions.")
+    expect(desk.marks).to_have_count(0)
+    desk.panel.get_by_role("tab", name="Suggestions, 0").click()
+    expect(desk.panel).to_contain_text("This one is read without suggestions.")
+    share_without(server, 0)
+    desk.open("Aided")
+    expect(desk.of("Palm Bay")).to_be_visible()
+    expect(said).to_be_hidden()
+    desk.open("Unaided")  # as it was begun
+    expect(said).to_be_visible()
+    expect(desk.marks).to_have_count(0)
+    assert desk.complaints == []

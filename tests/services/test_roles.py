@@ -33,6 +33,7 @@ from annotator.services import (
     membership,
     models,
     occurrences,
+    openings,
     patterns,
     presence,
     progress,
@@ -53,8 +54,8 @@ from annotator.store import Store, members, people
 MODULES = (
     accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, entities,
     exchange, guidelines, inviting, labelling, lessons, library, loading, membership, models,
-    occurrences, patterns, presence, progress, projects, queueing, reporting, rules, suggesting,
-    team_progress, training, working,
+    occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
+    suggesting, team_progress, training, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -90,6 +91,7 @@ TABLE = {
         "choosing.by_filter", "choosing.by_sample", "blindness.set_rule",
         "blindness.lift", "blindness.put_back", "labelling.carried", "rules.misfits",
         "lessons.examples", "lessons.count", "models.versions", "loading.loads",
+        "openings.set_share",
     },
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from annotator.model import Filter
 from annotator.services import library, queueing
 from annotator.services.reading import open_article
 from annotator.services.session import session_on
-from annotator.store import Store, accounts, open_store, people, stacks
+from annotator.store import Store, accounts, open_store, openings, people, stacks
 from annotator.store.migrations import MIGRATIONS
 from annotator.text import sha256
 
@@ -129,6 +129,31 @@ def test_who_was_signed_in_by_a_password_stays_so(tmp_path: Path) -> None:
     row = accounts.signed_in(store, "key")
     assert row is not None
     assert (row["annotator_id"], row["issuer"]) == ("me", "")
+    store.close()
+
+
+def test_what_was_begun_before_was_begun_with_suggestions(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_version(path)
+    db = sqlite_utils.Database(path)
+    MIGRATIONS.apply(db, stop_before="m021_openings")
+    db.conn.execute("INSERT INTO annotator VALUES ('you', 'You', 'person', '', ?)", (AT,))
+    db.conn.execute("INSERT INTO bookmark VALUES (1, 'you', 3, ?)", (AT,))
+    db.conn.execute("INSERT INTO active_time VALUES ('me', 1, '2026-01-05', 5000)")
+    db.conn.execute(
+        "INSERT INTO assignment (article_seq, annotator_id, state, updated_at) "
+        "VALUES (1, 'me', 'in work', ?)",
+        (AT,),
+    )
+    db.conn.commit()
+    db.close()
+    store = open_store(path)
+    found = store.rows("SELECT annotator_id, article_seq, is_without, share FROM opening")
+    assert [tuple(row) for row in found] == [("me", 1, 0, 0), ("you", 1, 0, 0)]
+    assert openings.share(store, 1) == (0, 0)
+    openings.set_share(store, 1, openings.Share(100, 0))
+    opened = open_article(session_on(store, "Old"), "article", Filter())
+    assert not opened["is_without_suggestions"]
     store.close()
 
 

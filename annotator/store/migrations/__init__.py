@@ -29,6 +29,7 @@ from annotator.store.migrations import (
     m018_guidelines,
     m019_identities,
     m020_active_time,
+    m021_openings,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -55,5 +56,6 @@ for _migration in (
     m018_guidelines,
     m019_identities,
     m020_active_time,
+    m021_openings,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

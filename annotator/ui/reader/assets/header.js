@@ -6,6 +6,9 @@ import { createMenu } from "./menu.js";
 import { createListing } from "./listing.js";
 import { minutesFor } from "./progress.js";
 
+/** What is said of an article that goes out without suggestions, so that nobody takes it for broken. */
+export const UNAIDED = "This one is read without suggestions.";
+
 /** Return a date as people write it, or the text itself where it is no date. */
 export function readableDate(iso, locale) {
   const match = /^(\d{4})(-\d\d)?(-\d\d)?/.exec(iso ?? "");
@@ -57,7 +60,8 @@ export function createHeader(desk) {
     here.element, mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
   const meta = h("p.pm-meta");
-  const masthead = h("div.pm-masthead", {}, headline, meta, desk.given.element, desk.guidelines.notice, desk.copies.element);
+  const unaided = h("p.pm-unaided", { hidden: true, text: UNAIDED, dir: "ltr", "data-testid": "pm-unaided" });
+  const masthead = h("div.pm-masthead", {}, headline, meta, unaided, desk.given.element, desk.guidelines.notice, desk.copies.element);
   let watcher = null;
   let shown = {}; // where the acts are, in words
 
@@ -100,10 +104,12 @@ export function createHeader(desk) {
       done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint(desk.keyOf("done and next"))]));
       done.setAttribute("aria-pressed", String(isDone));
       done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
+      const { isUnaided } = desk.article;
+      unaided.hidden = !isUnaided;
       const left = lists.suggestions.items.length;
       const parts = [
         info.source, info.byline, readableDate(info.published_at), `${minutesFor(info.words)} min`,
-        left ? `${left} ${left === 1 ? "suggestion" : "suggestions"} left` : "no suggestions left",
+        left ? `${left} ${left === 1 ? "suggestion" : "suggestions"} left` : !isUnaided && "no suggestions left",
       ].filter(Boolean); // prettier-ignore
       const link = /^https?:\/\//.test(info.url) &&
         h("a", { href: info.url, target: "_blank", rel: "noopener noreferrer", text: "original ↗" }); // prettier-ignore

@@ -39,6 +39,7 @@ export class Article {
     this.others = new Others(payload, (given) => this.revive(given)); // what other people have put here
     this.isLooking = false; // whoever reads has asked for that although others work blind
     this.annotator = payload.annotator;
+    this.isUnaided = Boolean(payload.is_without_suggestions); // none are shown here
     this.recognition = payload.recognition ?? ""; // how suggestions were made, where a reader should know
     this.members = payload.members ?? []; // the people who can be mentioned
     this.leastScore = 0; // suggestions below it are hidden

@@ -3,6 +3,7 @@
 import { createCards } from "./cards.js";
 import { carriedSign, isCarried } from "./copies.js";
 import { button, h, keepingFocus } from "./dom.js";
+import { UNAIDED } from "./header.js";
 import { ancestorsOf, findLabels, inTree, labelButton } from "./labels.js";
 import { newLabelButton } from "./proposing.js";
 import { createOthersList, otherRow } from "./others-list.js";
@@ -165,7 +166,8 @@ export function createPanel(desk) {
     threshold.draw();
     outline.hide();
     others.hide();
-    const [, , words] = TABS.find(([name]) => name === desk.panelTab);
+    const isUnaided = desk.article.isUnaided && desk.panelTab === "suggestions";
+    const words = isUnaided ? UNAIDED : TABS.find(([name]) => name === desk.panelTab)[2];
     const isNotes = desk.panelTab === "notes";
     [rows.element.hidden, cards.element.hidden] = [isNotes, !isNotes];
     recognition.textContent = desk.article.recognition;
