@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from annotator.services import progress, reporting, team_progress
+from annotator.services import openings, progress, reporting, team_progress
 from annotator.services.session import Session, local_session
 from annotator.store import annotation, articles, open_store, people
 from annotator.text import sha256
@@ -47,6 +47,9 @@ def main() -> None:
         ):
             took = _seconds(ask)
             print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
+        openings.set_share(session, 20)
+        took = _seconds(lambda: reporting.report(session, "suggestions"))
+        print(f"page, a fifth without     {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
         store.close()
 
 
