@@ -1,4 +1,7 @@
-"""Which share of the articles goes out without suggestions, and who opened which of them how."""
+"""Which share of the articles goes out without suggestions, and who opened which of them how.
+
+And what effort is counted by.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,13 @@ _OPENINGS = (
         UNION SELECT annotator_id, article_seq FROM active_time
         UNION SELECT annotator_id, article_seq FROM bookmark)
     """,
+    # What somebody did on an article, and how long they looked before an answer.
+    """
+    CREATE INDEX acts_of_effort ON acts (annotator_id, article_seq, kind)
+    WHERE kind IN ('annotate', 'carry', 'accept', 'reject', 'change', 'remove')
+      AND subject = 'annotation'
+    """,
+    "CREATE INDEX acts_timed ON acts (id, took_ms) WHERE took_ms IS NOT NULL",
 )
 
 
