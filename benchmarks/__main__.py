@@ -19,6 +19,7 @@ NAMES = (
     "busy",
     "exporting",
     "statistics",
+    "coefficients",
     "occurrences",
     "copies",
     "queues",

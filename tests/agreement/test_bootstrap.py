@@ -48,12 +48,21 @@ def test_what_is_undefined_in_too_many_resamples_has_no_interval() -> None:
 
 
 def test_counts_are_of_the_same_articles_as_the_interval_draws() -> None:
-    drawn = bootstrap.counts(30, seed=5, resamples=4)
-    assert drawn.shape == (4, 30)
-    assert (drawn.sum(axis=1) == 30).all()
-    values = np.random.default_rng(2).normal(size=30)
-    by_counts = bootstrap.of_values(bootstrap.counts(30) @ values / 30)
-    one_by_one = bootstrap.interval(mean_of(values), 30)
+    drawn = bootstrap.counts(40, seed=5, resamples=4)
+    assert drawn.shape == (4, 40)
+    assert (drawn.sum(axis=1) == 40).all()
+    values = np.random.default_rng(2).normal(size=40)
+    by_counts = bootstrap.of_values(bootstrap.counts(40) @ values / 40, 40)
+    one_by_one = bootstrap.interval(mean_of(values), 40)
     assert by_counts is not None
     assert one_by_one is not None
     assert np.allclose([by_counts.low, by_counts.high], [one_by_one.low, one_by_one.high])
+
+
+def test_few_articles_have_a_wider_interval_than_the_plain_quantiles() -> None:
+    # Student's t with 39 degrees of freedom is 2.0227 (Abramowitz and Stegun 1964, table 26.10):
+    # 2.0227 * sqrt(40 / 39) is 2.0485, beyond which lie 2.03 % of a normal distribution.
+    values = np.linspace(0, 1, 100_001)
+    found = bootstrap.of_values(values, 40)
+    assert found is not None
+    assert np.allclose([found.low, 1 - found.high], 0.0203, atol=0.00005)
