@@ -1,0 +1,105 @@
+"""What all readers missed: published figures, simulated readers, and when there is too little."""
+
+from __future__ import annotations
+
+import doctest
+
+import numpy as np
+import pytest
+
+from annotator.agreement import recapture
+from annotator.agreement.recapture import chao, missed, rates, still_missing
+
+
+def found_by(chance: np.random.Generator, passages: int, *rates_: float) -> np.ndarray:
+    """Return who found which, of those that anybody found."""
+    found = chance.random((passages, len(rates_))) < np.array(rates_)
+    return found[found.any(axis=1)]
+
+
+def test_the_examples_in_the_documentation_hold() -> None:
+    # Among them the turtles of Wikipedia's article, with the interval given there: 28, 22 to 65.
+    assert doctest.testmod(recapture).failed == 0
+
+
+def test_chaos_bound_is_its_formula_and_zero_where_all_were_found_again() -> None:
+    # SpadeR's ChaoSpecies computes Q1 (Q1 - 1) (t - 1) / (t 2 (Q2 + 1)): here 20 * 19 * 2 / 186.
+    estimate, low, high = chao(20, 30, 3)
+    assert estimate == pytest.approx(20 * 19 * 2 / (3 * 2 * 31))
+    assert 0 < low < estimate < high
+    assert chao(0, 30, 3) == (0.0, 0.0, 0.0)
+    assert chao(1, 30, 3)[:2] == (0.0, 0.0)
+    assert chao(1, 30, 3)[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("readers", "least"), [((0.8, 0.6), 0.93), ((0.7, 0.5, 0.6), 0.9)], ids=["chapman", "chao"]
+)
+def test_the_estimate_is_near_the_truth_and_its_interval_holds_it(readers, least) -> None:
+    chance, truth = np.random.default_rng(5), 200
+    told, held = [], 0
+    for _ in range(400):
+        found = found_by(chance, truth, *readers)
+        each = missed(found)
+        really = truth - len(found)
+        told.append(each.estimate - really)
+        held += each.low <= really <= each.high
+    assert abs(np.mean(told)) < 1  # of 16 and of 12
+    assert least <= held / 400 <= 0.97
+
+
+def test_passages_that_are_harder_to_find_make_it_a_lower_bound() -> None:
+    chance = np.random.default_rng(6)
+    easy, hard = found_by(chance, 5_000, 0.9, 0.9, 0.9), found_by(chance, 5_000, 0.2, 0.2, 0.2)
+    really = 10_000 - len(easy) - len(hard)
+    for columns in ([0, 1], [0, 1, 2]):
+        both = np.vstack((easy, hard))[:, columns]
+        both = both[both.any(axis=1)]
+        assert 0 < missed(both).estimate < 10_000 - len(both)
+    assert really > missed(np.vstack((easy, hard))).high
+
+
+def test_too_few_one_reader_and_nothing_found_are_said() -> None:
+    few = np.array([[True, True]] * 6 + [[True, False]] * 20)
+    assert missed(few).estimate is None
+    assert missed(few).note == "Too few to say: two readers found 6 passages, and it takes 7."
+    assert missed(np.ones((1, 2), dtype=bool)).note.startswith(
+        "Too few to say: two readers found 1 passage,"
+    )
+    assert "two readers who worked blind" in missed(np.ones((9, 1), dtype=bool)).note
+    assert "Nobody found" in missed(np.zeros((0, 2), dtype=bool)).note
+
+
+def test_readers_who_find_the_same_have_missed_nothing_that_it_can_tell() -> None:
+    for readers in (2, 3):
+        found = missed(np.ones((40, readers), dtype=bool))
+        assert (found.estimate, found.low) == (0, 0)
+        assert (found.n_found, found.n_again, found.found) == (40, 40, (40,) * readers)
+    assert missed(np.ones((40, 2), dtype=bool)).high > 0  # nor is it sure that there is nothing
+
+
+def test_the_order_of_readers_and_of_passages_does_not_matter() -> None:
+    found = found_by(np.random.default_rng(7), 100, 0.8, 0.6, 0.5)
+    for columns in (2, 3):
+        some = found[found[:, :columns].any(axis=1), :columns]
+        turned = some[::-1, ::-1]
+        one, other = missed(some), missed(turned)
+        assert one.estimate == pytest.approx(other.estimate)
+        assert one.found == other.found[::-1]
+
+
+def test_rates_are_of_what_others_found() -> None:
+    found = np.array([[True, True]] * 8 + [[True, False]] * 2 + [[False, True]] * 8)
+    share, others = rates(found)
+    assert share.tolist() == [8 / 16, 8 / 10]
+    assert others.tolist() == [16, 10]
+    few, _ = rates(found[:6])
+    assert np.isnan(few).all()
+
+
+def test_an_article_that_readers_miss_more_of_comes_to_more_missing() -> None:
+    found = np.array([[10.0, 0.0], [10.0, 0.0], [4.0, 6.0], [5.0, 5.0]])
+    miss = np.array([[0.1, 0.5], [0.5, 0.5], [0.2, np.nan], [1.0, 0.5]])
+    told = still_missing(found, miss)
+    assert told[:3] == pytest.approx([10 / 9, 10.0, 1.0])
+    assert told[3] == 5  # a label that nobody ever finds tells nothing
