@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import reporting
-from annotator.ui import state, statistics, statistics_charts
+from annotator.services.reporting import EVERYTHING
+from annotator.ui import state, statistics, statistics_charts, statistics_filters
 
 
 def show() -> None:
     """Show the totals, the charts and the notes of the project."""
-    session = state.session()
-    report = reporting.report(session, st.query_params.get("count", ""))
     st.title("Statistics")
-    if not statistics.ready(report):
+    only = statistics_filters.from_url()
+    report = reporting.report(state.session(), st.query_params.get("count", ""), only)
+    if only == EVERYTHING and not statistics.ready(report):
         return
+    statistics_filters.show()
     statistics.tiles(report)
     statistics.choose_count(report)
     statistics_charts.show_all(report)

@@ -192,6 +192,10 @@ CHARTS = (
         "sources", ("source", "label_id"), "label", _NO_MARKS, across,
     ),
     Chart(
+        "languages", "Languages", "What is labelled in which language?",
+        "languages", ("language_id", "label_id"), "label", _NO_MARKS, across,
+    ),
+    Chart(
         "months", "Months", "When was it published?",
         "months", ("month", "label_id"), "label", _NO_MARKS, upright,
     ),

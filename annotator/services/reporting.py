@@ -4,60 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from annotator.formats.annotations_csv import guard
 from annotator.model import Page
 from annotator.palette import PALETTE, Hue
-from annotator.services import blindness, roles
+from annotator.services import blindness, keeping, library, roles
+from annotator.services import report_tables as made
+from annotator.services.report_tables import Rows, Table
 from annotator.services.session import Session
-from annotator.store import passages, people, reports
+from annotator.store import Store, passages, people, reports
+from annotator.store.narrowing import EVERYTHING, Only
 from annotator.store.reports import Scope
+
+__all__ = [
+    "COUNTS", "EVERYTHING", "ROWS", "Choices", "Only", "Report", "Table", "as_csv", "behind",
+    "choices", "report",
+]  # fmt: skip
 
 COUNTS = ("marks", "suggestions")
 ROWS = 20
 CONTEXT = passages.CONTEXT  # code points on either side of a passage that is listed
 # Labels of the default set that name nothing: 'Tuesday' is no name.
 NOT_NAMES = ("DATE", "MONEY", "QUOTE")
-SOURCES = 20
-# More bars than this can't be told apart; months then give way to years, and days to months.
-PERIODS = 60
 
-Rows = list[dict[str, Any]]
 # The queries of a page are independent, and SQLite lets go of the interpreter while it counts.
 _READERS = ThreadPoolExecutor(2, "reports")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One report: rows with `n` each, and what is needed to read them.
-
-    `n` is the sum of the rows and `of` what there is in all, both in `unit`; `articles` tells in
-    how many articles. `listed` names the list of passages behind the bars. `note` says what the
-    rows leave out, if anything.
-    """
-
-    rows: Rows
-    unit: str
-    listed: str
-    of: int
-    articles: int
-    note: str = ""
-
-    @property
-    def n(self) -> int:
-        """The sum of the rows."""
-        return sum(row["n"] for row in self.rows)
-
-    @property
-    def caption(self) -> str:
-        """The n with its unit, in words."""
-        part = f"{self.n:,} of " if self.n != self.of else ""
-        return f"n = {part}{_number(self.of, self.unit)} in {_number(self.articles, 'articles')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +41,7 @@ class Report:
     """What the statistics page shows: totals, what it counts, and a table for each chart.
 
     `hues` holds the colour of each label, by the name that the tables show. `is_part`: it counts
-    the articles alone whose blindness is lifted.
+    the articles alone whose blindness is lifted. `only` says what of it is counted.
     """
 
     tiles: Mapping[str, int]
@@ -73,10 +49,22 @@ class Report:
     tables: Mapping[str, Table]
     hues: Mapping[str, Hue]
     is_part: bool = False
+    only: Only = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What filters of the statistics there are: sources, months, and by their id names."""
+
+    source: list[str]
+    language_id: list[str]
+    month: list[str]
+    label_id: Mapping[str, str]
+    annotator_id: Mapping[str, str]
 
 
 @roles.needs("read")
-def report(session: Session, wanted: str = "") -> Report:
+def report(session: Session, wanted: str = "", only: Only = EVERYTHING) -> Report:
     """Return all figures of the session's project: of what whoever asks may see.
 
     Who annotates there is told of the articles alone whose blindness is lifted.
@@ -87,43 +75,120 @@ def report(session: Session, wanted: str = "") -> Report:
         Whose project.
     wanted : str
         'marks' or 'suggestions'; anything else counts the marks if there are any.
+    only : Only
+        What counts of all that is there.
 
     Raises
     ------
     Forbidden
         If there is nothing that they may see.
     """
-    store, scope = session.store, _scope(session)
+    scope = _scope(session, only)
     blindness.note_look(session, "counted")
-    there = COUNTS[0 if reports.has_marks(store, scope) else 1]
+    there = COUNTS[0 if reports.has_marks(session.store, scope._replace(only=EVERYTHING)) else 1]
     counted = wanted if wanted in COUNTS else there
-    asked: list[Callable[[], Any]] = [  # what takes longest first
-        lambda: reports.answers(store, scope),
-        lambda: reports.cells(store, scope, counted),
-        lambda: reports.tiles(store, scope),
-        lambda: reports.names(store, scope, counted, NOT_NAMES),
-        lambda: reports.days(store, scope),
-        lambda: reports.spread(store, scope),
-        lambda: reports.all_answers(store, scope),
-    ]
-    answers, cells, tiles, names, days, spread, answered = _READERS.map(lambda ask: ask(), asked)
-    tiles["open"] = tiles["suggestions"] - sum(row["own"] for row in answers)
-    total = _sum(cells)
+    found = _counted(session, scope, counted)
+    cells, spread = found["cells"], found["spread"]
+    shown = (cells, counted, spread[counted])
+    names = {each.id: each.name for each in people.annotators(session.store)}
     tables = {
-        "labels": Table(_added(cells, "label_id"), counted, counted, total, spread[counted]),
-        "sources": _sources(cells, counted, spread[counted]),
-        "months": _months(cells, counted, spread[counted]),
-        "names": Table(names, counted, counted, total, spread[counted], _NAMES),
-        "answers": _answers(answers, answered, spread["suggestions"]),
-        "days": _days(days, spread["acts"]),
+        "labels": made.labels(*shown),
+        "sources": made.sources(*shown),
+        "languages": made.by_language(*shown),
+        "months": made.months(*shown),
+        "names": made.names(found["names"], counted, made.total(cells), spread[counted]),
+        "answers": made.answers(found["answers"], found["all_answers"], spread["answers"]),
+        "days": made.days(found["days"], names, spread["acts"]),
     }
-    is_part = scope.sight != "all"
-    return Report(tiles, counted, tables, _name_labels(session, tables.values()), is_part)
+    hues = _name_labels(session, tables.values())
+    return Report(found["tiles"], counted, tables, hues, scope.sight != "all", only)
+
+
+def _counted(session: Session, scope: Scope, counted: str) -> dict[str, Any]:
+    """Return what the store counts, each as it is kept or counted now."""
+    now, asked = keeping.stamp(session), _asked(session.store, scope, counted)
+
+    def ask(name: str) -> Any:
+        seen, count = asked[name]
+        what = (name, seen, counted if name in ("cells", "names") else "")
+        return keeping.kept(session, now, what, lambda: count(seen))
+
+    found = dict(zip(asked, _READERS.map(ask, asked), strict=True))
+    days, on = found.pop("days")
+    if scope.only.of_annotations:
+        tiles, spread = _of_annotations(found, on)
+    else:
+        own = sum(row["own"] for row in found["answers"])
+        tiles = found["tiles"] | {"open": found["tiles"]["suggestions"] - own}
+        spread = found["spread"] | {"answers": found["spread"]["suggestions"]}
+    if scope.only.label_id or scope.only.quote:
+        # What an answer without its suggestion was about is not known.
+        found["all_answers"] = None
+    return found | {"days": days, "tiles": tiles, "spread": spread}
+
+
+def _asked(
+    store: Store, scope: Scope, counted: str
+) -> dict[str, tuple[Scope, Callable[[Scope], Any]]]:
+    """Return what is asked of the store, and for whom; what takes longest first.
+
+    What does not depend on who looks is counted for nobody, so that all share it.
+    """
+    anybody = scope._replace(annotator_id="")
+    of_marks = anybody if counted == "marks" else scope
+    asked: dict[str, tuple[Scope, Callable[[Scope], Any]]] = {
+        "answers": (scope, lambda seen: reports.answers(store, seen)),
+        "days": (anybody, lambda seen: reports.days(store, seen)),
+        "cells": (of_marks, lambda seen: reports.cells(store, seen, counted)),
+        "names": (of_marks, lambda seen: reports.names(store, seen, counted, NOT_NAMES)),
+        "tiles": (scope, lambda seen: reports.tiles(store, seen)),
+        "spread": (scope, lambda seen: reports.spread(store, seen)),
+        "all_answers": (anybody, lambda seen: reports.all_answers(store, seen)),
+    }
+    if scope.only.of_annotations:  # the counts that articles keep are of no help
+        del asked["spread"]
+        lists = ["marks", "suggestions", "notes", "unanswered"]
+        for listed in [*lists, "answers"] if scope.only.annotator_id else lists:
+            asked[f"list of {listed}"] = (scope, partial(_sums, store, listed))
+    return asked
+
+
+def _sums(store: Store, listed: str, scope: Scope) -> tuple[int, int]:
+    return passages.sums(store, scope, listed)
+
+
+def _of_annotations(found: Mapping[str, Any], on: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the totals, and on how many articles, where some annotations of an article count."""
+    sums = {name: found[f"list of {name}"] for name in ("marks", "suggestions", "notes")}
+    answered = found.get("list of answers", sums["suggestions"])
+    tiles = found["tiles"] | {name: n for name, (n, _) in sums.items()}
+    tiles["open"] = found["list of unanswered"][0]
+    return tiles, {name: articles for name, (_, articles) in sums.items()} | {
+        "acts": on, "answers": answered[1],
+    }  # fmt: skip
+
+
+@roles.needs("read")
+def choices(session: Session) -> Choices:
+    """Return what the figures can be filtered by: of what whoever asks may see."""
+    scope, facets = _scope(session), library.facets(session)
+    return Choices(
+        facets["source"],
+        facets["language"],
+        reports.months(session.store, scope),
+        {label.id: label.name for label in library.labels(session)},
+        {each.id: each.name for each in library.annotators(session)},
+    )
 
 
 @roles.needs("read")
 def behind(
-    session: Session, listed: str, bar: Mapping[str, str], offset: int = 0, limit: int = ROWS
+    session: Session,
+    listed: str,
+    bar: Mapping[str, str],
+    offset: int = 0,
+    limit: int = ROWS,
+    only: Only = EVERYTHING,
 ) -> Page:
     """Return a page of the passages behind a bar, and how many there are in all.
 
@@ -137,12 +202,14 @@ def behind(
         The columns that name the bar, with their values.
     offset, limit : int
         Which part of the list.
+    only : Only
+        What counts of all that is there, as in the report.
     """
     if listed == "answers" and bar.get("answer") == "open":
         listed, bar = "open", {"label_id": bar["label_id"]}
     elif listed == "answers":  # the bar is that of the label suggested, whatever became of it
         bar = {"suggested_label_id": bar["label_id"], "answer": bar["answer"]}
-    store, scope = session.store, _scope(session)
+    store, scope = session.store, _scope(session, only)
     total = passages.count(store, scope, listed, bar)
     rows = passages.behind(store, scope, listed, bar, (offset, limit)) if total else []
     names = {label.id: label.name for label in people.labels(store, session.project.id)}
@@ -151,8 +218,8 @@ def behind(
     return Page(rows, total, offset)
 
 
-def _scope(session: Session) -> Scope:
-    return Scope(session.project.id, session.annotator.id, blindness.demand(session))
+def _scope(session: Session, only: Only = EVERYTHING) -> Scope:
+    return Scope(session.project.id, session.annotator.id, blindness.demand(session), only)
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -164,77 +231,13 @@ def as_csv(rows: Rows) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-_NAMES = "The 20 most frequent; case counts; dates, amounts and quotations are left out."
-
-
-def _sources(cells: Rows, unit: str, articles: int) -> Table:
-    per_source: Counter[str] = Counter()
-    for cell in cells:
-        per_source[cell["source"]] += cell["n"]
-    shown = [source for source, _ in per_source.most_common(SOURCES)]
-    rest = len(per_source) - len(shown)
-    rows = [row for row in _added(cells, "source", "label_id") if row["source"] in set(shown)]
-    rows.sort(key=lambda row: (shown.index(row["source"]), -row["n"], row["label_id"]))
-    note = f"The {SOURCES} sources with the most; {rest:,} more are left out." if rest > 0 else ""
-    return Table(rows, unit, unit, _sum(cells), articles, note)
-
-
-def _months(cells: Rows, unit: str, articles: int) -> Table:
-    rows = _added(cells, "month", "label_id")
-    rows, note = _coarser(rows, "month", "label_id")
-    rows.sort(key=lambda row: (row["month"] == "", row["month"], row["label_id"]))
-    return Table(rows, unit, unit, _sum(cells), articles, note)
-
-
-def _days(days: Rows, articles: int) -> Table:
-    seen = {row["annotator_id"]: row["annotator"] for row in days}
-    shown = _distinct(seen)
-    rows = [row | {"annotator": shown[row["annotator_id"]]} for row in days]
-    rows, note = _coarser(rows, "day", "annotator_id", "annotator")
-    rows.sort(key=lambda row: (row["day"], row["annotator"]))
-    return Table(rows, "acts", "acts", _sum(days), articles, note)
-
-
-def _answers(answers: Rows, answered: int, articles: int) -> Table:
-    kinds = (*reports.ANSWERS, "open")
-    answers = sorted(answers, key=lambda row: -sum(row[kind] for kind in kinds))
-    rows = [
-        {"label_id": row["label_id"], "answer": kind, "n": row[kind]}
-        for row in answers
-        for kind in kinds
-        if row[kind]
-    ]
-    lost = answered - sum(row["n"] for row in rows if row["answer"] != "open")
-    note = f"{_number(lost, 'answers')} to suggestions that are not in this file." if lost else ""
-    return Table(rows, "answers and open suggestions", "answers", _sum(rows) + lost, articles, note)
-
-
-def _coarser(rows: Rows, period: str, *others: str) -> tuple[Rows, str]:
-    """Return the rows by month or by year, where there are too many periods to show."""
-    note = ""
-    for length, word in ((7, "month"), (4, "year")):
-        if word != period and len({row[period] for row in rows}) > PERIODS:
-            short = [row | {period: row[period][:length]} for row in rows]
-            rows = _added(short, period, *others)
-            note = f"By {word}, as there are more than {PERIODS} {period}s."
-    return rows, note
-
-
-def _added(rows: Iterable[Mapping[str, Any]], *columns: str) -> Rows:
-    """Return the sums of `n` over rows that have the same values in `columns`, largest first."""
-    sums: Counter[tuple[Any, ...]] = Counter()
-    for row in rows:
-        sums[tuple(row[column] for column in columns)] += row["n"]
-    return [dict(zip(columns, key, strict=True)) | {"n": n} for key, n in sums.most_common()]
-
-
 def _name_labels(session: Session, tables: Iterable[Table]) -> dict[str, Hue]:
     """Give every row with a label its name, and return the hue of each name."""
     labels = people.labels(session.store, session.project.id)
     rows = [row for table in tables for row in table.rows if "label_id" in row]
     names = {row["label_id"]: row["label_id"] for row in rows}
     names |= {label.id: label.name for label in labels}
-    shown = _distinct(names)
+    shown = made.distinct(names)
     for row in rows:
         row["label"] = shown[row["label_id"]]
         row["n"] = row.pop("n")  # last, as in every table
@@ -243,17 +246,3 @@ def _name_labels(session: Session, tables: Iterable[Table]) -> dict[str, Hue]:
         name: PALETTE.get(colours.get(label_id, ""), PALETTE["slate"])
         for label_id, name in shown.items()
     }
-
-
-def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Return names by id, told apart by the id where two are the same."""
-    times = Counter(names.values())
-    return {id_: name if times[name] == 1 else f"{name} ({id_})" for id_, name in names.items()}
-
-
-def _sum(rows: Rows) -> int:
-    return sum(row["n"] for row in rows)
-
-
-def _number(count: int, unit: str) -> str:
-    return f"{count:,} {unit.removesuffix('s') if count == 1 else unit}"

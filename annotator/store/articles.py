@@ -335,6 +335,19 @@ def count(store: Store, project_id: int) -> int:
     return int(str(found))
 
 
+def state(store: Store, project_id: int) -> tuple[int, int, str]:
+    """Return what is another one once articles of a project were added, removed or restored."""
+    row = store.row(
+        """
+        SELECT (SELECT count(*) FROM article WHERE project_id = ?1 AND removed_at = '') AS there,
+               (SELECT coalesce(max(seq), 0) FROM article) AS newest,
+               (SELECT coalesce(max(removed_at), '') FROM article WHERE project_id = ?1) AS removed
+        """,
+        (project_id,),
+    )
+    return (0, 0, "") if row is None else (row["there"], row["newest"], row["removed"])
+
+
 def find(store: Store, project_id: int, text_sha256: str) -> str:
     """Return the id of the article of a project that has this text, or an empty string."""
     found = store.value(

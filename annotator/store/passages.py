@@ -10,7 +10,8 @@ from typing import Any
 
 from annotator.errors import Refused
 from annotator.store.database import Store
-from annotator.store.reports import COUNTED, DAY, MONTH, WORK, Scope
+from annotator.store.narrowing import ANNOTATION, MONTH
+from annotator.store.reports import ACT, COUNTED, DAY, WORK, Scope
 from annotator.store.shown import HIDDEN
 
 CONTEXT = 60
@@ -30,14 +31,16 @@ _ACT = """
 """
 _ANNOTATIONS = "annotation JOIN article ON article.seq = annotation.article_seq"
 _SHOWN = f"{COUNTED['suggestions']} AND annotation.id NOT IN (SELECT id FROM hidden)"
-_NO_ANSWER = "NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.suggestion_id = annotation.id)"
+_ANSWER = "SELECT 1 FROM annotation AS a WHERE a.suggestion_id = annotation.id"
+_OWN_ANSWER = f"{_ANSWER} AND a.annotator_id = (SELECT id FROM reader)"
 
 # What is listed, from where, and which of it, for each report that the statistics page has.
 _LISTS = {
     "marks": (_ANNOTATION, _ANNOTATIONS, COUNTED["marks"]),
     "suggestions": (_ANNOTATION, _ANNOTATIONS, _SHOWN),
     "notes": (_ANNOTATION, _ANNOTATIONS, "note <> '' AND notes > 0 AND kind <> 'reply'"),
-    "open": (_ANNOTATION, _ANNOTATIONS, f"{_SHOWN} AND {_NO_ANSWER}"),
+    "open": (_ANNOTATION, _ANNOTATIONS, f"{_SHOWN} AND NOT EXISTS ({_ANSWER})"),
+    "unanswered": (_ANNOTATION, _ANNOTATIONS, f"{_SHOWN} AND NOT EXISTS ({_OWN_ANSWER})"),
     "answers": (
         _ANNOTATION,
         f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
@@ -51,11 +54,18 @@ _COLUMNS = {
     "suggested_label_id": "suggestion.label_id",
     "answer": "annotation.state",
     "source": "article.source",
+    "language_id": "article.language",
     "quote": "annotation.quote",
     "month": MONTH,
     "day": DAY,
     "annotator_id": "acts.annotator_id",
 }
+# What a filter by label, words and annotator looks at, where that is not the annotation listed.
+_FILTERED = {
+    "answers": {"label_id": "suggestion.label_id", "quote": "suggestion.quote",
+                "annotator_id": "annotation.annotator_id"},
+    "acts": ACT,
+}  # fmt: skip
 _SHORTENED = ("month", "day")  # 2016 stands for every month of it
 
 
@@ -66,6 +76,23 @@ def count(store: Store, scope: Scope, listed: str, bar: Mapping[str, str]) -> in
         f"{HIDDEN} SELECT count(*) FROM {tables} WHERE {where}", (scope.annotator_id, *parameters)
     )
     return int(str(found))
+
+
+def sums(store: Store, scope: Scope, listed: str) -> tuple[int, int]:
+    """Return how many passages a list holds, and on how many articles."""
+    tables, where, parameters = _from(scope, listed, {})
+    # From the annotations to their articles: the indexes by label and by words hold all that is
+    # asked of them. The other way round is that of a page of the list, which ends early.
+    tables = tables.replace("annotation JOIN", "annotation CROSS JOIN")
+    row = store.row(
+        f"""
+        {HIDDEN}
+        SELECT count(*) AS passages, count(DISTINCT article.seq) AS articles
+        FROM {tables} WHERE {where}
+        """,
+        (scope.annotator_id, *parameters),
+    )
+    return (0, 0) if row is None else (row["passages"], row["articles"])
 
 
 def behind(
@@ -82,8 +109,8 @@ def behind(
     store, scope : Store, Scope
         Where to look, and who looks: suggestions that they are not shown are not listed.
     listed : str
-        'marks', 'suggestions', 'open' (suggestions without an answer), 'answers', 'acts' or
-        'notes'.
+        'marks', 'suggestions', 'open' (suggestions without an answer), 'unanswered' (without one
+        of whoever looks), 'answers', 'acts' or 'notes'.
     bar : mapping
         What the bar stands for: columns with their values, all of which have to hold. A month or
         a day may be cut short, to a year or a month.
@@ -123,10 +150,11 @@ def _from(scope: Scope, listed: str, bar: Mapping[str, str]) -> tuple[str, str, 
     if listed not in _LISTS or not set(bar) <= set(_COLUMNS):
         raise Refused("There is no such bar.", "Choose one of the chart's.")
     _, tables, where = _LISTS[listed]
-    clauses = [f"({where})", scope.there]
+    there = scope.where(_FILTERED.get(listed, ANNOTATION))
+    clauses = [f"({where})", there.sql]
     for name, value in bar.items():
         column = _COLUMNS[name]
         if name in _SHORTENED and value:
             column = f"substr({column}, 1, {len(value)})"
         clauses.append(f"{column} = ?")
-    return tables, " AND ".join(clauses), (scope.project_id, *bar.values())
+    return tables, " AND ".join(clauses), (*there.given, *bar.values())

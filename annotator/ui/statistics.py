@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import reporting
-from annotator.services.reporting import Report
+from annotator.services.reporting import EVERYTHING, Report
 from annotator.ui import passages, state
 
 
@@ -40,6 +40,8 @@ def tiles(report: Report) -> None:
     st.caption(f"Your articles: {counts['done']:,} done, {counts['in_work']:,} in work.")
     if report.is_part:
         st.caption("Counted are the articles alone on which blindness is lifted.")
+    if report.only.of_annotations:
+        st.caption("Articles, words and states are those of all articles that the filters leave.")
 
 
 def choose_count(report: Report) -> None:
@@ -53,12 +55,15 @@ def choose_count(report: Report) -> None:
         on_change=_keep_count,
         required=True,
     )
-    if report.counted == "suggestions" and not report.tiles["marks"]:
+    if report.counted == "suggestions" and not report.tiles["marks"] and report.only == EVERYTHING:
         st.caption("Nobody has marked anything yet, so these are the suggestions.")
 
 
 def _keep_count() -> None:
     st.query_params["count"] = st.session_state["counted"]
+
+
+_NO_NOTES = "There are no notes yet. Select some words in an article and write one."
 
 
 @st.fragment
@@ -70,7 +75,10 @@ def notes(report: Report) -> None:
 def _notes(report: Report) -> None:
     st.subheader("Notes", anchor="notes")
     if not report.tiles["notes"]:
-        st.caption("There are no notes yet. Select some words in an article and write one.")
+        is_all = report.only == EVERYTHING
+        st.caption(_NO_NOTES if is_all else "No note is left by the filters above.")
         return
     key = "notes-page"
-    passages.show(reporting.behind(state.session(), "notes", {}, passages.offset(key)), key)
+    offset = passages.offset(key)
+    page = reporting.behind(state.session(), "notes", {}, offset, only=report.only)
+    passages.show(page, key)

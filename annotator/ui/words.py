@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from datetime import date
+
+from annotator.services import languages
 
 # What a browser calls itself holds the names of others too: the first that fits is the one.
 _BROWSERS = {
@@ -41,14 +42,9 @@ def due(day_: str, today: str) -> str:
     return {0: "due today", 1: "due tomorrow"}.get(left, f"due {day(day_)}")
 
 
-@functools.cache
 def language(code: str) -> str:
     """Return the English name of a language code; what is no such code stays as it is."""
-    import pycountry
-
-    known = {2: "alpha_2", 3: "alpha_3"}.get(len(code))
-    found = pycountry.languages.get(**{known: code}) if known else None
-    return str(found.name).removeprefix("Modern ").split(" (")[0] if found else code
+    return languages.name(code)
 
 
 def count(number: int, one: str, many: str = "") -> str:

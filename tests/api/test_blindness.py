@@ -51,6 +51,7 @@ from annotator.services import (
     working,
 )
 from annotator.services.exchange import Selection
+from annotator.services.reporting import Only
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import Store, accounts, labels
 
@@ -275,8 +276,14 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "exchange.count": lambda: [exchange.count(bob, each) for each in selections],
         "exchange.preview": lambda: [exchange.preview(bob, each, 99) for each in selections],
         "reporting.report": lambda: reporting.report(bob, "marks"),
+        "reporting.choices": lambda: reporting.choices(bob),
         "reporting.behind": lambda: [
-            reporting.behind(bob, listed, bar).rows
+            reporting.behind(bob, listed, bar, only=only).rows
+            for only in (
+                Only(),
+                Only(label_id=("PER",)),
+                Only(annotator_id=(team.ann.annotator.id,)),
+            )
             for listed, bar in (
                 ("marks", {}),
                 ("suggestions", {}),

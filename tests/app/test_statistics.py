@@ -152,3 +152,59 @@ def test_a_passage_of_another_project_keeps_the_project_in_its_link(
     mark(other, add_article(other), note="here")
     [row] = listed(page(project="Other & more"))
     assert row["href"].endswith("&project=Other+%26+more")
+
+
+def test_a_bar_is_taken_as_a_filter_that_all_charts_follow_and_the_address_keeps(
+    desk: Session, page: Open
+) -> None:
+    for number, source in enumerate(("BBC", "The <b>Post*")):
+        article = add_article(desk, f"{TEXT} {number}", source=source)
+        mark(desk, article, label=("PER", "LOC")[number])
+    app = page()
+    assert "n = 2 marks in 2 articles." in said(app)
+    app.selectbox(key="sources-marks").select("The <b>Post* · Place").run()
+    app.button(key="sources-marks-only-source").click().run()
+    assert not app.exception
+    assert app.query_params["source"] in ("The <b>Post*", ["The <b>Post*"])
+    assert "n = 2 marks" not in said(app)
+    assert said(app).count("n = 1 mark in 1 article.") == 5
+    chips = [button.label for button in app.button if button.key and "off_" in button.key]
+    assert chips == ["Source\\: The \\<b\\>Post\\*"]
+    app.button(key="off_source_The <b>Post*").click().run()
+    assert "source" not in app.query_params
+    assert "n = 2 marks in 2 articles." in said(app)
+
+
+def test_filters_of_a_link_hold_and_lists_follow_them(desk: Session, page: Open) -> None:
+    for number in range(3):
+        article = add_article(
+            desk, f"{TEXT} {number}", source="BBC", published_at=f"2016-1{number}-01"
+        )
+        mark(desk, article, note=f"Note {number}")
+    linked = {"from": "2016-11", "name": "Anna Lindh", "label": "PER", "until": "x"}
+    app = page(**linked)
+    assert "n = 2 marks in 2 articles." in said(app)
+    assert [row["note"] for row in listed(app)] == ["Note 1", "Note 2"]
+    assert app.selectbox(key="only_since").value == "2016-11"
+    assert {metric.label: metric.value for metric in app.metric}["Marks"] == "2"
+
+
+def test_what_filters_leave_nothing_of_says_so(desk: Session, page: Open) -> None:
+    mark(desk, add_article(desk, source="BBC"))
+    app = page(source="No such source", **{"from": "'; --"})
+    assert "Nothing is left by the filters above" in said(app)
+    assert drawn(app) == 0
+    app.multiselect(key="only_source").set_value(["BBC"]).run()
+    assert "n = 1 mark in 1 article." in said(app)
+    assert app.query_params["source"] in ("BBC", ["BBC"])
+
+
+def test_exact_values_stand_in_a_table_with_their_share(desk: Session, page: Open) -> None:
+    article = add_article(desk)
+    for label in ("PER", "PER", "LOC"):
+        mark(desk, article, label=label)
+    app = page()
+    app.toggle(key="labels-marks-table").set_value(True).run()
+    [table] = app.dataframe
+    assert list(table.value["label"]) == ["Person", "Place"]
+    assert [round(share, 3) for share in table.value["share"]] == [0.667, 0.333]

@@ -61,7 +61,8 @@ MODULES = (
 TABLE = {
     "reader": {
         "membership.of_project", "presence.beat", "presence.others", "reporting.report",
-        "reporting.behind", "blindness.log", "blindness.lifted", "progress.own",
+        "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
+        "progress.own",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",

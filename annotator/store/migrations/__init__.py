@@ -30,6 +30,7 @@ from annotator.store.migrations import (
     m019_identities,
     m020_active_time,
     m021_openings,
+    m024_filters,
 )
 
 MIGRATIONS = Migrations("pressmark")
@@ -57,5 +58,6 @@ for _migration in (
     m019_identities,
     m020_active_time,
     m021_openings,
+    m024_filters,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)
