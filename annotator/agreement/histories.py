@@ -29,25 +29,30 @@ class Histories:
         Where it is.
     found : array of bool, (passages, readers)
         Who found it, in the order of the readers.
+    read : array of bool, (passages, readers)
+        Who has read there. Whoever has not read all of it says nothing of it, found or not.
     labelled : array of bool, (passages, labels)
         Which labels it got; several where readers differ. It counts under each of them.
-    n_excluded : int
-        How many passages were left out, as one of the readers has not read there.
     """
 
     article: IntArray
     found: BoolArray
+    read: BoolArray
     labelled: BoolArray
-    n_excluded: int
 
     def __len__(self) -> int:
         return len(self.article)
+
+    @property
+    def by_all(self) -> BoolArray:
+        """Which passages stand where all the readers have read: (passages,)."""
+        return np.asarray(self.read.all(axis=1))
 
 
 def histories(
     passages: Passages, read: Stretches, readers: Sequence[int], n_labels: int
 ) -> Histories:
-    """Return who found which passage, where all the readers have read.
+    """Return who of some readers found which passage, and who has read there.
 
     Readers are paired two by two, one to one (see `compare`). Of pairs that contradict, as when
     one passage answers two of another reader by way of a third, the first in the order of
@@ -76,11 +81,11 @@ def histories(
     found[group, column] = True
     labelled[group, mine.label] = True
     article[group] = mine.article
-    by_all = np.ones(n, dtype=np.bool_)
-    for each in readers:
-        seen = is_read(read.of(each), mine.article, mine.start, mine.end)
-        by_all[group[~seen]] = False
-    return Histories(article[by_all], found[by_all], labelled[by_all], int((~by_all).sum()))
+    seen = np.ones((n, len(readers)), dtype=np.bool_)
+    for number, each in enumerate(readers):
+        there = is_read(read.of(each), mine.article, mine.start, mine.end)
+        seen[group[~there], number] = False
+    return Histories(article, found, seen, labelled)
 
 
 def _joined(mine: Passages, read: Stretches, readers: Sequence[int], group: IntArray) -> IntArray:

@@ -20,9 +20,11 @@ from annotator.agreement.result import TOO_FEW
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 # With fewer that two have found, the estimate may be far too low (Robson and Regier 1964,
 # Transactions of the American Fisheries Society 93, 215).
 FEWEST = 7
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,52 +170,60 @@ def chao(once: int, twice: int, readers: int, level: float = LEVEL) -> tuple[flo
     return estimate, estimate / factor, estimate * factor
 
 
-def rates(found: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Return how often each reader finds what others found, and how many those were.
+def rates(found: BoolArray, read: BoolArray) -> tuple[FloatArray, IntArray]:
+    """Return how often each reader finds what others found, where they have read.
 
     Parameters
     ----------
-    found : array of bool, (passages, readers)
-        As of `missed`.
+    found, read : arrays of bool, (passages, readers)
+        Who found which of the passages that any of them found, and who has read there.
 
     Returns
     -------
     share : array, (readers,)
         0 to 1; nan where others found fewer than `FEWEST`, as that is too few to say.
-    others : array, (readers,)
-        How many passages others found.
+    others : array of int, (readers,)
+        How many passages others found where the reader has read.
     """
-    by_others = found.sum(axis=1)[:, None] - found > 0
-    others = by_others.sum(axis=0).astype(np.float64)
+    by_others = ((found & read).sum(axis=1)[:, None] - (found & read) > 0) & read
+    others = by_others.sum(axis=0)
     share = np.full(found.shape[1], np.nan)
     np.divide((found & by_others).sum(axis=0), others, out=share, where=others >= FEWEST)
     return share, others
 
 
-def still_missing(found: FloatArray, miss: FloatArray) -> FloatArray:
-    """Return how many passages are to be expected that all who read an article missed.
+def still_missing(read: BoolArray, labelled: BoolArray, share: FloatArray) -> FloatArray:
+    """Return for each passage that was found how many like it all who read there missed.
 
-    Of each label ``found · q / (1 - q)``, q the chance that all of them miss one: of those found it
-    tells how many there were for each that was (Horvitz and Thompson 1952,
-    doi:10.1080/01621459.1952.10483446). Then the sum over labels.
+    ``q / (1 - q)``, q the chance that all of them miss one of its label: it stands for those that
+    were as easy to find and were not (Horvitz and Thompson 1952,
+    doi:10.1080/01621459.1952.10483446). Their sum over an article is how many passages another look
+    may find there.
 
     Parameters
     ----------
-    found : array, (articles, labels)
-        How many were found.
-    miss : array, (articles, labels)
-        The chance that all who read the article miss a passage of the label, under 1; nan: not
-        known, and the label does not count.
+    read : array of bool, (passages, readers)
+        Who has read there.
+    labelled : array of bool, (passages, labels)
+        Which labels it got; of several it is the mean.
+    share : array, (readers, labels)
+        How often a reader finds a passage of a label, as of `rates`; nan: not known, and they are
+        taken to have missed nothing.
 
     Examples
     --------
-    Two readers who miss a fifth and a quarter leave one of 20; here they found 19.
+    One who finds four of five, and one who finds three of four: both miss one of 20.
 
-    >>> still_missing(np.array([[19.0]]), np.array([[0.2 * 0.25]]))
-    array([1.])
+    >>> share = np.array([[0.8], [0.75]])
+    >>> missing = still_missing(np.array([[True, True]]), np.array([[True]]), share)
+    >>> round(19 * float(missing[0]), 6)
+    1.0
     """
-    odds = np.divide(miss, 1 - miss, out=np.zeros_like(miss), where=miss < 1)
-    return np.asarray(np.nansum(found * odds, axis=1))
+    # A chance of none at all has no logarithm, and a certain one leaves nothing to divide by.
+    miss = np.clip(1 - np.nan_to_num(share, nan=1.0), _LEAST, 1 - _LEAST)
+    q = np.exp(read.astype(np.float64) @ np.log(miss))
+    odds = np.where(q < 2 * _LEAST, 0.0, q / (1 - q))
+    return np.asarray((odds * labelled).sum(axis=1) / np.maximum(labelled.sum(axis=1), 1))
 
 
 def _normal(level: float) -> float:

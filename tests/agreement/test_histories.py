@@ -24,7 +24,7 @@ def test_a_passage_is_one_whoever_found_it_with_whatever_boundary_and_label() ->
     ]
     # The second got two labels and counts under each of them.
     assert found.labelled.tolist() == [[True, False], [True, True], [False, True]]
-    assert found.n_excluded == 0
+    assert found.by_all.all()
 
 
 def test_readers_stand_in_the_order_in_which_they_were_named() -> None:
@@ -35,14 +35,15 @@ def test_readers_stand_in_the_order_in_which_they_were_named() -> None:
     ]
 
 
-def test_what_one_of_the_readers_has_not_read_is_left_out_and_counted() -> None:
+def test_it_is_told_who_has_read_where_a_passage_is() -> None:
     made = passages_of(
-        [(0, 0, PER, 0, 5), (0, 1, PER, 0, 5), (0, 0, PER, 60, 65), (0, 0, PER, 8, 9)]
+        [(0, 0, PER, 0, 5), (0, 1, PER, 0, 5), (0, 0, PER, 60, 65), (0, 0, PER, 48, 52)]
     )
     read = stretches_of([(0, 0, 0, 100), (0, 1, 0, 50)])
     found = histories(made, read, (0, 1), 1)
-    assert found.found.tolist() == [[True, True], [True, False]]
-    assert found.n_excluded == 1
+    assert found.found.tolist() == [[True, True], [True, False], [True, False]]
+    assert found.read.tolist() == [[True, True], [True, False], [True, False]]
+    assert found.by_all.tolist() == [True, False, False]
 
 
 def test_nobody_finds_one_passage_twice_by_way_of_a_third() -> None:

@@ -88,18 +88,35 @@ def test_the_order_of_readers_and_of_passages_does_not_matter() -> None:
         assert one.found == other.found[::-1]
 
 
-def test_rates_are_of_what_others_found() -> None:
+def test_rates_are_of_what_others_found_where_a_reader_has_read() -> None:
     found = np.array([[True, True]] * 8 + [[True, False]] * 2 + [[False, True]] * 8)
-    share, others = rates(found)
+    read = np.ones_like(found)
+    share, others = rates(found, read)
     assert share.tolist() == [8 / 16, 8 / 10]
     assert others.tolist() == [16, 10]
-    few, _ = rates(found[:6])
+    read[8:10, 1] = False  # what the second one has not read they have not overlooked
+    share, others = rates(found, read)
+    assert share.tolist() == [8 / 16, 1]
+    assert others.tolist() == [16, 8]
+    few, _ = rates(found[:6], read[:6])
     assert np.isnan(few).all()
 
 
-def test_an_article_that_readers_miss_more_of_comes_to_more_missing() -> None:
-    found = np.array([[10.0, 0.0], [10.0, 0.0], [4.0, 6.0], [5.0, 5.0]])
-    miss = np.array([[0.1, 0.5], [0.5, 0.5], [0.2, np.nan], [1.0, 0.5]])
-    told = still_missing(found, miss)
-    assert told[:3] == pytest.approx([10 / 9, 10.0, 1.0])
-    assert told[3] == 5  # a label that nobody ever finds tells nothing
+def test_what_readers_overlook_more_often_leaves_more_missing() -> None:
+    share = np.array([[0.9, 0.5], [0.8, np.nan]])
+    read = np.array([[True, True], [True, False], [False, True], [True, True], [True, True]])
+    labelled = np.array([[1, 0], [1, 0], [1, 0], [0, 1], [1, 1]], dtype=bool)
+    told = still_missing(read, labelled, share)
+    assert told == pytest.approx([0.02 / 0.98, 0.1 / 0.9, 0.2 / 0.8, 0, 0.01 / 0.98], abs=1e-6)
+
+
+def test_the_passages_still_missing_come_to_what_was_missed() -> None:
+    chance = np.random.default_rng(8)
+    found = chance.random((3_000, 3)) < np.array([0.7, 0.6, 0.8])
+    read = chance.random(found.shape) < 0.8
+    found &= read
+    there = found.any(axis=1)
+    share, _ = rates(found[there], read[there])
+    told = still_missing(read[there], np.ones((there.sum(), 1), dtype=bool), share[:, None])
+    missed_ = (~there & read.any(axis=1)).sum()
+    assert told.sum() == pytest.approx(missed_, rel=0.1)
