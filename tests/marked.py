@@ -1,54 +1,62 @@
-"""Passages and stretches for the tests of agreement, from plain rows, and made up by Hypothesis."""
+"""Articles that several people have marked and read, some of it alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import Any
 
-import numpy as np
-from hypothesis import strategies as st
+from factories import content, make_act
 
-from annotator.agreement.passages import Passages, Stretches
-
-Mark = tuple[int, int, int, int, int]  # article, annotator, label, start, end
-Stretch = tuple[int, int, int, int]  # article, annotator, start, end
-LENGTH = 24  # code points of an article here
+from annotator.model import Annotator
+from annotator.services.session import Session
+from annotator.store import acts, articles, people
+from annotator.text import paragraphs
 
 
-def passages_of(marks: Iterable[Mark]) -> Passages:
-    return Passages(*np.array(list(marks), dtype=np.int64).reshape(-1, 5).T)
+def person(session: Session, name: str) -> Annotator:
+    """Return the person of this name."""
+    return people.annotator(session.store, name)
 
 
-def stretches_of(stretches: Iterable[Stretch]) -> Stretches:
-    return Stretches(*np.array(list(stretches), dtype=np.int64).reshape(-1, 4).T)
+def mark(
+    session: Session,
+    who: Annotator,
+    article: str,
+    words: str,
+    label: str = "PER",
+    *,
+    kind_of_act: str = "annotate",
+    **more: Any,
+) -> str:
+    """Let somebody put a label on the first occurrence of some words; return the id."""
+    text = str(articles.read(session.store, article)["text"])
+    start = text.index(words)
+    made = content(text, start, start + len(words), label, **more)
+    _act(session, who, article, make_act(after=made, kind=kind_of_act))
+    return str(made["id"])
 
 
-def all_read(articles: Iterable[int], annotators: Sequence[int], length: int = LENGTH) -> Stretches:
-    return stretches_of((a, who, 0, length) for a in articles for who in annotators)
+def label_article(session: Session, who: Annotator, article: str, label: str) -> None:
+    """Let somebody put a label on a whole article."""
+    nowhere: dict[str, Any] = dict.fromkeys(("start", "end", "quote"))
+    made = content("", 0, 0, label, kind="article") | nowhere
+    _act(session, who, article, make_act(after=made))
 
 
-@st.composite
-def marks(
-    draw: st.DrawFn, annotators: int = 2, articles: int = 3, labels: int = 3, most: int = 14
-) -> list[Mark]:
-    """Draw marks of some annotators, often over one another, some of them twice."""
-    one = st.tuples(
-        st.integers(0, articles - 1),
-        st.integers(0, annotators - 1),
-        st.integers(0, labels - 1),
-        st.integers(0, LENGTH - 1),
-        st.integers(1, 8),
-    )
-    drawn = draw(st.lists(one, max_size=most))
-    return [(a, who, label, s, min(s + n, LENGTH)) for a, who, label, s, n in drawn]
+def finish(session: Session, who: Annotator, *ids: str) -> None:
+    """Let somebody be done with articles."""
+    for article in ids:
+        made = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+        _act(session, who, article, made)
 
 
-@st.composite
-def reading(draw: st.DrawFn, annotators: int = 2, articles: int = 3) -> list[Stretch]:
-    """Draw what each annotator has read: any of four paragraphs of each article."""
-    quarter = LENGTH // 4
-    return [
-        (a, who, part * quarter, (part + 1) * quarter)
-        for a in range(articles)
-        for who in range(annotators)
-        for part in draw(st.sets(st.integers(0, 3)))
-    ]
+def read(session: Session, who: Annotator, article: str, number: int) -> None:
+    """Let somebody say that they read a paragraph, counted from 0, with nothing in it."""
+    text = str(articles.read(session.store, article)["text"])
+    start, end = paragraphs(text)[number]
+    made = {"start": start, "end": end, "read": True}
+    _act(session, who, article, make_act(None, made, "read", subject="paragraph"))
+
+
+def _act(session: Session, who: Annotator, article: str, *made: Any) -> None:
+    receipt = acts.apply(session.store, article, who, list(made))
+    assert not receipt.refused, receipt.refused

@@ -11,14 +11,25 @@ import streamlit as st
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
-def segments(label: str, name: str, options: Mapping[str, str]) -> str:
-    """Show a choice as buttons side by side; the first one is what it is without the URL."""
-    return str(_shown(st.segmented_control, label, name, options, label_visibility="collapsed"))
+def segments(label: str, name: str, options: Mapping[str, str], drops: Sequence[str] = ()) -> str:
+    """Show a choice as buttons side by side; the first one is what it is without the URL.
+
+    `drops`: what was chosen under these names means nothing once another one is chosen here.
+    """
+    return str(
+        _shown(st.segmented_control, label, name, options, drops, label_visibility="collapsed")
+    )
 
 
-def select(label: str, name: str, options: Mapping[str, str], width: int = 200) -> str:
+def select(
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    width: int = 200,
+    drops: Sequence[str] = (),
+) -> str:
     """Show a choice as a list that opens; the first one is what it is without the URL."""
-    return str(_shown(st.selectbox, label, name, options, width=width))
+    return str(_shown(st.selectbox, label, name, options, drops, width=width))
 
 
 def number(label: str, name: str, usual: int, most: int, width: int = 130) -> int:
@@ -71,7 +82,12 @@ def day(label: str, name: str, width: int = 165) -> str:
 
 
 def _shown(
-    field: Callable[..., Any], label: str, name: str, options: Mapping[str, str], **more: Any
+    field: Callable[..., Any],
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    drops: Sequence[str],
+    **more: Any,
 ) -> str:
     usual = next(iter(options))
     named = st.query_params.get(name, usual)
@@ -83,7 +99,7 @@ def _shown(
         format_func=lambda each: options.get(each, each),
         key=_key(name),
         on_change=_keep,
-        args=(name, usual),
+        args=(name, usual, drops),
         **more,
     )
     return value
@@ -93,11 +109,12 @@ def _key(name: str) -> str:
     return f"url_{name}"
 
 
-def _keep(name: str, usual: object) -> None:
+def _keep(name: str, usual: object, drops: Sequence[str] = ()) -> None:
     """Put what was chosen into the URL, and begin with the first page of what it leads to."""
     chosen = st.session_state[_key(name)]
     if chosen in (usual, None, ""):
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = chosen if isinstance(chosen, list) else str(chosen)
-    st.query_params.pop("page", None)
+    for dropped in ("page", *drops):
+        st.query_params.pop(dropped, None)

@@ -33,6 +33,7 @@ from annotator.services import (
     assigning,
     blindness,
     choosing,
+    comparing,
     exchange,
     library,
     membership,
@@ -293,6 +294,15 @@ def called(team: Team, article: str) -> dict[str, Asked]:
                 ("answers", {"label_id": "PER", "answer": "rejected"}),
             )
         ],
+        "comparing.overview": lambda: comparing.overview(bob),
+        "comparing.show_matrix": lambda: [
+            comparing.show_matrix(bob, by, who)
+            for by in ("pair", "label", "article", "source", "month")
+            for who in ("", "recogniser")
+        ],
+        "comparing.behind": lambda: [
+            comparing.behind(bob, "article", who, None, "").rows for who in ("", "recogniser")
+        ],
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS
@@ -389,13 +399,15 @@ def test_no_answer_tells_of_others_work_before_blindness_is_lifted(
     after = answers(asked)
     assert {name for name in after if after[name] != before[name]} == set()
     assert {name for name, told in after.items() if HIDDEN in told} == set()
-    assert "works blind" in after["reporting.report"]
+    for name in ("reporting.report", "comparing.overview", "comparing.behind"):
+        assert "works blind" in after[name]
 
 
 LIFTED_IN = {
     "GET /articles", "GET /articles/{article_id}", "GET /articles/{article_id}/history",
     "GET /articles/{article_id}/events", "GET /export.csv", "exchange.preview", "library.page",
-    "reporting.report", "reporting.behind", "watching.Watch",
+    "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
+    "comparing.show_matrix", "comparing.behind",
 }  # fmt: skip
 
 

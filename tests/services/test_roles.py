@@ -22,6 +22,7 @@ from annotator.services import (
     choosing,
     codebook,
     colouring,
+    comparing,
     entities,
     exchange,
     guidelines,
@@ -52,7 +53,8 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, entities,
+    accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, comparing,
+    entities,
     exchange, guidelines, inviting, labelling, lessons, library, loading, membership, models,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, training, working,
@@ -63,6 +65,7 @@ TABLE = {
         "membership.of_project", "presence.beat", "presence.others", "reporting.report",
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
         "progress.own",
+        "comparing.overview", "comparing.show_matrix", "comparing.behind",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",

@@ -30,6 +30,7 @@ from annotator.store.migrations import (
     m019_identities,
     m020_active_time,
     m021_openings,
+    m022_comparing,
     m024_filters,
 )
 
@@ -58,6 +59,7 @@ for _migration in (
     m019_identities,
     m020_active_time,
     m021_openings,
+    m022_comparing,
     m024_filters,
 ):
     MIGRATIONS(name=_migration.__name__.rpartition(".")[2])(_migration.migrate)

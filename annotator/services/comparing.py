@@ -1,0 +1,261 @@
+"""Who marked what where others marked otherwise: the page Agreement, from figures to passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from annotator.agreement.result import Result
+from annotator.model import Page
+from annotator.palette import PALETTE, Hue
+from annotator.services import blindness, compared, matrix, roles
+from annotator.services import differences as differing
+from annotator.services.compared import RECOGNISER, Compared, IntArray
+from annotator.services.differences import CAUSES, PEOPLE, Differences
+from annotator.services.matrix import BY, COLUMNS, Row
+from annotator.services.report_tables import distinct
+from annotator.services.reporting import ROWS
+from annotator.services.session import Session
+from annotator.store import comparing, people
+
+CAUSE_NAMES = tuple(CAUSES[cause] for cause in COLUMNS)
+_MISSING = {"source": "no source", "month": "no date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands on top of the page: how far people agree, and what there is to compare.
+
+    Attributes
+    ----------
+    people : tuple of str
+        The names of those who have read or marked something.
+    articles, begun, shared, done : int
+        Articles in sight; those that anybody has begun; that two have; that anybody is done with.
+    marks : int
+        The passages of these people.
+    f1 : Result
+        Of all pairs of people together.
+    whom : mapping
+        Whom the page can compare, by what they are called in the address.
+    is_part : bool
+        It counts the articles alone whose blindness is lifted.
+    """
+
+    people: tuple[str, ...]
+    articles: int
+    begun: int
+    shared: int
+    done: int
+    marks: int
+    f1: Result
+    whom: Mapping[str, str]
+    is_part: bool
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether two people have begun one article."""
+        return self.shared > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row of the matrix with its name, and the hue of its label if it is one."""
+
+    row: Row
+    name: str
+    hue: Hue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A part of the matrix: who was compared, its rows, how many there are, and the row of all."""
+
+    by: str
+    who: str
+    rows: tuple[Named, ...]
+    of: int
+    offset: int
+    total: Row
+
+
+def worded(found: Result) -> str:
+    """Return a value with its interval, as '0.78 (0.75 to 0.81)'; '–': it is undefined."""
+    if found.value is None:
+        return "–"
+    between = found.interval
+    return f"{found.value:.2f}" + (f" ({between.low:.2f} to {between.high:.2f})" if between else "")
+
+
+def as_columns(name: str, found: Result) -> dict[str, object]:
+    """Return a value and its interval as columns of a table; what is undefined is empty."""
+    between = found.interval
+    low, high = (between.low, between.high) if between else ("", "")
+    value = "" if found.value is None else found.value
+    return {name: value, f"{name}_low": low, f"{name}_high": high}
+
+
+@roles.needs("read")
+def overview(session: Session) -> Overview:
+    """Return how far people agree on passages, and whom there is to compare.
+
+    Raises
+    ------
+    Forbidden
+        If whoever asks may see nothing of others' work.
+    """
+    blindness.note_look(session, "counted")
+    found = compared.of_people(session)
+    return Overview(
+        tuple(_names(session, found).values()),
+        len(found.seqs),
+        int(found.begun.any(axis=0).sum()),
+        int((found.begun.sum(axis=0) > 1).sum()),
+        int(found.done.any(axis=0).sum()),
+        len(found.passages),
+        compared.kept(session, "f1", lambda: matrix.total(differing.chosen(session, PEOPLE)[1]).f1),
+        _whom(session, found),
+        compared.scope(session).sight != "all",
+    )
+
+
+@roles.needs("read")
+def show_matrix(session: Session, by: str = "", who: str = "", offset: int = 0) -> Matrix:
+    """Return how often whom differ in which way, by one of `BY`.
+
+    Parameters
+    ----------
+    session : Session
+        Whose project.
+    by : str
+        What the rows are; anything else than one of `BY` is the first of them.
+    who : str
+        Of whom: one of `Overview.whom`; anything else is the first of them.
+    offset : int
+        From which row on; there are at most `ROWS`.
+    """
+    by = by if by in BY else BY[0]
+    asked, found = differing.chosen(session, who)
+    rows, of, total = compared.kept(
+        session, ("matrix", by, asked, offset), lambda: _rows(found, by, offset)
+    )
+    return Matrix(by, asked, _named(session, found.of, by, rows), of, offset, total)
+
+
+@roles.needs("read")
+def behind(
+    session: Session, by: str, who: str, key: str | None, cause: str, offset: int = 0
+) -> Page:
+    """Return a page of the passages behind a cell of the matrix, and how many there are in all.
+
+    Parameters
+    ----------
+    session, by, who
+        As for `show_matrix`.
+    key : str
+        The row; None: that of all.
+    cause : str
+        One of `CAUSE_NAMES`; empty: all of them.
+    offset : int
+        From which place on; there are at most `ROWS`.
+    """
+    _, found = differing.chosen(session, who)
+    given = matrix.grouped(found, by if by in BY else BY[0])
+    number = CAUSES.index(cause) if cause in CAUSES else None
+    return listed(session, found, matrix.behind(found, given, key, number), offset)
+
+
+def listed(session: Session, found: Differences, places: IntArray, offset: int) -> Page:
+    """Return some differences as a list of passages shows them, with what both have there."""
+    some = places[offset : offset + ROWS]
+    of = found.of
+    sides = [
+        [int(of.rows[row]) if row >= 0 else None for row in side[some].tolist()]
+        for side in (found.left, found.right)
+    ]
+    shown = comparing.shown(session.store, [seq for side in sides for seq in side if seq])
+    names = list(_names(session, of).values())
+    labels = {label.id: label.name for label in people.labels(session.store, session.project.id)}
+    rows: list[dict[str, object]] = []
+    for place, *both in zip(some.tolist(), *sides, strict=True):
+        cause = CAUSES[found.cause[place]]
+        versions = [shown.get(seq) if seq else None for seq in both]
+        first = versions[0] or versions[1]
+        if first is None:  # it was taken away since this was counted
+            continue
+        couple = found.couples[found.couple[place]]
+        quotes = {version["quote"] for version in versions if version}
+        told = [
+            f"{names[who]}: {_version(version, cause, labels, tells_quote=len(quotes) > 1)}"
+            for who, version in zip(couple, versions, strict=True)
+        ]
+        rows.append(dict(first) | {"state": cause, "label": told[0], "annotator": told[1]})
+    return Page(rows, len(places), offset)
+
+
+def _version(
+    version: Mapping[str, Any] | None, cause: str, labels: Mapping[str, str], *, tells_quote: bool
+) -> str:
+    if version is None:
+        return "has not read it" if cause == "not read" else "nothing"
+    name = labels.get(version["label_id"], version["label_id"])
+    return f"{name} “{version['quote']}”" if tells_quote else name
+
+
+def _rows(found: Differences, by: str, offset: int) -> tuple[list[Row], int, Row]:
+    given = matrix.grouped(found, by)
+    order = matrix.order(matrix.counts(found, given), given)
+    return matrix.rows(found, given, order[offset : offset + ROWS]), len(order), matrix.total(found)
+
+
+def _named(session: Session, found: Compared, by: str, rows: list[Row]) -> tuple[Named, ...]:
+    hues: dict[str, Hue] = {}
+    names: Mapping[str, str] = {}
+    if by == "pair":
+        names = _whom(session, found)
+    elif by == "label":
+        names, hues = label_looks(session, found.labels)
+    elif by == "article":
+        told = comparing.headlines(session.store, [int(row.key) for row in rows])
+        names = {str(seq): headline for seq, (_, headline) in told.items()}
+    return tuple(
+        Named(row, names.get(row.key, row.key) or _MISSING.get(by, ""), hues.get(row.key))
+        for row in rows
+    )
+
+
+def label_looks(session: Session, ids: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Hue]]:
+    """Return the names of labels and their hues, by id; no two names are the same."""
+    known = {label.id: label for label in people.labels(session.store, session.project.id)}
+    names = {each: known[each].name if each in known else each for each in ids}
+    hues = {
+        each: PALETTE.get(known[each].colour if each in known else "", PALETTE["slate"])
+        for each in ids
+    }
+    return distinct(names), hues
+
+
+def _names(session: Session, found: Compared) -> dict[str, str]:
+    """Return the names of annotators by id, in the order of their numbers."""
+    told = comparing.names(session.store, found.people)
+    names = distinct({each: told.get(each, each) for each in found.people})
+    return names | ({RECOGNISER: "Recogniser"} if RECOGNISER in found.annotators else {})
+
+
+def _whom(session: Session, found: Compared) -> dict[str, str]:
+    """Return whom there is to compare, by what they are called in an address."""
+    names = list(_names(session, found).values())
+    people_there = len(found.people)
+    told = {PEOPLE: "All people"} if people_there > 1 else {}
+    for couple in combinations(range(people_there), 2):
+        told[differing.name(found, couple)] = " and ".join(names[each] for each in couple)
+    if not people_there or not comparing.recognised(session.store, compared.scope(session)):
+        return told
+    told[RECOGNISER] = (
+        "All people and the recogniser" if people_there > 1 else (f"{names[0]} and the recogniser")
+    )
+    for each, name in zip(found.people, names, strict=False):
+        told[differing.BETWEEN.join((each, RECOGNISER))] = f"{name} and the recogniser"
+    return told

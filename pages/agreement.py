@@ -1,0 +1,29 @@
+"""Agreement: how far annotators agree, where they differ and why, down to every passage."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.services import comparing
+from annotator.ui import agreement_matrix, agreement_parts, in_url, look, state
+
+# The parts of the page, by what they are called in the address: what each is, and what shows it.
+PARTS = {
+    "matrix": ("Matrix", agreement_matrix.show),
+}
+
+
+def show() -> None:
+    """Show how far annotators agree in one sentence, and the part of the page that is chosen."""
+    look.apply_look()
+    session = state.session()
+    overview = comparing.overview(session)
+    st.title("Agreement", anchor=False)
+    if agreement_parts.ready(overview):
+        part = in_url.segments(
+            "Part of the page", "part", {name: title for name, (title, _) in PARTS.items()}
+        )
+        PARTS[part][1](session, overview)
+
+
+state.guarded(show)
