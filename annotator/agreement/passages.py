@@ -67,30 +67,32 @@ class Stretches:
         return Stretches(self.article[rows], self.annotator[rows], self.start[rows], self.end[rows])
 
 
-def repeated(passages: Passages) -> BoolArray:
-    """Return which rows say again what an earlier row of the same annotator says.
+def first_rows(passages: Passages) -> IntArray:
+    """Return for each row the first of those that say what it says: (N,).
 
-    Returns
-    -------
-    array of bool, shape (N,)
-        True where article, annotator, label and both edges are those of a row before.
+    Rows say the same where annotator, article, label and both edges are the same.
     """
-    order = np.lexsort(
-        (passages.end, passages.start, passages.label, passages.annotator, passages.article)
-    )
-    again = np.zeros(len(passages), dtype=np.bool_)
-    same = np.ones(max(len(passages) - 1, 0), dtype=np.bool_)
-    for column in (
-        passages.article,
-        passages.annotator,
-        passages.label,
-        passages.start,
+    columns = (
         passages.end,
-    ):
-        ordered = column[order]
-        same &= ordered[1:] == ordered[:-1]
-    again[order[1:]] = same  # the sort is stable: of equal rows the first comes first
-    return again
+        passages.start,
+        passages.label,
+        passages.annotator,
+        passages.article,
+    )
+    order = np.lexsort(columns)
+    begins = np.ones(len(passages), dtype=np.bool_)
+    begins[1:] = np.logical_or.reduce(
+        [column[order][1:] != column[order][:-1] for column in columns]
+    )
+    first = np.empty(len(passages), dtype=np.int64)
+    # The sort is stable: of equal rows the first comes first.
+    first[order] = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    return first
+
+
+def repeated(passages: Passages) -> BoolArray:
+    """Return which rows say again what an earlier row of the same annotator says: (N,)."""
+    return np.not_equal(first_rows(passages), np.arange(len(passages)))
 
 
 def is_read(read: Stretches, article: IntArray, start: IntArray, end: IntArray) -> BoolArray:
@@ -118,6 +120,16 @@ def is_read(read: Stretches, article: IntArray, start: IntArray, end: IntArray) 
         return (before >= 0) & (reach[before] > point)
 
     return holds(article * width + start) & holds(article * width + end - 1)
+
+
+def left_out(not_read: int, twice: int, noun: str = "passage") -> str:
+    """Return in words what was left out, and why; nothing where nothing was."""
+    nouns = [noun if n == 1 else f"{noun}s" for n in (not_read, twice)]
+    told = [
+        f"Left out: {not_read:,} {nouns[0]} where the other has not read." * (not_read > 0),
+        f"Left out: {twice:,} {nouns[1]} that one person marked twice." * (twice > 0),
+    ]
+    return " ".join(filter(None, told))
 
 
 def _check(table: Passages | Stretches, noun: str) -> None:
