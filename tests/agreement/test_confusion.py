@@ -6,7 +6,7 @@ import doctest
 
 import numpy as np
 import pytest
-from marked import all_read, passages_of
+from made_passages import all_read, passages_of
 
 from annotator.agreement import confusion
 from annotator.agreement.matching import compare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from marked import all_read, marks, passages_of, stretches_of
+from made_passages import all_read, marks, passages_of, stretches_of
 
 from annotator.agreement.histories import histories
 

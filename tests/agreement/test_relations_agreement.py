@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
+from made_passages import Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
 
 from annotator.agreement import relations
 from annotator.agreement.relations import (
