@@ -90,6 +90,13 @@ def presses(tree: ast.AST) -> Iterator[tuple[str, str]]:
                 yield given[name], given.get("args", "")
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_imports_a_module_that_lies_behind_a_page_of_its_name(path: Path) -> None:
+    # The folder of the pages is where Python looks first in a running app.
+    pages = {page.stem for page in ROOT.glob("pages/*.py")}
+    assert not pages & {name.split(".")[0] for name in imports(path)}
+
+
 def test_sql_stands_in_the_store_alone() -> None:
     statement = re.compile(
         r"\b(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b", re.DOTALL

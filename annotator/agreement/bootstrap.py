@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
+from annotator.agreement import normal
 from annotator.agreement.result import TOO_FEW, Interval
 
 IntArray = npt.NDArray[np.int64]
@@ -106,8 +106,8 @@ def _tail(n_articles: int, level: float) -> float:
     variance is not known the normal distribution is too narrow: Student's t with n - 1 degrees of
     freedom takes its place (its quantile by Abramowitz and Stegun 1964, 26.7.5).
     """
-    normal, free = NormalDist(), n_articles - 1
-    z = normal.inv_cdf((1 + level) / 2)
+    free = n_articles - 1
+    z = normal.quantile((1 + level) / 2)
     t = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
     return normal.cdf(-t * math.sqrt(n_articles / free))
 

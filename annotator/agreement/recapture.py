@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
+from annotator.agreement import normal
 from annotator.agreement.bootstrap import LEVEL
 from annotator.agreement.result import TOO_FEW
 
@@ -227,4 +227,4 @@ def still_missing(read: BoolArray, labelled: BoolArray, share: FloatArray) -> Fl
 
 
 def _normal(level: float) -> float:
-    return NormalDist().inv_cdf((1 + level) / 2)
+    return normal.quantile((1 + level) / 2)
