@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,14 @@ def test_streamlit_fastapi_and_the_database_stand_in_their_layers_alone(path: Pa
         assert package not in used or layer_of(path) in layers, f"{path.name} imports {package}"
 
 
+def test_nobody_imports_a_library_whose_name_is_of_a_page() -> None:
+    # Streamlit puts the folder of the pages in front of the libraries.
+    taken = {path.stem for path in ROOT.glob("pages/*.py")} & sys.stdlib_module_names
+    assert taken == {"statistics"}
+    for path in SOURCES:
+        assert not {name.split(".")[0] for name in imports(path)} & taken, path.name
+
+
 def test_a_button_asks_who_is_signed_in_when_it_is_pressed() -> None:
     # What a page was drawn for may have ended since: what takes a session goes by `press`.
     for path in SOURCES:
@@ -88,13 +97,6 @@ def presses(tree: ast.AST) -> Iterator[tuple[str, str]]:
         for name in ("on_click", "on_change"):
             if name in given:
                 yield given[name], given.get("args", "")
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_imports_a_module_that_lies_behind_a_page_of_its_name(path: Path) -> None:
-    # The folder of the pages is where Python looks first in a running app.
-    pages = {page.stem for page in ROOT.glob("pages/*.py")}
-    assert not pages & {name.split(".")[0] for name in imports(path)}
 
 
 def test_sql_stands_in_the_store_alone() -> None:

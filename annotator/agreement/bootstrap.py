@@ -109,7 +109,7 @@ def _tail(n_articles: int, level: float) -> float:
     free = n_articles - 1
     z = normal.quantile((1 + level) / 2)
     t = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-    return normal.cdf(-t * math.sqrt(n_articles / free))
+    return normal.cumulative(-t * math.sqrt(n_articles / free))
 
 
 def why_none(n_articles: int, *, all_agree: bool = False, level: float = LEVEL) -> str:

@@ -131,7 +131,7 @@ def chapman(left: int, right: int, both: int, level: float = LEVEL) -> tuple[flo
     estimate = (left + 1) * (right + 1) / (both + 1) - 1 - found
     one, other, again = left - both + 0.5, right - both + 0.5, both + 0.5
     spread = math.sqrt(1 / again + 1 / one + 1 / other + again / (one * other))
-    middle, factor = one * other / again, math.exp(_normal(level) * spread)
+    middle, factor = one * other / again, math.exp(normal.quantile((1 + level) / 2) * spread)
     return estimate, max(0.0, middle / factor - 0.5), middle * factor - 0.5
 
 
@@ -165,8 +165,14 @@ def chao(once: int, twice: int, readers: int, level: float = LEVEL) -> tuple[flo
         + part**2 * once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
     )
     if estimate == 0:
-        return 0.0, 0.0, 0.0 if once == 0 else _normal(level) * math.sqrt(variance)
-    factor = math.exp(_normal(level) * math.sqrt(math.log(1 + variance / estimate**2)))
+        return (
+            0.0,
+            0.0,
+            0.0 if once == 0 else normal.quantile((1 + level) / 2) * math.sqrt(variance),
+        )
+    factor = math.exp(
+        normal.quantile((1 + level) / 2) * math.sqrt(math.log(1 + variance / estimate**2))
+    )
     return estimate, estimate / factor, estimate * factor
 
 
@@ -205,10 +211,15 @@ def still_missing(read: BoolArray, labelled: BoolArray, share: FloatArray) -> Fl
     read : array of bool, (passages, readers)
         Who has read there.
     labelled : array of bool, (passages, labels)
-        Which labels it got; of several it is the mean.
+        Which labels it got; with several it counts for each as a part.
     share : array, (readers, labels)
         How often a reader finds a passage of a label, as of `rates`; nan: not known, and they are
         taken to have missed nothing.
+
+    Returns
+    -------
+    array, (passages, labels)
+        0 where it did not get the label.
 
     Examples
     --------
@@ -216,15 +227,11 @@ def still_missing(read: BoolArray, labelled: BoolArray, share: FloatArray) -> Fl
 
     >>> share = np.array([[0.8], [0.75]])
     >>> missing = still_missing(np.array([[True, True]]), np.array([[True]]), share)
-    >>> round(19 * float(missing[0]), 6)
+    >>> round(19 * float(missing.sum()), 6)
     1.0
     """
     # A chance of none at all has no logarithm, and a certain one leaves nothing to divide by.
     miss = np.clip(1 - np.nan_to_num(share, nan=1.0), _LEAST, 1 - _LEAST)
     q = np.exp(read.astype(np.float64) @ np.log(miss))
     odds = np.where(q < 2 * _LEAST, 0.0, q / (1 - q))
-    return np.asarray((odds * labelled).sum(axis=1) / np.maximum(labelled.sum(axis=1), 1))
-
-
-def _normal(level: float) -> float:
-    return normal.quantile((1 + level) / 2)
+    return np.asarray(odds * labelled / np.maximum(labelled.sum(axis=1, keepdims=True), 1))
