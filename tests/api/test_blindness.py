@@ -34,6 +34,7 @@ from annotator.services import (
     blindness,
     choosing,
     comparing,
+    confusions,
     exchange,
     library,
     membership,
@@ -303,6 +304,12 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "comparing.behind": lambda: [
             comparing.behind(bob, "article", who, None, "").rows for who in ("", "recogniser")
         ],
+        "confusions.show_confusion": lambda: [
+            confusions.show_confusion(bob, who) for who in ("", "recogniser")
+        ],
+        "confusions.confused": lambda: [
+            confusions.confused(bob, who, "LOC", "LOC").rows for who in ("", "recogniser")
+        ],
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS
@@ -407,7 +414,8 @@ LIFTED_IN = {
     "GET /articles", "GET /articles/{article_id}", "GET /articles/{article_id}/history",
     "GET /articles/{article_id}/events", "GET /export.csv", "exchange.preview", "library.page",
     "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
-    "comparing.show_matrix", "comparing.behind",
+    "comparing.show_matrix", "comparing.behind", "confusions.show_confusion",
+    "confusions.confused",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from annotator.services import (
     codebook,
     colouring,
     comparing,
+    confusions,
     entities,
     exchange,
     guidelines,
@@ -54,7 +55,7 @@ from annotator.store import Store, members, people
 
 MODULES = (
     accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, comparing,
-    entities,
+    confusions, entities,
     exchange, guidelines, inviting, labelling, lessons, library, loading, membership, models,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, training, working,
@@ -66,6 +67,7 @@ TABLE = {
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
         "progress.own",
         "comparing.overview", "comparing.show_matrix", "comparing.behind",
+        "confusions.show_confusion", "confusions.confused",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
