@@ -69,7 +69,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 # Scripts that tell no words apart by spaces: a neighbouring letter is no evidence that a passage
 # cuts a word. Hangul is not among them, though it is searched like them.
-_WORDLESS = re.compile(
+WORDLESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -115,7 +115,7 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
 
 def _is_guard(c: str) -> bool:
     """Return whether a letter at the edge of words says that another letter beside it is theirs."""
-    return _is_word(c) and not _WORDLESS.match(c)
+    return _is_word(c) and not WORDLESS.match(c)
 
 
 def _is_word(c: str) -> bool:

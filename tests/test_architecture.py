@@ -20,10 +20,11 @@ LAYERS = {
     "learning": GROUND | {"recognisers"},
     "formats": GROUND,
     "agreement": GROUND,
+    "corpus": GROUND,
     "charts": GROUND,
     "store": GROUND,
     "services": GROUND
-    | {"store", "articles", "recognisers", "learning", "formats", "agreement", "charts"},
+    | {"store", "articles", "recognisers", "learning", "formats", "agreement", "corpus", "charts"},
     "api": GROUND | {"services"},
     "ui": GROUND | {"services", "charts"},
     "__main__": GROUND | {"services", "account_commands", "training_commands"},
