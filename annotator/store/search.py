@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.errors import Refused
 from annotator.store.articles import space_out
@@ -35,12 +36,29 @@ class Term:
     typed: str
 
 
+class Place(NamedTuple):
+    """Where in an article something stands, in code points."""
+
+    article_seq: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A search: one term of each group has to occur, and none of `unwanted`."""
 
     groups: tuple[tuple[Term, ...], ...]
     unwanted: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[list[Term], list[Term]]:
+        """The terms that are looked for: those of scripts with spaces, and of those without."""
+        every = [term for group in self.groups for term in group]
+        return (
+            [term for term in every if term.table == _SPACED],
+            [term for term in every if term.table == _UNSPACED],
+        )
 
     def expression(self, table: str) -> str:
         """Return what an index can answer by itself as one FTS5 expression, or an empty string."""
@@ -147,6 +165,67 @@ def is_rare(store: Store, query: Query) -> bool:
     return False
 
 
+def places(store: Store, query: Query, where: str, parameters: Sequence[object]) -> list[Place]:
+    """Return every place in the texts at which one of the terms stands, in order.
+
+    `where` is a condition on `article`, with its parameters. Words in titles alone are no places.
+    The index itself says where its words are, so that what is found is what the search finds; of
+    two that overlap the one that begins first counts.
+    """
+    clause, more = condition(query)
+    spaced, closed = query.terms
+    found: list[Place] = []
+    if spaced:
+        rows = store.db.conn.execute(
+            f"""
+            SELECT article.seq, highlight({_SPACED}, 1, ?, ?)
+            FROM {_SPACED} CROSS JOIN article ON version_id = {_SPACED}.rowid
+            WHERE {_SPACED} MATCH ? AND {where} AND {clause}
+            """,
+            (MARK_START, MARK_END, _either(spaced), *parameters, *more),
+        )
+        for seq, text in rows:
+            found += _marked(seq, text, are_joined=len(spaced) > 1)
+    if closed:
+        pattern = unspaced([term.typed for term in closed])
+        rows = store.db.conn.execute(
+            f"""
+            SELECT article.seq, text FROM article
+            JOIN article_version ON article_version.id = version_id WHERE {where} AND {clause}
+            """,
+            (*parameters, *more),
+        )
+        for seq, text in rows:
+            found += [Place(seq, *match.span()) for match in pattern.finditer(text)]
+    return _apart(sorted(found))
+
+
+def _marked(seq: int, text: str, *, are_joined: bool) -> list[Place]:
+    """Return where the words stand that the index has put between marks.
+
+    `are_joined`: those with nothing but blanks between them are one place, as a name in two words.
+    """
+    found: list[Place] = []
+    at = 0
+    for piece in text.split(MARK_END):
+        before, mark, words = piece.partition(MARK_START)
+        at += len(before)
+        if mark:
+            joins = are_joined and bool(found) and not before.strip()
+            start = found.pop().start if joins else at
+            found.append(Place(seq, start, at + len(words)))
+            at += len(words)
+    return found
+
+
+def _apart(places_: Iterable[Place]) -> list[Place]:
+    found: list[Place] = []
+    for place in places_:
+        if not found or place.article_seq != found[-1].article_seq or place.start >= found[-1].end:
+            found.append(place)
+    return found
+
+
 def contexts(store: Store, query: Query, version_ids: list[int]) -> dict[int, str]:
     """Return, for each article version, the words found with some text around them.
 
@@ -154,8 +233,7 @@ def contexts(store: Store, query: Query, version_ids: list[int]) -> dict[int, st
     other index was found, or nothing but the title, gives no context or its beginning.
     """
     ids = json.dumps(version_ids)
-    spaced = [term for group in query.groups for term in group if term.table == _SPACED]
-    unspaced = [term for group in query.groups for term in group if term.table == _UNSPACED]
+    spaced, closed = query.terms
     found: dict[int, str] = {}
     if spaced:
         rows = store.rows(
@@ -167,21 +245,26 @@ def contexts(store: Store, query: Query, version_ids: list[int]) -> dict[int, st
             (MARK_START, MARK_END, _either(spaced), ids),
         )
         found = {row["rowid"]: " ".join(row["context"].split()) for row in rows}
-    if unspaced:
+    if closed:
         rows = store.rows(
             "SELECT id, text FROM article_version WHERE id IN (SELECT value FROM json_each(?))",
             (ids,),
         )
         for row in rows:
             if MARK_START not in found.get(row["id"], ""):
-                found[row["id"]] = _context(row["text"], [term.typed for term in unspaced])
+                found[row["id"]] = _context(row["text"], [term.typed for term in closed])
     return found
 
 
-def _context(text: str, terms: Sequence[str], width: int = 24) -> str:
-    """Return the first passage that holds one of the terms, which a line may break anywhere."""
+def unspaced(terms: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds terms in scripts without spaces, which a line may break anywhere."""
     each = (r"\s*".join(re.escape(c) for c in term if not c.isspace()) for term in terms)
-    match = re.search("|".join(each), text, re.IGNORECASE)
+    return re.compile("|".join(each), re.IGNORECASE)
+
+
+def _context(text: str, terms: Sequence[str], width: int = 24) -> str:
+    """Return the first passage that holds one of the terms, with some text around it."""
+    match = unspaced(terms).search(text)
     if match is None:
         return " ".join(text[: 2 * width].split()) + ("…" if len(text) > 2 * width else "")
     at, end = match.span()
