@@ -11,6 +11,7 @@ from annotator.ui.state import ICON, may, sees_others
 st.set_page_config(page_title="Pressmark", page_icon=str(ICON), layout="wide")
 LIBRARY = st.Page("library.py", title="Library", icon=":material/library_books:", default=True)
 STATISTICS = st.Page("statistics.py", title="Statistics", icon=":material/bar_chart:")
+CORPUS = st.Page("corpus.py", title="Corpus", icon=":material/hub:")
 AGREEMENT = st.Page("agreement.py", title="Agreement", icon=":material/handshake:")
 # Each page with what it is for; who may not do that doesn't see the page.
 READING = [
@@ -19,6 +20,7 @@ READING = [
 ]
 FINDINGS = [
     (STATISTICS, "read"),
+    (CORPUS, "read"),
     (AGREEMENT, "read"),
     (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
 ]
@@ -32,7 +34,7 @@ PROJECT = [
 WORK = st.Page("work.py", title="Work", icon=":material/checklist:")
 TEAM = st.Page("team.py", title="Team", icon=":material/group:")
 # What tells of others' work alone.
-OF_OTHERS = (STATISTICS, AGREEMENT)
+OF_OTHERS = (STATISTICS, CORPUS, AGREEMENT)
 if signing_in.mode():  # at one's own machine there is nobody else
     READING.insert(1, (WORK, "annotate"))
     PROJECT.append((TEAM, "read"))

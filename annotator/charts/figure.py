@@ -78,7 +78,8 @@ class Figure:
 
 # What stands for a value that an article does not have.
 MISSING = {
-    "source": "no source", "month": "no date", "language": "no language", "annotator": "no name",
+    "source": "no source", "language": "no language", "annotator": "no name",
+    **dict.fromkeys(("day", "week", "month", "year"), "no date"),
 }  # fmt: skip
 
 

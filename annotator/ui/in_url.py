@@ -32,6 +32,14 @@ def select(
     return str(_shown(st.selectbox, label, name, options, drops, width=width))
 
 
+def text(label: str, name: str, **more: Any) -> str:
+    """Show a field for a line of text."""
+    value = st.query_params.get(name, "")
+    st.session_state[_key(name)] = value
+    st.text_input(label, key=_key(name), on_change=_keep, args=(name, ""), max_chars=500, **more)
+    return value
+
+
 def number(label: str, name: str, usual: int, most: int, width: int = 130) -> int:
     """Show a field for a whole number, at most `most`."""
     typed = st.query_params.get(name, "")

@@ -34,11 +34,15 @@ from annotator.services import (
     blindness,
     choosing,
     comparing,
-    confusions,
+    concordance,
+    corpus,
+    dossiers,
     exchange,
+    keyness,
     library,
     membership,
     models,
+    names,
     occurrences,
     presence,
     progress,
@@ -48,13 +52,17 @@ from annotator.services import (
     roles,
     running,
     suggesting,
+    together,
     tokens,
+    trends,
     watching,
     working,
 )
+from annotator.services.concordance import Wanted
 from annotator.services.exchange import Selection
 from annotator.services.reporting import Only
 from annotator.services.session import Session, local_session, session_on, store_at
+from annotator.services.sets import Set
 from annotator.store import Store, accounts, labels
 
 Asked = Callable[[], Any]
@@ -304,12 +312,7 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "comparing.behind": lambda: [
             comparing.behind(bob, "article", who, None, "").rows for who in ("", "recogniser")
         ],
-        "confusions.show_confusion": lambda: [
-            confusions.show_confusion(bob, who) for who in ("", "recogniser")
-        ],
-        "confusions.confused": lambda: [
-            confusions.confused(bob, who, "LOC", "LOC").rows for who in ("", "recogniser")
-        ],
+        **of_corpus(bob),
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS
@@ -329,6 +332,28 @@ def called(team: Team, article: str) -> dict[str, Asked]:
             occurrences.preview(bob, wanted, remove=remove) for remove in (True, False)
         ],
         "watching.Watch": lambda: watching.Watch(bob, article, 0, looking=True).news(),
+    }
+
+
+def of_corpus(bob: Session) -> dict[str, Asked]:
+    """Return what asks, as the other annotator, each service of the page Corpus."""
+    wanted = [Wanted(*each) for each in (("query", "Geneva"), ("word", "geneva"), ("label", "PER"))]
+    name = "id:own1-entity"
+    return {
+        "corpus.counted": lambda: corpus.counted(bob, "marks"),
+        "names.names": lambda: names.names(bob, "marks").rows,
+        "dossiers.dossier": lambda: dossiers.dossier(bob, "marks", name),
+        "dossiers.passages": lambda: dossiers.passages(bob, "marks", name, {}).rows,
+        "dossiers.quotations": lambda: dossiers.quotations(bob, "marks", name).rows,
+        "together.pairs": lambda: together.pairs(bob, "marks"),
+        "together.behind": lambda: together.behind(bob, "marks", (name, name), "article").rows,
+        "concordance.lines": lambda: [concordance.lines(bob, each).rows for each in wanted],
+        "concordance.as_csv": lambda: [concordance.as_csv(bob, each) for each in wanted],
+        "keyness.compare": lambda: [
+            keyness.compare(bob, kind, Set(Filter(label_id="PER")), Set()) for kind in keyness.KINDS
+        ],
+        "trends.trend": lambda: trends.trend(bob, "marks", "labels", []),
+        "trends.behind": lambda: trends.behind(bob, "marks", "labels", {"series_id": "PER"}).rows,
     }
 
 
@@ -414,8 +439,8 @@ LIFTED_IN = {
     "GET /articles", "GET /articles/{article_id}", "GET /articles/{article_id}/history",
     "GET /articles/{article_id}/events", "GET /export.csv", "exchange.preview", "library.page",
     "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
-    "comparing.show_matrix", "comparing.behind", "confusions.show_confusion",
-    "confusions.confused",
+    "comparing.show_matrix", "comparing.behind", "corpus.counted", "names.names",
+    "dossiers.passages", "concordance.lines", "concordance.as_csv", "trends.behind",
 }  # fmt: skip
 
 

@@ -23,17 +23,21 @@ from annotator.services import (
     codebook,
     colouring,
     comparing,
-    confusions,
+    concordance,
+    corpus,
+    dossiers,
     entities,
     exchange,
     guidelines,
     inviting,
+    keyness,
     labelling,
     lessons,
     library,
     loading,
     membership,
     models,
+    names,
     occurrences,
     openings,
     patterns,
@@ -47,18 +51,20 @@ from annotator.services import (
     rules,
     suggesting,
     team_progress,
+    together,
     training,
+    trends,
     working,
 )
 from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring, comparing,
-    confusions, entities,
-    exchange, guidelines, inviting, labelling, lessons, library, loading, membership, models,
-    occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
-    suggesting, team_progress, training, working,
+    accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring,
+    comparing, concordance, corpus, dossiers, entities, exchange, guidelines, inviting, keyness,
+    labelling, lessons, library, loading, membership, models, names, occurrences, openings,
+    patterns, presence, progress, projects, queueing, reporting, rules, suggesting,
+    team_progress, together, training, trends, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -67,7 +73,9 @@ TABLE = {
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
         "progress.own",
         "comparing.overview", "comparing.show_matrix", "comparing.behind",
-        "confusions.show_confusion", "confusions.confused",
+        "corpus.counted", "names.names", "dossiers.dossier", "dossiers.passages",
+        "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
+        "concordance.as_csv", "keyness.compare", "trends.trend", "trends.behind",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
@@ -116,9 +124,9 @@ def member(session: Session, role: str) -> Session:
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_services_ask_for_the_roles_that_the_table_says(session: Session, role: str) -> None:
     whoever = member(session, role)
-    for least, names in TABLE.items():
+    for least, guarded in TABLE.items():
         is_allowed = roles.ROLES.index(role) >= roles.ROLES.index(least)
-        for name in names:
+        for name in guarded:
             module, _, function = name.partition(".")
             [found] = [each for each in MODULES if each.__name__.endswith(f".{module}")]
             service: Any = getattr(found, function)

@@ -15,7 +15,7 @@ import streamlit as st
 
 from annotator.model import Page
 from annotator.services.reporting import CONTEXT, ROWS
-from annotator.ui import state
+from annotator.ui import state, words
 
 _FOLDER = Path(__file__).parent
 _component = st.components.v2.component(
@@ -24,12 +24,11 @@ _component = st.components.v2.component(
     css=(_FOLDER / "passages.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
-_SHOWN = ("headline", "left", "quote", "right", "note")
 
 
-def show(page: Page, key: str) -> None:
-    """Show one page of passages, and what leads to the others if there are any."""
-    shown = f"{page.total:,} passages" if page.total != 1 else "1 passage"
+def show(page: Page, key: str, *, of: str = "passage") -> None:
+    """Show one page of passages, or `of` others, and what leads to the rest if there are any."""
+    shown = words.count(page.total, of)
     if page.total > ROWS:
         shown += f", {page.offset + 1:,} to {page.offset + len(page.rows):,} here"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -57,20 +56,31 @@ def offset(key: str) -> int:
     return (int(st.session_state.get(key, 1)) - 1) * ROWS
 
 
-def listed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return passages as the component takes them."""
+def listed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return passages as the component takes them.
+
+    A row that has `pieces`, pairs of text and whether it is in a passage, shows these.
+    """
     return [
-        {name: _one_line(row[name]) for name in _SHOWN}
-        | {
-            "left": _from_a_word(_one_line(row["left"])),
-            "right": _to_a_word(_one_line(row["right"])),
-            "href": link(row),
-            "about": " · ".join(
-                str(row[name]) for name in ("state", "label", "annotator") if row[name]
-            ),
-        }
+        {"headline": _one_line(row["headline"]), "href": link(row), "about": _about(row)}
+        | (
+            {"pieces": [[_one_line(text), is_in] for text, is_in in row["pieces"]]}
+            if "pieces" in row
+            else {
+                "left": _from_a_word(_one_line(row["left"])),
+                "quote": _one_line(row["quote"]),
+                "right": _to_a_word(_one_line(row["right"])),
+                "note": _one_line(row["note"]),
+            }
+        )
         for row in rows
     ]
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    told = [row.get("source"), words.day(row.get("published_at") or "")]
+    told += [row.get(name) for name in ("state", "label", "annotator")]
+    return " · ".join(str(each) for each in told if each)
 
 
 def link(row: Mapping[str, Any]) -> str:

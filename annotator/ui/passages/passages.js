@@ -15,6 +15,13 @@ function words(row) {
   return line;
 }
 
+function pieces(row) {
+  const line = make("p", "pmp-words");
+  line.dir = "auto";
+  for (const [text, isIn] of row.pieces) line.append(isIn ? make("b", "", text) : text);
+  return line;
+}
+
 function item(row) {
   const line = make("li");
   const link = make("a", "", row.headline || "Article");
@@ -22,6 +29,7 @@ function item(row) {
   link.dir = "auto";
   line.append(link, " ", make("span", "pmp-about", row.about));
   if (row.quote) line.append(words(row));
+  if (row.pieces) line.append(pieces(row));
   if (row.note) {
     const note = make("p", "pmp-note", row.note);
     note.dir = "auto";
