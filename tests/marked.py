@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from factories import content, make_act
+import numpy as np
+from factories import TEXT, add_article, content, make_act
 
-from annotator.model import Annotator
+from annotator.model import Annotator, Suggestion
 from annotator.services.session import Session
-from annotator.store import acts, articles, people
+from annotator.store import acts, articles, people, suggestions
 from annotator.text import paragraphs
+
+WORDS = ("Anna Lindh", "Lindh", "Kofi Annan", "Geneva", "United Nations", "The United Nations")
+LABELS = ("PER", "ORG", "LOC")
 
 
 def person(session: Session, name: str) -> Annotator:
@@ -55,6 +59,33 @@ def read(session: Session, who: Annotator, article: str, number: int) -> None:
     start, end = paragraphs(text)[number]
     made = {"start": start, "end": end, "read": True}
     _act(session, who, article, make_act(None, made, "read", subject="paragraph"))
+
+
+def scattered(session: Session) -> list[str]:
+    """Let three people and a recogniser mark words here and there, and read this and that."""
+    chance = np.random.default_rng(4)
+    recogniser = people.annotator(session.store, "rules", "recogniser", "1")
+    made = []
+    for number in range(36):
+        made.append(
+            add_article(
+                session, f"{TEXT} Number {number}.",
+                source=str(chance.choice(("BBC", "<b>DW", ""))),
+                published_at=str(chance.choice(("2026-01-05", "2026-02-01T10:00:00Z", ""))),
+            )
+        )  # fmt: skip
+        found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, str(chance.choice(LABELS)), 0.8)]
+        suggestions.suggest(session.store, made[-1], recogniser, found)
+        for name in ("Ann", "Bob", "Cem"):
+            who = person(session, name)
+            for words in WORDS:
+                if chance.random() < 0.5:
+                    mark(session, who, made[-1], words, str(chance.choice(LABELS)))
+            if chance.random() < 0.5:
+                finish(session, who, made[-1])
+            elif chance.random() < 0.5:
+                read(session, who, made[-1], 1)
+    return made
 
 
 def _act(session: Session, who: Annotator, article: str, *made: Any) -> None:

@@ -195,6 +195,15 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
     return Page(rows, len(places), offset)
 
 
+def sides(session: Session, found: Differences) -> tuple[str, str]:
+    """Return the names of both sides; empty where nobody is the left one."""
+    if not found.has_sides:
+        return "", ""
+    names = list(_names(session, found.of).values())
+    left, right = found.couples[0]
+    return names[left] if len(found.couples) == 1 else "People", names[right]
+
+
 def _version(
     version: Mapping[str, Any] | None, cause: str, labels: Mapping[str, str], *, tells_quote: bool
 ) -> str:

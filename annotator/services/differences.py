@@ -56,6 +56,13 @@ class Differences:
         """The number of the article of each."""
         return np.asarray(self.of.passages.article[self.there])
 
+    @property
+    def has_sides(self) -> bool:
+        """Whether the left is always one, or always people and the right the recogniser."""
+        of_all = {right for _, right in self.couples}
+        is_recogniser = [self.of.annotators[each] == RECOGNISER for each in of_all]
+        return len(self.couples) == 1 or (len(of_all) == 1 and all(is_recogniser))
+
     def labels(self) -> tuple[IntArray, IntArray]:
         """Return the numbers of the labels of both sides; -1: there is nothing."""
         label = self.of.passages.label

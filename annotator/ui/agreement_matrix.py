@@ -76,9 +76,7 @@ def _grid(found: Matrix) -> Grid:
     return Grid(
         caption=f"How passages differ, by {found.by}: a count of each cause",
         corner=_BY[found.by],
-        columns=[
-            *(Head(name, PALETTE[_CAUSES[name][0]]) for name in CAUSE_NAMES), Head("F1"),
-        ],
+        columns=[*map(Head, CAUSE_NAMES), Head("F1")],
         rows=[Head(named.name, named.hue) for named in rows],
         cells=[_cells(named, _OF_ALL if named is rows[-1] else "") for named in rows],
         has_total=True,
@@ -91,7 +89,12 @@ def _cells(named: Named, all_: str) -> list[Cell]:
     key = {"row": named.row.key} if not all_ else {}
     return [
         *(
-            Cell(f"{n:,}", n / total, tuple({**key, "cause": cause}.items()) if n else ())
+            Cell(
+                f"{n:,}",
+                n / total,
+                PALETTE[_CAUSES[cause][0]],
+                tuple({**key, "cause": cause}.items()) if n else (),
+            )
             for cause, n in zip(CAUSE_NAMES, counts, strict=True)
         ),
         Cell(comparing.worded(named.row.f1)),

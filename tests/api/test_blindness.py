@@ -35,6 +35,7 @@ from annotator.services import (
     choosing,
     comparing,
     concordance,
+    confusions,
     corpus,
     dossiers,
     exchange,
@@ -313,6 +314,12 @@ def called(team: Team, article: str) -> dict[str, Asked]:
             comparing.behind(bob, "article", who, None, "").rows for who in ("", "recogniser")
         ],
         **of_corpus(bob),
+        "confusions.show_confusion": lambda: [
+            confusions.show_confusion(bob, who) for who in ("", "recogniser")
+        ],
+        "confusions.confused": lambda: [
+            confusions.confused(bob, who, "LOC", "LOC").rows for who in ("", "recogniser")
+        ],
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS
@@ -441,6 +448,7 @@ LIFTED_IN = {
     "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
     "comparing.show_matrix", "comparing.behind", "corpus.counted", "names.names",
     "dossiers.passages", "concordance.lines", "concordance.as_csv", "trends.behind",
+    "confusions.show_confusion", "confusions.confused",
 }  # fmt: skip
 
 

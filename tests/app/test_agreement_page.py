@@ -52,7 +52,7 @@ def given(app: AppTest, name: str) -> list[dict[str, Any]]:
 
 def numbers(app: AppTest) -> dict[str, list[str]]:
     """Return the cells of the table of counts, by the name of their row."""
-    [table] = given(app, "tints")
+    [table] = given(app, "caption")
     return {row["name"]: [cell["text"] for cell in row["cells"]] for row in table["rows"]}
 
 
@@ -94,7 +94,7 @@ def test_one_annotator_is_told_that_there_is_nobody_to_agree_with(
     mark(desk, desk.annotator, article, "Anna Lindh")
     app = page()
     assert "is the only one who has read here" in said(app)
-    assert not given(app, "tints")
+    assert not given(app, "caption")
     recogniser = people.annotator(desk.store, "rules", "recogniser", "1")
     suggestions.suggest(desk.store, article, recogniser, [Suggestion(0, 10, "PER", 0.9)])
     app = page()
@@ -107,7 +107,7 @@ def test_no_overlap_is_said_in_words(desk: Session, page: Open) -> None:
     app = page()
     assert "no two the same article" in said(app)
     assert "in an article that both have begun" in said(app)
-    assert not given(app, "tints")
+    assert not given(app, "caption")
 
 
 def test_few_articles_are_too_few_to_say(desk: Session, page: Open) -> None:
@@ -172,3 +172,27 @@ def test_nonsense_in_the_address_does_no_harm(desk: Session, page: Open, by: str
     assert "0 passages" in said(app)
     assert "went wrong" not in said(app)
     assert numbers(page(by="?", cause="?", page="99"))["All"][0] == "1"
+
+
+def test_the_confusion_lists_the_passages_of_a_cell(desk: Session, page: Open) -> None:
+    both(desk, 2)
+    app = page(part="confusion", left="ORG", right="LOC")
+    assert numbers(app)["Organisation"] == ["0", "0", "2", "0"]
+    assert "Rows: \\<b\\>Bob. Columns: Ann." in said(app)
+    assert "Organisation and Place" in said(app)
+    assert "2 passages" in said(app)
+
+
+def test_one_label_alone_can_be_taken_for_no_other(desk: Session, page: Open) -> None:
+    article = add_article(desk)
+    for name in ("Ann", "Bob"):
+        mark(desk, person(desk, name), article, "Geneva", "LOC")
+    assert "There is one label alone" in said(page(part="confusion"))
+
+
+def test_no_overlap_has_no_confusion(desk: Session, page: Open) -> None:
+    for number, name in enumerate(("Ann", "Bob")):
+        mark(desk, person(desk, name), add_article(desk, f"{TEXT} {number}"), "Geneva", "LOC")
+    app = page(part="confusion")
+    assert "where both have read" in said(app)
+    assert not given(app, "caption")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import numpy as np
 import pytest
 from factories import TEXT, add_article, as_member
-from marked import finish, label_article, mark, person, read
+from marked import finish, label_article, mark, person, read, scattered
 
 from annotator.errors import Forbidden
 from annotator.model import Annotator, Suggestion
@@ -17,9 +16,6 @@ from annotator.services.comparing import CAUSE_NAMES
 from annotator.services.matrix import BY
 from annotator.services.session import Session
 from annotator.store import articles, people, suggestions
-
-WORDS = ("Anna Lindh", "Lindh", "Kofi Annan", "Geneva", "United Nations", "The United Nations")
-LABELS = ("PER", "ORG", "LOC")
 
 
 @pytest.fixture
@@ -54,33 +50,6 @@ def total(session: Session, who: str = "") -> dict[str, int]:
     """Return how often each cause occurs in all."""
     counts = comparing.show_matrix(session, "pair", who).total.counts
     return dict(zip(CAUSE_NAMES, counts, strict=True))
-
-
-def scattered(session: Session) -> list[str]:
-    """Let three people and a recogniser mark words here and there, and read this and that."""
-    chance = np.random.default_rng(4)
-    recogniser = people.annotator(session.store, "rules", "recogniser", "1")
-    made = []
-    for number in range(36):
-        made.append(
-            add_article(
-                session, f"{TEXT} Number {number}.",
-                source=str(chance.choice(("BBC", "<b>DW", ""))),
-                published_at=str(chance.choice(("2026-01-05", "2026-02-01T10:00:00Z", ""))),
-            )
-        )  # fmt: skip
-        found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, str(chance.choice(LABELS)), 0.8)]
-        suggestions.suggest(session.store, made[-1], recogniser, found)
-        for name in ("Ann", "Bob", "Cem"):
-            who = person(session, name)
-            for words in WORDS:
-                if chance.random() < 0.5:
-                    mark(session, who, made[-1], words, str(chance.choice(LABELS)))
-            if chance.random() < 0.5:
-                finish(session, who, made[-1])
-            elif chance.random() < 0.5:
-                read(session, who, made[-1], 1)
-    return made
 
 
 @pytest.mark.parametrize("who", ["people", "recogniser"])

@@ -24,6 +24,7 @@ from annotator.services import (
     colouring,
     comparing,
     concordance,
+    confusions,
     corpus,
     dossiers,
     entities,
@@ -61,10 +62,10 @@ from annotator.store import Store, members, people
 
 MODULES = (
     accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring,
-    comparing, concordance, corpus, dossiers, entities, exchange, guidelines, inviting, keyness,
-    labelling, lessons, library, loading, membership, models, names, occurrences, openings,
-    patterns, presence, progress, projects, queueing, reporting, rules, suggesting,
-    team_progress, together, training, trends, working,
+    comparing, concordance, confusions, corpus, dossiers, entities, exchange, guidelines,
+    inviting, keyness, labelling, lessons, library, loading, membership, models, names,
+    occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
+    suggesting, team_progress, together, training, trends, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
@@ -76,6 +77,7 @@ TABLE = {
         "corpus.counted", "names.names", "dossiers.dossier", "dossiers.passages",
         "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
         "concordance.as_csv", "keyness.compare", "trends.trend", "trends.behind",
+        "confusions.show_confusion", "confusions.confused",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",

@@ -27,7 +27,7 @@ _component = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The name of a row or a column, and the hue of its swatch or its cells, if any."""
+    """The name of a row or a column, and the hue of the swatch beside it, if any."""
 
     name: str
     hue: Hue | None = None
@@ -35,13 +35,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: what stands in it, how dark it is (0 to 1), and what leads to what it counts.
+    """A cell: what stands in it, in which hue, how dark (0 to 1), and what leads to what it counts.
 
     `share` None: it is no count. `where` are parameters of the address; empty: it leads nowhere.
     """
 
     text: str
     share: float | None = None
+    hue: Hue = PALETTE["slate"]
     where: tuple[tuple[str, str], ...] = ()
 
 
@@ -56,13 +57,11 @@ class Grid:
     corner : str
         What the rows are.
     columns, rows : sequence of Head
-        Their names. A column's hue shades its cells; a row's stands beside its name.
+        Their names.
     cells : sequence of sequence of Cell
         By row.
     has_total : bool
         The last row is that of all.
-    swatches : bool
-        The columns' hues stand beside their names too, and all cells have the one of `shade`.
     """
 
     caption: str
@@ -71,7 +70,6 @@ class Grid:
     rows: Sequence[Head]
     cells: Sequence[Sequence[Cell]]
     has_total: bool = False
-    shade: Hue | None = None
 
 
 def show(grid: Grid, key: str, names: Sequence[str]) -> None:
@@ -92,14 +90,13 @@ def show(grid: Grid, key: str, names: Sequence[str]) -> None:
     def ink(hue: Hue | None) -> str:
         return "" if hue is None else hue.ink_dark if is_dark else hue.ink
 
-    def tint(hue: Hue | None) -> str:
-        hue = grid.shade or hue or PALETTE["slate"]
+    def tint(hue: Hue) -> str:
         return hue.tint_dark if is_dark else hue.tint
 
     def cell(given: Cell, row: Head, column: Head) -> dict[str, object]:
         told: dict[str, object] = {"text": given.text}
         if given.share is not None:
-            told["share"] = given.share
+            told |= {"share": given.share, "tint": tint(given.hue)}
         if given.where:
             where = {name: value for name, value in st.query_params.items() if name not in names}
             told |= {
@@ -114,11 +111,7 @@ def show(grid: Grid, key: str, names: Sequence[str]) -> None:
         key=key,
         data={
             "caption": grid.caption,
-            "columns": [
-                [grid.corner, ""],
-                *([each.name, ink(each.hue) if grid.shade else ""] for each in grid.columns),
-            ],
-            "tints": [tint(each.hue) for each in grid.columns],
+            "columns": [[grid.corner, ""], *([each.name, ink(each.hue)] for each in grid.columns)],
             "rows": [
                 {
                     "name": row.name,

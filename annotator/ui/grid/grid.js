@@ -1,6 +1,6 @@
 // A table of counts ({caption, columns, rows}): each is a link to what it counts, shaded by its share.
-// Columns are [name, colour]; rows {name, colour, cells}; a cell is {text, share, cell, href, says}, or
-// {text} where there is nothing behind it. Answers a plain click with the trigger `chosen`.
+// Columns are [name, colour]; rows {name, colour, cells}; a cell is {text, share, tint, cell, href,
+// says}, or less of it where there is nothing behind it. Answers a plain click with the trigger `chosen`.
 // Everything a stranger wrote goes in as text nodes.
 
 function make(tag, name, text) {
@@ -22,11 +22,11 @@ function head(scope, [name, colour]) {
   return cell;
 }
 
-function number(given, tint, choose) {
+function number(given, choose) {
   const cell = make("td", given.share === undefined ? "pmg-plain" : "pmg-number");
-  if (given.share > 0 && tint) {
+  if (given.share > 0) {
     const share = Math.round(25 + 75 * given.share);
-    cell.style.background = `color-mix(in srgb, ${tint} ${share}%, transparent)`;
+    cell.style.background = `color-mix(in srgb, ${given.tint} ${share}%, transparent)`;
   }
   if (!given.href) {
     cell.append(make("span", "", given.text));
@@ -54,7 +54,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const row of data.rows) {
     const line = make("tr", row.isTotal ? "pmg-total" : "");
     line.append(head("row", [row.name, row.colour]));
-    line.append(...row.cells.map((cell, at) => number(cell, data.tints[at], setTriggerValue)));
+    line.append(...row.cells.map((cell) => number(cell, setTriggerValue)));
     body.append(line);
   }
   const top = make("thead");

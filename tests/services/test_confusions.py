@@ -1,0 +1,84 @@
+"""The confusion of labels: between people, with the recogniser, and the passages of each cell."""
+
+from __future__ import annotations
+
+import pytest
+from factories import add_article
+from marked import finish, mark, person, read, scattered
+
+from annotator.model import Suggestion
+from annotator.services import comparing, confusions
+from annotator.services.confusions import NOTHING
+from annotator.services.session import Session
+from annotator.store import people, suggestions
+
+
+@pytest.mark.parametrize("who", ["people", "recogniser", "one"])
+def test_every_cell_is_as_long_as_its_list_and_all_are_what_was_compared(
+    session: Session, who: str
+) -> None:
+    scattered(session)
+    whom = comparing.overview(session).whom
+    who = who if who in whom else next(each for each in whom if "~" in each)
+    found = confusions.show_confusion(session, who)
+    for cell, n in found.counts.items():
+        assert confusions.confused(session, who, *cell).total == n
+    counts = dict(
+        zip(
+            comparing.CAUSE_NAMES,
+            comparing.show_matrix(session, "pair", who).total.counts,
+            strict=True,
+        )
+    )
+    assert found.n == sum(counts.values()) - counts["not read"]
+    assert found.agreed == counts["same"] + counts["boundary"]
+    assert sum(n for cell, n in found.counts.items() if NOTHING in cell) == counts["missed"]
+
+
+def test_rows_are_of_the_one_and_columns_of_the_other(session: Session) -> None:
+    article = add_article(session)
+    ann, bob = person(session, "Ann"), person(session, "Bob")
+    for who, words, label in (
+        (ann, "Geneva", "LOC"), (bob, "Geneva", "ORG"), (ann, "Anna Lindh", "PER"),
+        (bob, "Kofi Annan", "PER"), (ann, "United Nations", "ORG"),
+    ):  # fmt: skip
+        mark(session, who, article, words, label)
+    found = confusions.show_confusion(session)
+    assert (found.left, found.right) == ("Ann", "Bob")
+    assert found.counts == {("LOC", "ORG"): 1, ("PER", NOTHING): 1, (NOTHING, "PER"): 1}
+    assert list(found.names.values()) == ["Person", "Organisation", "Place", "nothing"]
+    [row] = confusions.confused(session, found.who, "LOC", "ORG").rows
+    assert (row["label"], row["annotator"]) == ("Ann: Place", "Bob: Organisation")
+    read(session, bob, article, 1)
+    assert confusions.show_confusion(session).counts["ORG", NOTHING] == 1
+
+
+def test_where_several_pairs_are_counted_together_nobody_is_the_left_one(
+    session: Session,
+) -> None:
+    article = add_article(session)
+    for name, label in (("Ann", "PER"), ("Bob", "LOC"), ("Cem", "PER"), ("Dora", "LOC")):
+        mark(session, person(session, name), article, "Geneva", label)
+    found = confusions.show_confusion(session)
+    assert (found.left, found.right) == ("", "")
+    assert found.counts == {("PER", "PER"): 1, ("LOC", "LOC"): 1, ("PER", "LOC"): 4}
+    assert confusions.confused(session, "", "LOC", "PER").total == 0
+
+
+def test_labels_of_people_stand_against_those_that_were_suggested(session: Session) -> None:
+    article = add_article(session)
+    ann = person(session, "Ann")
+    recogniser = people.annotator(session.store, "rules", "recogniser", "1")
+    found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, "LOC", 0.8)]
+    suggestions.suggest(session.store, article, recogniser, found)
+    mark(session, ann, article, "Anna Lindh", "ORG")
+    finish(session, ann, article)
+    told = confusions.show_confusion(session, "recogniser")
+    assert (told.left, told.right) == ("Ann", "Recogniser")
+    assert told.counts == {("ORG", "PER"): 1, (NOTHING, "LOC"): 1}
+
+
+def test_a_cell_that_there_is_not_has_no_passages(session: Session) -> None:
+    scattered(session)
+    assert confusions.confused(session, "", "<b>", "PER").total == 0
+    assert confusions.confused(session, "nobody", NOTHING, NOTHING).rows == []
