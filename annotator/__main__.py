@@ -1,4 +1,4 @@
-"""The command line: `load`, `export`, `entities`, `copies`, `queue`, `train`, `account`."""
+"""The command line: `load`, `export`, `article`, `entities`, `copies`, `queue` and others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator import account_commands, training_commands
+from annotator import account_commands, publishing_commands, training_commands
 from annotator.errors import PressmarkError, Refused
 from annotator.model import Filter, Verdict
 from annotator.services import copies, entities, exchange, loading, queueing, suggesting
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_queue(commands, shared)
     alike = commands.add_parser("copies", parents=[shared], help="look for copies of articles")
     alike.set_defaults(run=_copies)
+    publishing_commands.add(commands, shared)
     training_commands.add(commands, shared)
     account_commands.add(commands, shared)
     return parser

@@ -15,6 +15,12 @@ def show() -> None:
     st.title("Export", anchor=False)
     selection = export_form.selection_form(session)
     export_form.result(session, selection)
+    st.subheader("One article to read", anchor=False)
+    st.caption(
+        "An HTML file with the marks, the notes and a legend that filters. It opens in any "
+        "browser, without a network and without an account."
+    )
+    export_form.one_article(session, selection)
     with st.expander("What the columns hold, and how to load the file back"):
         st.markdown((ROOT / "docs" / "formats.md").read_text(encoding="utf-8"))
         state.way_to_load("Load a CSV back")

@@ -6,11 +6,12 @@ import streamlit as st
 
 from annotator.services import reporting
 from annotator.services.reporting import EVERYTHING
-from annotator.ui import state, statistics, statistics_charts, statistics_filters
+from annotator.ui import look, state, statistics, statistics_charts, statistics_filters
 
 
 def show() -> None:
     """Show the totals, the charts and the notes of the project."""
+    look.apply_look()
     st.title("Statistics")
     only = statistics_filters.from_url()
     report = reporting.report(state.session(), st.query_params.get("count", ""), only)

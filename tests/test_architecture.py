@@ -27,8 +27,10 @@ LAYERS = {
     | {"store", "articles", "recognisers", "learning", "formats", "agreement", "corpus", "charts"},
     "api": GROUND | {"services"},
     "ui": GROUND | {"services", "charts"},
-    "__main__": GROUND | {"services", "account_commands", "training_commands"},
+    "__main__": GROUND
+    | {"services", "account_commands", "publishing_commands", "training_commands"},
     "account_commands": GROUND | {"services"},
+    "publishing_commands": GROUND | {"services"},
     "training_commands": GROUND | {"services"},
     "pages": GROUND | {"services", "ui"},
     "app": {"api", "errors", "services"},

@@ -15,6 +15,9 @@ from pathlib import Path
 from factories import ROOT
 from running import eventually
 
+from annotator.__main__ import main
+from annotator.services.session import store_at
+
 STORY = (
     "Minister visits Geneva\n\nMarch 3, 2015\n\nKofi Annan met the minister in Geneva on Tuesday."
 )
@@ -123,3 +126,17 @@ def loaded_in(database: Path) -> int:
             return int(opened.execute("SELECT count(*) FROM article").fetchone()[0])
     except sqlite3.OperationalError:  # not there yet
         return 0
+
+
+def test_an_article_is_written_as_one_html_file(tmp_path: Path) -> None:
+    database, file = tmp_path / "p.db", tmp_path / "article.html"
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    assert main(["load", str(tmp_path / "a.txt"), "--db", str(database)]) == 0
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        [(article,)] = connection.execute("SELECT id FROM article").fetchall()
+    assert main(["article", article, str(file), "--db", str(database)]) == 0
+    assert "Minister visits Geneva" in file.read_text(encoding="utf-8")
+    assert main(["article", "nowhere", str(file), "--db", str(database)]) == 2
+    lost = tmp_path / "no" / "such" / "folder.html"
+    assert main(["article", article, str(lost), "--db", str(database)]) == 2
+    store_at(database).close()

@@ -28,7 +28,7 @@ from annotator.api.guard import refuse_foreign_pages
 from annotator.api.messages import ActsIn, ExportIn, FilterIn, OpenIn
 from annotator.api.sessions import Asking, OnArticle, bearer
 from annotator.errors import Forbidden, NotFound, PressmarkError, SignedOut
-from annotator.services import annotating, exchange, library, reading
+from annotator.services import annotating, article_pages, exchange, library, reading
 
 _STATUS = {NotFound: 404, Forbidden: 403, SignedOut: 401}
 _LOG = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def application() -> FastAPI:
     api.get("/articles")(articles)
     api.get("/articles/{article_id}")(article)
     api.post("/articles/{article_id}/acts")(acts)
-    api.get("/articles/{article_id}/original")(original)
+    _offer_files(api)
     api.get("/articles/{article_id}/events")(events.events)
     api.get("/articles/{article_id}/stacks")(history.stacks)
     api.get("/articles/{article_id}/history")(history.groups)
@@ -68,6 +68,12 @@ def application() -> FastAPI:
     api.get("/groups/{group}")(occurrences.group)
     api.post("/groups/{group}/{kind}")(occurrences.step_group)
     return api
+
+
+def _offer_files(api: FastAPI) -> None:
+    """Let an article leave as a file."""
+    api.get("/articles/{article_id}/original")(original)
+    api.get("/articles/{article_id}/html")(html)
 
 
 def projects(session: Asking, request: Request) -> list[dict[str, Any]]:
@@ -107,6 +113,21 @@ def original(article_id: str, session: OnArticle) -> Response:
         headers={
             # Never shown as a page of ours, whatever it holds.
             "Content-Disposition": 'attachment; filename="original"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def html(article_id: str, session: OnArticle, looking: bool = False) -> Response:
+    """Hand out the article with its marks and notes as one HTML file, to be read offline."""
+    name = "".join(c for c in article_id if c.isascii() and c.isalnum())[:64]
+    return Response(
+        article_pages.as_html(session, article_id, looking=looking),
+        media_type="text/html; charset=utf-8",
+        headers={
+            # Saved and never shown as a page of ours, where it would be one of our own.
+            "Content-Disposition": f'attachment; filename="pressmark-{name}.html"',
+            "Content-Security-Policy": "sandbox",
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ _STATES = {
     "suggested": "suggested: as a recogniser or a file proposed it",
 }
 _KINDS = {"person": "", "recogniser": " (recogniser)", "file": " (file)"}
+_OFFERED = 50  # articles
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
@@ -95,6 +96,27 @@ def result(session: Session, selection: Selection) -> None:
     )  # fmt: skip
     if number > len(shown):
         st.caption(f"The first {len(shown)} of {number:,} rows; the file has more columns.")
+
+
+def one_article(session: Session, selection: Selection) -> None:
+    """Offer one article of those chosen as an HTML file."""
+    page = library.page(session, selection.filter, 0, _OFFERED)
+    if not page.rows:
+        st.caption("No article matches. Leave out a filter.")
+        return
+    names = {str(row["id"]): str(row["headline"]) for row in page.rows}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Article", list(names), format_func=lambda id_: names.get(id_, id_))
+        st.link_button(
+            "Download the HTML",
+            f"/api/articles/{quote(str(chosen))}/html?looking=true",
+            icon=":material/download:",
+        )
+    if page.total > len(page.rows):
+        st.caption(
+            f"The first {len(page.rows)} of {words.count(page.total, 'article')} that the fields "
+            "above leave: search for others. On the desk, ⤓ takes the article away that is open."
+        )
 
 
 def address(session: Session, selection: Selection) -> str:

@@ -209,6 +209,7 @@ def routes(client: TestClient, team: Team, article: str) -> dict[str, Asked]:
         "GET /articles/{article_id}/events": lambda: some(
             f"{at}/events", *({"since": 0} | look for look in looks)
         ),
+        "GET /articles/{article_id}/html": lambda: some(f"{at}/html", *looks),
         "GET /articles/{article_id}/stacks": lambda: get(f"{at}/stacks", kind="undo", beyond="x"),
         "GET /articles/{article_id}/history": lambda: some(f"{at}/history", *looks),
         "GET /articles/{article_id}/as-of/{seq}": lambda: get(f"{at}/as-of/1000000"),
@@ -444,6 +445,7 @@ def test_no_answer_tells_of_others_work_before_blindness_is_lifted(
 
 LIFTED_IN = {
     "GET /articles", "GET /articles/{article_id}", "GET /articles/{article_id}/history",
+    "GET /articles/{article_id}/html",
     "GET /articles/{article_id}/events", "GET /export.csv", "exchange.preview", "library.page",
     "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
     "comparing.show_matrix", "comparing.behind", "corpus.counted", "names.names",

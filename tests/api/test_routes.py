@@ -68,6 +68,7 @@ TABLE = {
     "GET /articles/{article_id}": Asked(),
     "POST /articles/{article_id}/acts": Asked("annotator", body=_act),
     "GET /articles/{article_id}/original": Asked(),
+    "GET /articles/{article_id}/html": Asked(),
     "GET /articles/{article_id}/events": Asked(),
     "GET /articles/{article_id}/stacks": Asked(params={"kind": "undo", "beyond": "x"}),
     "GET /articles/{article_id}/history": Asked(),

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import find
 from desk import Desk, serving
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import ARGUMENTS, Server, eventually
 
 pytestmark = pytest.mark.e2e
 TEXT = "\n\n".join(
     f"Kofi Annan flew from Geneva to Moscow on day {n} and saw the river." for n in range(40)
 )
-NAMES = ("First", "Second", "Third", "Long", "Closed", "Killed", "Down")
+NAMES = ("First", "Second", "Third", "Long", "Closed", "Killed", "Down", "Away")
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +169,67 @@ def test_the_next_article_opens_without_a_connection_and_others_say_why_not(desk
     expect(desk.page.locator(".pm-p").first).to_be_visible()
     desk.saved()
     desk.complaints = []
+
+
+def taken_away(desk: Desk, folder: Path) -> Path:
+    """Mark a word, put a note on it, and save the article as a file."""
+    desk.open("Away")
+    desk.click("river", count=2)
+    desk.press("2", "m")
+    desk.page.keyboard.type("Which <b>river</b>?")
+    desk.press("Control+Enter")
+    desk.saved()
+    with desk.page.expect_download() as leaving:
+        desk.page.get_by_role("link", name="Take away").click()
+    leaving.value.save_as(folder / "away.html")
+    return folder / "away.html"
+
+
+def test_an_article_leaves_as_one_file_that_is_read_without_a_network(
+    desk: Desk, browser: Browser, tmp_path: Path
+) -> None:
+    file = taken_away(desk, tmp_path)
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.append(request.url))
+    page.goto(file.as_uri())
+    complaints.remove(file.as_uri())  # itself
+    [(text,)] = desk.server.query(
+        "SELECT text FROM article_version JOIN article ON article.version_id = article_version.id "
+        "WHERE article.id = ?", desk.article,
+    )  # fmt: skip
+    assert page.locator("#text").evaluate("element => element.textContent") == text
+    filters_and_notes(page)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
+    assert complaints == []
+    context.close()
+
+
+def filters_and_notes(page: Page) -> None:
+    """Hide a label, go from a mark to its note and back, and hide what was suggested."""
+    place, person = (page.locator("#text .m", has_text=each).first for each in ("Geneva", "Kofi"))
+    expect(place).not_to_have_class(OFF)
+    page.get_by_role("checkbox", name="Place").uncheck()
+    expect(place).to_have_class(OFF)
+    expect(person).not_to_have_class(OFF)
+    noted = page.locator("#text .m[data-note]", has_text="river")
+    note = page.get_by_role("listitem").filter(has_text="Which <b>river</b>?")
+    noted.click()
+    expect(note).to_be_focused()
+    note.get_by_role("link").click()
+    expect(noted).to_be_focused()
+    suggestions = page.get_by_role("checkbox", name="Show what nobody has answered")
+    suggestions.uncheck()
+    expect(person).to_have_class(OFF)
+    expect(noted).not_to_have_class(OFF)
+    suggestions.check()
+    expect(person).not_to_have_class(OFF)
+
+
+OFF = re.compile(r"\boff\b")

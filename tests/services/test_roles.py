@@ -16,6 +16,7 @@ from annotator.model import Filter
 from annotator.services import (
     accounting,
     annotating,
+    article_pages,
     asking,
     assigning,
     blindness,
@@ -61,15 +62,16 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    accounting, annotating, asking, assigning, blindness, choosing, codebook, colouring,
-    comparing, concordance, confusions, corpus, dossiers, entities, exchange, guidelines,
-    inviting, keyness, labelling, lessons, library, loading, membership, models, names,
+    accounting, annotating, article_pages, asking, assigning, blindness, choosing, codebook,
+    colouring, comparing, concordance, confusions, corpus, dossiers, entities, exchange,
+    guidelines, inviting, keyness, labelling, lessons, library, loading, membership, models, names,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, together, training, trends, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
     "reader": {
+        "article_pages.as_html",
         "membership.of_project", "presence.beat", "presence.others", "reporting.report",
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
         "progress.own",

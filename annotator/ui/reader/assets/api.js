@@ -64,6 +64,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
      * `isLooking` asks for others' work also where they work blind.
      */
     article,
+    /** Where an article is as one HTML file; `isLooking` as above. */
+    fileOf: (id, isLooking) => `${base}/articles/${encodeURIComponent(id)}/html${isLooking ? "?looking=true" : ""}`,
     /** Fetch the groups of acts that can be undone, or redone, beyond a group. */
     stacks: (id, kind, beyond) => ask(id, "stacks", { kind, beyond }),
     /** Listen for what is new on an article since an act. */

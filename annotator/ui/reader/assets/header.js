@@ -55,7 +55,8 @@ export function createHeader(desk) {
   const mentions = button("button.pm-act.pm-waiting", { onclick: () => desk.commands.mentions(), hidden: true, "data-testid": "pm-mentions" });
   const history = button("button.pm-step.pm-history-open", { "aria-label": "History", onclick: () => desk.commands.history() }, "◷");
   const leave = button("button.pm-step.pm-leave", { "aria-label": "Show everything again", title: "Show everything again (Esc)", onclick: () => desk.commands.quiet() }, "×");
-  const menu = createMenu(desk.guidelines.opener, history, desk.appearance.opener, keys);
+  const file = h("a.pm-step.pm-file", { "aria-label": "Take away", title: "Take away as one HTML file, with its marks and notes", download: "" }, "⤓");
+  const menu = createMenu(desk.guidelines.opener, history, desk.appearance.opener, file, keys);
   const element = h("header.pm-head", {}, h("span.pm-where", {}, previous, listing.element, next), title, desk.progress.words,
     here.element, mentions, desk.settling.opener, desk.wide.opener, saved, undo, ...menu, done, leave, desk.progress.line); // prettier-ignore
   const headline = h("h1", { dir: "auto" });
@@ -103,6 +104,7 @@ export function createHeader(desk) {
       const isDone = state === "done" || state === "settled";
       done.replaceChildren(isDone ? "Done ✓" : "Done", ...(isDone ? [] : [hint(desk.keyOf("done and next"))]));
       done.setAttribute("aria-pressed", String(isDone));
+      file.href = desk.api.fileOf(info.id, desk.article.isLooking);
       done.title = isDone ? "Open it again" : "Done, and on to the next (Enter)";
       const { isUnaided } = desk.article;
       unaided.hidden = !isUnaided;
