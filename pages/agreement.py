@@ -5,12 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import comparing
-from annotator.ui import agreement_confusion, agreement_matrix, agreement_parts, in_url, look, state
+from annotator.ui import (
+    agreement_confusion,
+    agreement_matrix,
+    agreement_parts,
+    in_url,
+    look,
+    missed_by_all,
+    state,
+)
 
 # The parts of the page, by what they are called in the address: what each is, and what shows it.
 PARTS = {
     "matrix": ("Matrix", agreement_matrix.show),
     "confusion": ("Confusion", agreement_confusion.show),
+    "missed": ("What all missed", missed_by_all.show),
 }
 
 

@@ -9,13 +9,14 @@ suggestions, more are missing than it says.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from annotator.agreement import normal
 from annotator.agreement.bootstrap import LEVEL
+from annotator.agreement.estimators import chao, chapman
 from annotator.agreement.result import TOO_FEW
 
 BoolArray = npt.NDArray[np.bool_]
@@ -72,108 +73,83 @@ def missed(found: BoolArray, level: float = LEVEL) -> Missed:
     --------
     >>> found = np.repeat([[True, True], [True, False], [False, True]], (5, 5, 10), axis=0)
     >>> missed(found).note
-    'Too few to say: two readers found 5 passages, and it takes 7.'
+    'Too few to say: two annotators found 5 passages, and it takes 7.'
     """
-    often = found.sum(axis=1)
-    known = Missed(
-        n_readers=found.shape[1],
-        n_found=len(found),
-        n_again=int((often > 1).sum()),
-        found=tuple(int(n) for n in found.sum(axis=0)),
-        level=level,
-    )
-    why = _why_not(known)
-    if why:
-        return replace(known, note=why)
+    known = _counted(found, level)
+    if known.note:
+        return known
     if known.n_readers == 2:
         estimate, low, high = chapman(known.found[0], known.found[1], known.n_again, level)
     else:
+        often = found.sum(axis=1)
         once, twice = int((often == 1).sum()), int((often == 2).sum())
         estimate, low, high = chao(once, twice, known.n_readers, level)
     return replace(known, estimate=estimate, low=low, high=high)
 
 
+def missed_in_all(found: BoolArray, stratum: IntArray, level: float = LEVEL) -> Missed:
+    """Return how many passages of all strata, as labels, all readers missed.
+
+    It is the sum over strata: of passages that are not alike, which are easy to find in one and
+    hard in another, all together would tell too few. Strata with too few to say are taken as one.
+    The interval is that of a sum of independent estimates (Zou and Donner 2008,
+    doi:10.1002/sim.3095).
+
+    Parameters
+    ----------
+    found : array of bool, (passages, readers)
+        As of `missed`.
+    stratum : array of int, (passages,)
+        In which stratum each is.
+    level : float
+        Of the interval.
+    """
+    known = _counted(found, level)
+    if known.note:
+        return known
+    of_each = [found[stratum == each] for each in np.unique(stratum)]
+    parts = [missed(each, level) for each in of_each]
+    few = [each for each, part in zip(of_each, parts, strict=True) if part.estimate is None]
+    told = [part for part in parts if part.estimate is not None]
+    if few:
+        rest = missed(np.vstack(few), level)
+        told = [*told, rest] if rest.estimate is not None else [missed(found, level)]
+    estimate, low, high = _sum(told)
+    return replace(known, estimate=estimate, low=low, high=high)
+
+
+def _sum(parts: Sequence[Missed]) -> tuple[float, float, float]:
+    """Return the sum of independent estimates, with the ends of its interval."""
+    ends = [(p.estimate or 0.0, p.low or 0.0, p.high or 0.0) for p in parts]
+    total = sum(estimate for estimate, _, _ in ends)
+    return (
+        total,
+        max(0.0, total - math.hypot(*(estimate - low for estimate, low, _ in ends))),
+        total + math.hypot(*(high - estimate for estimate, _, high in ends)),
+    )
+
+
+def _counted(found: BoolArray, level: float) -> Missed:
+    """Return what is known of passages without any estimate, and why there can be none."""
+    known = Missed(
+        n_readers=found.shape[1],
+        n_found=len(found),
+        n_again=int((found.sum(axis=1) > 1).sum()),
+        found=tuple(int(n) for n in found.sum(axis=0)),
+        level=level,
+    )
+    return replace(known, note=_why_not(known))
+
+
 def _why_not(known: Missed) -> str:
     if known.n_readers < 2:
-        return "It takes two readers who worked blind."
+        return "It takes two annotators who worked blind."
     if known.n_found == 0:
         return "Nobody found a passage where all of them have read."
     if known.n_again < FEWEST:
         found = f"{known.n_again} passage{'' if known.n_again == 1 else 's'}"
-        return f"{TOO_FEW}: two readers found {found}, and it takes {FEWEST}."
+        return f"{TOO_FEW}: two annotators found {found}, and it takes {FEWEST}."
     return ""
-
-
-def chapman(left: int, right: int, both: int, level: float = LEVEL) -> tuple[float, float, float]:
-    """Return how many two readers missed, and the ends of the interval.
-
-    ``(left + 1) (right + 1) / (both + 1) - 1`` in all, less those found: Lincoln and Petersen's
-    estimate, corrected for few (Chapman 1951, University of California Publications in Statistics
-    1, 131; Seber 1982, The Estimation of Animal Abundance, 2nd ed., ch. 3). The interval is the
-    transformed logit of Sadinle 2009, doi:10.1080/03610910903168595, which is made for few.
-
-    Parameters
-    ----------
-    left, right, both : int
-        How many the one found, the other, and the two of them.
-    level : float
-        Of the interval.
-
-    Examples
-    --------
-    Ten turtles and fifteen, five of them the same: 28 in all, 22 to 65
-    (https://en.wikipedia.org/wiki/Mark_and_recapture).
-
-    >>> [round(20 + number) for number in chapman(10, 15, 5)]
-    [28, 22, 65]
-    """
-    found = left + right - both
-    estimate = (left + 1) * (right + 1) / (both + 1) - 1 - found
-    one, other, again = left - both + 0.5, right - both + 0.5, both + 0.5
-    spread = math.sqrt(1 / again + 1 / one + 1 / other + again / (one * other))
-    middle, factor = one * other / again, math.exp(normal.quantile((1 + level) / 2) * spread)
-    return estimate, max(0.0, middle / factor - 0.5), middle * factor - 0.5
-
-
-def chao(once: int, twice: int, readers: int, level: float = LEVEL) -> tuple[float, float, float]:
-    """Return how many three readers or more missed at the least, and the ends of the interval.
-
-    ``(t - 1) / t · once (once - 1) / (2 (twice + 1))`` of t readers: a lower bound that needs no
-    reader to be as good as another, nor one passage to be as easy as another (Chao 1987,
-    doi:10.2307/2531532; corrected for few, with its variance, as in the package SpadeR of Chao,
-    Ma, Hsieh and Chiu 2016). The interval is log-normal.
-
-    Parameters
-    ----------
-    once, twice : int
-        How many passages exactly one reader found, and exactly two.
-    readers : int
-        How many readers there are, t.
-    level : float
-        Of the interval.
-
-    Examples
-    --------
-    >>> round(chao(20, 30, 3)[0], 3)  # 2 / 3 · 20 · 19 / (2 · 31)
-    4.086
-    """
-    part = (readers - 1) / readers
-    estimate = part * once * (once - 1) / (2 * (twice + 1))
-    variance = (
-        estimate
-        + part**2 * once * (2 * once - 1) ** 2 / (4 * (twice + 1) ** 2)
-        + part**2 * once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
-    )
-    if estimate == 0:
-        return (
-            0.0,
-            0.0,
-            0.0 if once == 0 else normal.quantile((1 + level) / 2) * math.sqrt(variance),
-        )
-    factor = math.exp(
-        normal.quantile((1 + level) / 2) * math.sqrt(math.log(1 + variance / estimate**2))
-    )
-    return estimate, estimate / factor, estimate * factor
 
 
 def rates(found: BoolArray, read: BoolArray) -> tuple[FloatArray, IntArray]:

@@ -42,6 +42,7 @@ from annotator.services import (
     keyness,
     library,
     membership,
+    missed_by_all,
     models,
     names,
     occurrences,
@@ -321,6 +322,8 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "confusions.confused": lambda: [
             confusions.confused(bob, who, "LOC", "LOC").rows for who in ("", "recogniser")
         ],
+        "missed_by_all.overview": lambda: missed_by_all.overview(bob),
+        "missed_by_all.worth_a_look": lambda: missed_by_all.worth_a_look(bob).rows,
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS
@@ -439,7 +442,12 @@ def test_no_answer_tells_of_others_work_before_blindness_is_lifted(
     after = answers(asked)
     assert {name for name in after if after[name] != before[name]} == set()
     assert {name for name, told in after.items() if HIDDEN in told} == set()
-    for name in ("reporting.report", "comparing.overview", "comparing.behind"):
+    for name in (
+        "reporting.report",
+        "comparing.overview",
+        "comparing.behind",
+        "missed_by_all.overview",
+    ):
         assert "works blind" in after[name]
 
 
@@ -450,7 +458,7 @@ LIFTED_IN = {
     "reporting.report", "reporting.behind", "watching.Watch", "comparing.overview",
     "comparing.show_matrix", "comparing.behind", "corpus.counted", "names.names",
     "dossiers.passages", "concordance.lines", "concordance.as_csv", "trends.behind",
-    "confusions.show_confusion", "confusions.confused",
+    "confusions.show_confusion", "confusions.confused", "missed_by_all.overview",
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from annotator.services import (
     library,
     loading,
     membership,
+    missed_by_all,
     models,
     names,
     occurrences,
@@ -64,7 +65,8 @@ from annotator.store import Store, members, people
 MODULES = (
     accounting, annotating, article_pages, asking, assigning, blindness, choosing, codebook,
     colouring, comparing, concordance, confusions, corpus, dossiers, entities, exchange,
-    guidelines, inviting, keyness, labelling, lessons, library, loading, membership, models, names,
+    guidelines, inviting, keyness, labelling, lessons, library, loading, membership,
+    missed_by_all, models, names,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, together, training, trends, working,
 )  # fmt: skip
@@ -80,6 +82,7 @@ TABLE = {
         "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
         "concordance.as_csv", "keyness.compare", "trends.trend", "trends.behind",
         "confusions.show_confusion", "confusions.confused",
+        "missed_by_all.overview", "missed_by_all.worth_a_look",
     },
     "annotator": {
         "annotating.act", "occurrences.label", "occurrences.remove", "occurrences.step",
