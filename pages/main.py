@@ -22,6 +22,7 @@ FINDINGS = [
     (STATISTICS, "read"),
     (CORPUS, "read"),
     (AGREEMENT, "read"),
+    (st.Page("effort.py", title="Effort", icon=":material/timer:"), "read"),
     (st.Page("progress.py", title="Progress", icon=":material/done_all:"), "read"),
 ]
 PROJECT = [

@@ -1,7 +1,7 @@
 """Figures that are kept until something new is there: several who look at them count once.
 
-A figure is kept for a project as it is: its newest act, its articles, its codebook, and on what
-blindness is lifted. Only the newest is kept of each.
+A figure is kept for a project as it is: its newest act, its articles, its codebook, on what
+blindness is lifted, and which share is read without suggestions. Only the newest is kept of each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from annotator.services.session import Session
-from annotator.store import Store, acts, articles, blindness, codebook
+from annotator.store import Store, acts, articles, blindness, codebook, openings
 
 Figure = TypeVar("Figure")
 Stamp = tuple[object, ...]
@@ -53,6 +53,7 @@ def stamp(session: Session) -> Stamp:
         codebook.newest(store, project),
         blindness.newest(store),
         articles.state(store, project),
+        openings.share(store, project),
     )
 
 

@@ -16,6 +16,8 @@ from annotator.store import progress
 
 LATELY = 50
 MINUTE = 60_000
+# Less than that on an article says that it was opened, not that it was read.
+FLOOR_MS = 10_000
 Rows = list[dict[str, Any]]
 
 
@@ -86,15 +88,20 @@ def own(session: Session) -> Own:
 
 
 def pace(rows: Sequence[Mapping[str, Any]]) -> Pace:
-    """Return the pace over articles with `words` and `active_ms` each; nothing over none."""
-    times = sorted(row["active_ms"] for row in rows)
-    if not sum(times):
+    """Return the pace over articles with `words` and `active_ms` each; nothing over none.
+
+    Those alone count on which somebody was at work for `FLOOR_MS`.
+    """
+    read = [row for row in rows if row["active_ms"] >= FLOOR_MS]
+    if not read:
         return Pace()
-    words = sum(row["words"] for row in rows)
-    return Pace(len(rows), _median(times), round(words * MINUTE / sum(times)))
+    times = sorted(row["active_ms"] for row in read)
+    words = sum(row["words"] for row in read)
+    return Pace(len(read), median(times), round(words * MINUTE / sum(times)))
 
 
-def _median(times: Sequence[int]) -> int:
+def median(times: Sequence[int]) -> int:
+    """Return the median of times in order, of which there is one at least."""
     # The standard library's lies behind the page of the same name, pages/statistics.py.
     middle = len(times) // 2
     return times[middle] if len(times) % 2 else round((times[middle - 1] + times[middle]) / 2)

@@ -209,13 +209,20 @@ def behind(
         listed, bar = "open", {"label_id": bar["label_id"]}
     elif listed == "answers":  # the bar is that of the label suggested, whatever became of it
         bar = {"suggested_label_id": bar["label_id"], "answer": bar["answer"]}
-    store, scope = session.store, _scope(session, only)
+    return passages_of(session, _scope(session, only), listed, bar, (offset, limit))
+
+
+def passages_of(
+    session: Session, scope: Scope, listed: str, bar: Mapping[str, str], part: tuple[int, int]
+) -> Page:
+    """Return part of a list of passages with their labels' names; the scope says what is told."""
+    store = session.store
     total = passages.count(store, scope, listed, bar)
-    rows = passages.behind(store, scope, listed, bar, (offset, limit)) if total else []
+    rows = passages.behind(store, scope, listed, bar, part) if total else []
     names = {label.id: label.name for label in people.labels(store, session.project.id)}
     for row in rows:
         row["label"] = names.get(row["label_id"], row["label_id"] or "")
-    return Page(rows, total, offset)
+    return Page(rows, total, part[0])
 
 
 def _scope(session: Session, only: Only = EVERYTHING) -> Scope:

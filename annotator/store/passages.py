@@ -10,6 +10,8 @@ from typing import Any
 
 from annotator.errors import Refused
 from annotator.store.database import Store
+from annotator.store.effort import ANSWERED, BAND, SECOND
+from annotator.store.honesty import AGAINST
 from annotator.store.narrowing import ANNOTATION, MONTH
 from annotator.store.reports import ACT, COUNTED, DAY, WORK, Scope
 from annotator.store.shown import HIDDEN
@@ -44,15 +46,18 @@ _LISTS = {
     "answers": (
         _ANNOTATION,
         f"{_ANNOTATIONS} JOIN annotation AS suggestion ON suggestion.id = annotation.suggestion_id",
-        "suggestion.state = 'suggested' AND suggestion.label_id IS NOT NULL"
-        " AND suggestion.kind IN ('span', 'article')",
+        ANSWERED,
     ),
+    "against": (_ANNOTATION, _ANNOTATIONS, AGAINST),
     "acts": (_ACT, "acts JOIN article ON article.seq = acts.article_seq", WORK),
 }
 _COLUMNS = {
     "label_id": "annotation.label_id",
     "suggested_label_id": "suggestion.label_id",
     "answer": "annotation.state",
+    "answered_by": "annotation.annotator_id",
+    "band": BAND,
+    "second": SECOND,
     "source": "article.source",
     "language_id": "article.language",
     "quote": "annotation.quote",

@@ -38,6 +38,7 @@ from annotator.services import (
     confusions,
     corpus,
     dossiers,
+    effort,
     exchange,
     keyness,
     library,
@@ -330,6 +331,11 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         ],
         "presence.others": lambda: presence.others(bob),
         "progress.own": lambda: progress.own(bob),
+        "effort.own": lambda: effort.own(bob),
+        "effort.behind": lambda: [
+            effort.behind(bob, bar).rows
+            for bar in ({}, {"answered_by": team.ann.annotator.id}, {"answer": "rejected"})
+        ],
         "working.mine": lambda: working.mine(bob),
         "working.next_assigned": lambda: working.next_assigned(bob),
         "assigning.overlap": lambda: assigning.overlap(bob),

@@ -28,9 +28,11 @@ from annotator.services import (
     confusions,
     corpus,
     dossiers,
+    effort,
     entities,
     exchange,
     guidelines,
+    honesty,
     inviting,
     keyness,
     labelling,
@@ -64,8 +66,8 @@ from annotator.store import Store, members, people
 
 MODULES = (
     accounting, annotating, article_pages, asking, assigning, blindness, choosing, codebook,
-    colouring, comparing, concordance, confusions, corpus, dossiers, entities, exchange,
-    guidelines, inviting, keyness, labelling, lessons, library, loading, membership,
+    colouring, comparing, concordance, confusions, corpus, dossiers, effort, entities, exchange,
+    guidelines, honesty, inviting, keyness, labelling, lessons, library, loading, membership,
     missed_by_all, models, names,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, together, training, trends, working,
@@ -77,6 +79,7 @@ TABLE = {
         "membership.of_project", "presence.beat", "presence.others", "reporting.report",
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
         "progress.own",
+        "effort.own", "effort.behind",
         "comparing.overview", "comparing.show_matrix", "comparing.behind",
         "corpus.counted", "names.names", "dossiers.dossier", "dossiers.passages",
         "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
@@ -90,7 +93,10 @@ TABLE = {
         "exchange.preview", "working.mine", "working.next_assigned", "working.skip",
         "working.take_up",
     },
-    "adjudicator": {"team_progress.team", "team_progress.by_article"},
+    "adjudicator": {
+        "effort.team", "honesty.check", "honesty.behind",
+        "team_progress.team", "team_progress.by_article",
+    },
     "lead": {
         "loading.load", "loading.undo_load", "loading.redo_load", "library.remove",
         "library.restore", "entities.load", "entities.clear", "exchange.import_csv",

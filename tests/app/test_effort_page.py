@@ -1,0 +1,130 @@
+"""The page Effort: what it says where nothing was counted, of one's own, and of a team."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factories import ROOT, TEXT, add_article, as_member, content, make_act
+from streamlit.testing.v1 import AppTest
+
+from annotator.model import Beat, Filter
+from annotator.services import annotating, effort, openings, presence, reading, suggesting
+from annotator.services.session import Session, local_session, store_at
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    path = tmp_path / "app.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    session = local_session(store_at(path))
+    suggesting.choose(session, "rules")
+    return session
+
+
+def page(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+    app.switch_page("effort.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    parts = (app.markdown, app.caption, app.info, app.warning)
+    return "\n".join(str(each.value) for kind in parts for each in kind)
+
+
+def read_to_the_end(who: Session, number: int) -> str:
+    """Accept all suggestions of an article but one, which is rejected, and mark a word by hand."""
+    article = add_article(who, f"{TEXT} Number {number}.")
+    text = f"{TEXT} Number {number}."
+    for n, active in enumerate((0, 20_000)):
+        presence.beat(who, article, Beat("w", 10 * number + n + 1, active))
+    found = reading.open_article(who, article, Filter())["suggestions"]
+    acts = [
+        make_act(
+            None,
+            content(
+                text, each["start"], each["end"], each["label_id"], suggestion_id=each["id"],
+                state="accepted" if n else "rejected",
+            ),
+            "accept" if n else "reject",
+            took_ms=800 + 1000 * n,
+        )
+        for n, each in enumerate(one for one in found if one["kind"] == "span")
+    ]  # fmt: skip
+    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    by_hand = make_act(None, content(text, 0, 4, "EVENT"))
+    assert not annotating.act(who, article, [*acts, by_hand, done]).refused
+    return article
+
+
+def test_before_anybody_is_done_it_says_so(desk: Session) -> None:
+    assert "Nobody is done with an article yet" in words(page())
+    add_article(desk)
+    assert "Nobody is done with an article yet" in words(page())
+
+
+def test_one_reader_without_a_share_is_told_what_there_is_and_what_is_missing(
+    desk: Session,
+) -> None:
+    for number in range(2):
+        read_to_the_end(desk, number)
+    app = page()
+    shown = {each.label: each.value for each in app.metric}
+    assert shown["Articles"] == "2"
+    assert shown["For 100 words"] == "–"  # less than ten seconds were counted
+    assert "2 articles of them left out: less than 10 s of active time" in words(app)
+    assert "All articles go out with suggestions now" in words(app)
+    assert "Nobody can be told anything of yet" in words(app)
+    assert [each.label for each in app.selectbox] == ["Passages behind…"] * 2
+
+
+def test_a_point_leads_to_as_many_passages_as_it_counts(desk: Session) -> None:
+    for number in range(3):
+        read_to_the_end(desk, number)
+    app = page()
+    for column, box in zip(("band", "second"), app.selectbox, strict=True):
+        counts = {(row[column], row["answer"]): 0 for row in effort.team(desk).answers}
+        for row in effort.team(desk).answers:
+            counts[row[column], row["answer"]] += row["n"]
+        assert len(box.options) == len(counts)
+        bar = max(counts, key=lambda each: counts[each])
+        box.select(bar).run()
+        assert not app.exception
+        assert f"{counts[bar]:,} passages" in words(app)
+
+
+def test_with_a_share_and_few_articles_it_says_too_few(desk: Session) -> None:
+    openings.set_share(desk, 50, seed=1)
+    for number in range(6):
+        read_to_the_end(desk, number)
+    told = words(page())
+    assert "50 % of the articles go out without suggestions." in told
+    assert "Too few to say" in told
+
+
+def test_an_annotator_sees_their_own_alone(desk: Session) -> None:
+    ann, bob = as_member(desk, "annotator", "Ann"), as_member(desk, "annotator", "Bob")
+    read_to_the_end(ann, 1)
+    assert [each.name for each in effort.own(ann).people] == ["Ann"]
+    assert effort.own(bob).people == ()
+    everything = effort.behind(ann, {}).total
+    assert everything > 0
+    assert effort.behind(bob, {"answered_by": ann.annotator.id}).total == 0
+    assert effort.behind(as_member(desk, "lead"), {"answered_by": ann.annotator.id}).total == (
+        everything
+    )
+
+
+def test_whose_is_kept_in_the_address(desk: Session) -> None:
+    ann, bob = as_member(desk, "annotator", "Ann"), as_member(desk, "annotator", "Bob *b*")
+    for number, who in enumerate((ann, bob)):
+        read_to_the_end(who, number)
+    app = page(who=bob.annotator.id)
+    assert app.selectbox[0].value == bob.annotator.id
+    assert {each.label: each.value for each in app.metric}["Articles"] == "1"
+    assert r"Bob \*b\*" in words(page())
