@@ -109,24 +109,35 @@ def behind(session: Session, bar: Mapping[str, str], offset: int = 0) -> Page:
 
 def counted(session: Session, annotator_id: str = "") -> Effort:
     """Return what it took one annotator, or everybody; counted when there is something new."""
-    now = keeping.stamp(session)
-    store, project = session.store, session.project.id
     asked = ("effort", annotator_id)
-    return keeping.kept(session, now, asked, lambda: _counted(store, project, annotator_id))
-
-
-def _counted(store: Store, project_id: int, annotator_id: str) -> Effort:
-    asked: list[Callable[[Store, int, str], Rows]] = [  # what takes longest first
-        effort.answers, effort.marks, effort.acts, effort.articles,
-    ]  # fmt: skip
-    answers, marks, done_acts, articles = READERS.map(
-        lambda ask: ask(store, project_id, annotator_id), asked
+    return keeping.kept(
+        session, keeping.stamp(session), asked, lambda: _counted(session, annotator_id)
     )
+
+
+def articles(session: Session, annotator_id: str = "") -> Rows:
+    """Return what one annotator, or everybody, is done with; see the store's."""
+    store, project = session.store, session.project.id
+    asked = ("articles done", annotator_id)
+    return keeping.kept(
+        session, keeping.stamp(session), asked,
+        lambda: effort.articles(store, project, annotator_id),
+    )  # fmt: skip
+
+
+def _counted(session: Session, annotator_id: str) -> Effort:
+    store, project_id = session.store, session.project.id
+    asked: list[Callable[[Store, int, str], Rows]] = [  # what takes longest first
+        effort.answers, effort.marks, effort.acts,
+    ]  # fmt: skip
+    counts = READERS.map(lambda ask: ask(store, project_id, annotator_id), asked)
+    done = articles(session, annotator_id)
+    answers, marks, done_acts = counts
     found = defaultdict[str, Rows](list)
     made = {(row["annotator_id"], row["article_seq"]): row for row in marks}
     acted = {(row["annotator_id"], row["article_seq"]): row for row in done_acts}
     nothing = {"marks": 0, "acts": 0, "hand": 0}
-    for row in articles:
+    for row in done:
         key = row["annotator_id"], row["article_seq"]
         found[row["annotator_id"]].append(nothing | made.get(key, {}) | acted.get(key, {}) | row)
     names = _names(store, {*found, *(row["annotator_id"] for row in answers)})

@@ -18,7 +18,6 @@ from annotator.services.effort import OTHERS, READERS
 from annotator.services.progress import MINUTE
 from annotator.services.session import Session
 from annotator.store import Store, honesty, openings, people
-from annotator.store import effort as stored
 from annotator.store.reports import Scope
 
 # Contradictions by hand, or suggestions that all others refuse: fewer say nothing of anybody.
@@ -123,7 +122,7 @@ def _checked(session: Session) -> Honesty:
     store, project_id = session.store, session.project.id
     asked = READERS.submit(honesty.against, store, project_id)
     answers = effort.counted(session).answers
-    found = Conditions(store, project_id, drawn(stored.articles(store, project_id)))
+    found = Conditions(store, project_id, drawn(effort.articles(session)))
     sums = found.sums()
     against = {row[0]: Share(row[1], row[2]) for row in asked.result()}
     names = _names(store, {*found.people, *against})
