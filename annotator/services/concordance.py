@@ -20,7 +20,8 @@ from annotator.corpus.naming import IntArray
 from annotator.errors import Refused
 from annotator.formats.annotations_csv import guard
 from annotator.model import Page
-from annotator.services import corpus, roles, sets
+from annotator.services import corpus, keeping, roles, sets
+from annotator.services.keeping import Stamp
 from annotator.services.names import number_of
 from annotator.services.session import Session
 from annotator.services.sets import Set
@@ -105,10 +106,9 @@ def _places_of(session: Session, wanted: Wanted) -> IntArray:
         places = _passages(session, wanted)
     else:
         scope = corpus.scope_of(session)
-        version = columns.version(session.store, scope)
         # The same for all who see as much: no suggestion is asked.
         search = _Search(session.store, scope._replace(annotator_id=""), wanted.kind, wanted.value)
-        places = _found(search, version)
+        places = _found(search, keeping.stamp(session))
     if wanted.within == Set():
         return places
     within: IntArray = places[np.isin(places[:, 0], sets.articles_of(session, wanted.within))]
@@ -139,7 +139,7 @@ class _Search:
 
 
 @functools.lru_cache(maxsize=8)
-def _found(search: _Search, _: columns.Version) -> IntArray:
+def _found(search: _Search, _: Stamp) -> IntArray:
     if search.kind == "query":
         places: list[tuple[int, int, int]] = list(
             columns.places(search.store, search.scope, search.value)
@@ -158,11 +158,11 @@ def _order_of(session: Session, wanted: Wanted, sort: str) -> IntArray:
     scope = corpus.scope_of(session)
     if wanted.counted == "marks":
         scope = scope._replace(annotator_id="")
-    version = columns.version(session.store, scope)
+    now = keeping.stamp(session)
     places = _places_of(session, wanted)
     if sort in ("date", "source"):
         return _by_article(session, places, sort)
-    return _by_words(_Lines(session.store, scope, wanted, sort, places), version)
+    return _by_words(_Lines(session.store, scope, wanted, sort, places), now)
 
 
 def _by_article(session: Session, places: IntArray, sort: str) -> IntArray:
@@ -196,7 +196,7 @@ class _Lines:
 
 
 @functools.lru_cache(maxsize=8)
-def _by_words(lines_: _Lines, _: columns.Version) -> IntArray:
+def _by_words(lines_: _Lines, _: Stamp) -> IntArray:
     keys = [
         _key(text, start, end, lines_.sort)
         for text, start, end in _with_text(lines_.store, lines_.places)

@@ -6,7 +6,6 @@ Names are told apart in one pass over the marks, which the process keeps until s
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from annotator.corpus.naming import IntArray, Marks, Passages
 from annotator.corpus.periods import UNITS, period
 from annotator.model import Page
 from annotator.palette import PALETTE, Hue
-from annotator.services import blindness, roles
+from annotator.services import blindness, keeping, roles
 from annotator.services.reporting import COUNTS, NOT_NAMES, ROWS
 from annotator.services.session import Session
 from annotator.store import Store, people, reports
@@ -101,11 +100,15 @@ def of(session: Session, counted_: str) -> Corpus:
     scope = scope_of(session)
     if counted_ == "marks":  # the same for all who see them
         scope = scope._replace(annotator_id="")
-    return _read(session.store, scope, counted_, columns.version(session.store, scope))
+    return keeping.kept(
+        session,
+        keeping.stamp(session),
+        ("corpus", scope, counted_),
+        lambda: _read(session.store, scope, counted_),
+    )
 
 
-@functools.lru_cache(maxsize=4)
-def _read(store: Store, scope: Scope, counted_: str, _: columns.Version) -> Corpus:
+def _read(store: Store, scope: Scope, counted_: str) -> Corpus:
     marks = _as_columns(columns.marks(store, scope, counted_))
     name, keys = naming.name(marks, columns.chained(store, scope, counted_))
     names_nothing = [k for k, label in enumerate(marks.labels) if label in NO_NAMES]

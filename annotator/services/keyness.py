@@ -13,8 +13,9 @@ import numpy as np
 from annotator.corpus import keyness, words
 from annotator.corpus.naming import IntArray
 from annotator.errors import Refused
-from annotator.services import corpus, roles, sets
+from annotator.services import corpus, keeping, roles, sets
 from annotator.services.corpus import Corpus
+from annotator.services.keeping import Stamp
 from annotator.services.names import titles_of
 from annotator.services.session import Session
 from annotator.services.sets import Set
@@ -127,9 +128,8 @@ def _titles(session: Session, found: Corpus, kind: str) -> Mapping[str, str]:
 def _words(session: Session, chosen: Set, articles: IntArray) -> Counter[str]:
     """Return the words of a set; those of the rest are all words but those of the set."""
     scope = corpus.scope_of(session)
-    version = columns.version(session.store, scope)
     found = _Counting(session.store, scope, chosen, tuple(articles.tolist()))
-    return _counted(found, version)
+    return _counted(found, keeping.stamp(session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class _Counting:
 
 
 @functools.lru_cache(maxsize=8)
-def _counted(counting: _Counting, version: columns.Version) -> Counter[str]:
+def _counted(counting: _Counting, now: Stamp) -> Counter[str]:
     if counting.chosen.is_rest:
         rows = columns.articles(counting.store, counting.scope)
         others = sorted({row[0] for row in rows} - set(counting.articles))
@@ -150,5 +150,5 @@ def _counted(counting: _Counting, version: columns.Version) -> Counter[str]:
         small = _Counting(
             counting.store, counting.scope, Set(counting.chosen.filter), tuple(others)
         )
-        return _counted(every, version) - _counted(small, version)
+        return _counted(every, now) - _counted(small, now)
     return words.count(text for _, text in columns.texts(counting.store, counting.articles))

@@ -18,26 +18,11 @@ from annotator.store.passages import CONTEXT
 from annotator.store.reports import Scope, condition
 from annotator.store.shown import HIDDEN
 
-Version = tuple[int, ...]
 _STATES = {
     "marks": "state IN ('made', 'accepted', 'corrected')",
     "suggestions": "state = 'suggested'",
 }
 _SHOWN = "annotation.id NOT IN (SELECT id FROM hidden)"
-
-
-def version(store: Store, scope: Scope) -> Version:
-    """Return numbers that change with whatever is counted: acts, articles, what is lifted."""
-    row = store.row(
-        """
-        SELECT (SELECT coalesce(max(seq), 0) FROM acts),
-               (SELECT coalesce(max(seq), 0) FROM blindness),
-               count(*), coalesce(sum(seq), 0)
-        FROM article WHERE project_id = ? AND removed_at = ''
-        """,
-        (scope.project_id,),
-    )
-    return tuple(row) if row else ()
 
 
 def marks(store: Store, scope: Scope, counted: str) -> list[Any]:
