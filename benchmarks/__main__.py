@@ -19,6 +19,7 @@ NAMES = (
     "busy",
     "exporting",
     "statistics",
+    "corpus_page",
     "coefficients",
     "occurrences",
     "copies",

@@ -40,25 +40,25 @@ _CHANCE = random.Random(7)
 def main() -> None:
     """Print the seconds of the pages' queries and of a list of passages, and what a count takes."""
     with tempfile.TemporaryDirectory() as folder:
-        session = _seeded(Path(folder) / "statistics.db")
+        session = seeded(Path(folder) / "statistics.db")
         store = session.store
-        plain = _seconds(lambda: store.value("SELECT count(label_id || state) FROM annotation"))
+        plain = seconds(lambda: store.value("SELECT count(label_id || state) FROM annotation"))
         print(f"{ARTICLES * EACH:,} annotations on {ARTICLES:,} articles, best of {_ROUNDS}")
         print(f"one plain pass over them  {plain:.3f} s")
         for counted in reporting.COUNTS:
             _page(session, f"page, {counted}", plain, counted)
         for name, only in _filters(session).items():
             _page(session, f"only {name}", plain, "marks", only)
-        took = _seconds(lambda: reporting.report(session))
+        took = seconds(lambda: reporting.report(session))
         print(f"page, counted before      {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
-        took = _seconds(lambda: reporting.behind(session, "marks", {"label_id": "PER"}))
+        took = seconds(lambda: reporting.behind(session, "marks", {"label_id": "PER"}))
         print(f"passages behind a bar     {took:.3f} s  ratio {took / plain:.1f}")
         for name, ask in (
             ("one's own progress", lambda: progress.own(session)),
             ("the team's progress", lambda: team_progress.team(session)),
             ("progress by article", lambda: team_progress.by_article(session)),
         ):
-            took = _seconds(ask)
+            took = seconds(ask)
             print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
         _let_a_fifth_be_without(session)
         _page(session, "page, a fifth without", plain, "suggestions")
@@ -66,9 +66,9 @@ def main() -> None:
             ("effort", lambda: effort.team(session)),
             ("effort and honesty check", lambda: honesty.check(session)),
         ):
-            took = _seconds(lambda ask=ask: (keeping.forget(session), ask()))  # type: ignore[misc]
+            took = seconds(lambda ask=ask: (keeping.forget(session), ask()))  # type: ignore[misc]
             print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
-        took = _seconds(lambda: effort.behind(session, {"band": "sure", "answer": "accepted"}))
+        took = seconds(lambda: effort.behind(session, {"band": "sure", "answer": "accepted"}))
         print(f"answers behind a point    {took:.3f} s  ratio {took / plain:.1f}")
         store.close()
 
@@ -89,7 +89,7 @@ def _page(session: Session, name: str, plain: float, counted: str, only: Only = 
         keeping.forget(session)
         reporting.report(session, counted, only)
 
-    took = _seconds(ask)
+    took = seconds(ask)
     print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
 
 
@@ -111,7 +111,8 @@ def _filters(session: Session) -> dict[str, Only]:
     }  # fmt: skip
 
 
-def _seconds(ask: Callable[[], object]) -> float:
+def seconds(ask: Callable[[], object]) -> float:
+    """Return the seconds that the fastest of some rounds takes."""
     best = float("inf")
     for _ in range(_ROUNDS):
         began = time.perf_counter()
@@ -120,7 +121,8 @@ def _seconds(ask: Callable[[], object]) -> float:
     return best
 
 
-def _seeded(path: Path) -> Session:
+def seeded(path: Path) -> Session:
+    """Return the session on a project with these annotations."""
     session = local_session(open_store(path), "Statistics")
     store = session.store
     recogniser = people.annotator(store, "rules", "recogniser", "1")

@@ -25,14 +25,14 @@ _STATES = {
 _SHOWN = "annotation.id NOT IN (SELECT id FROM hidden)"
 
 
-def marks(store: Store, scope: Scope, counted: str) -> list[Any]:
+def marks(store: Store, scope: Scope, counted: str) -> list[tuple[Any, ...]]:
     """Return what is counted, in the order of articles and of the text.
 
     Rows of `seq`, `article_seq`, `start`, `end` (-1 on a whole article), `label_id`,
     `annotator_id`, `quote` and `entity_id`, the last two None where there is none.
     """
     hidden = "" if counted == "marks" else f" AND {_SHOWN}"
-    return store.rows(
+    return store.tuples(
         f"""
         {HIDDEN}
         SELECT annotation.seq, article_seq, coalesce(start, -1), coalesce("end", -1), label_id,
@@ -59,7 +59,7 @@ def _joined(
     store: Store, scope: Scope, counted: str, which: str, ends: str
 ) -> list[tuple[int, int]]:
     states = _STATES[counted]
-    rows = store.rows(
+    rows = store.tuples(
         f"""
         {HIDDEN}
         SELECT one.seq, other.seq
@@ -74,12 +74,12 @@ def _joined(
         """,
         (scope.annotator_id, scope.project_id, scope.project_id),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(one, other) for one, other in rows]
 
 
-def articles(store: Store, scope: Scope) -> list[Any]:
+def articles(store: Store, scope: Scope) -> list[tuple[Any, ...]]:
     """Return `seq`, `source`, `language`, `published_at` and `words` of what articles count."""
-    return store.rows(
+    return store.tuples(
         f"""
         SELECT seq, source, language, published_at, words FROM article
         WHERE {scope.there} ORDER BY seq

@@ -91,6 +91,12 @@ class Store:
         """Return all rows of a query."""
         return self.db.conn.execute(sql, parameters).fetchall()
 
+    def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the same as plain tuples, for very many of them: they take half the time."""
+        cursor = self.db.conn.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, parameters).fetchall()
+
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """Return the first row of a query, or None."""
         found: sqlite3.Row | None = self.db.conn.execute(sql, parameters).fetchone()
