@@ -7,6 +7,7 @@ import streamlit as st
 from annotator.services import comparing
 from annotator.ui import (
     agreement_confusion,
+    agreement_figures,
     agreement_matrix,
     agreement_parts,
     in_url,
@@ -19,6 +20,7 @@ from annotator.ui import (
 PARTS = {
     "matrix": ("Matrix", agreement_matrix.show),
     "confusion": ("Confusion", agreement_confusion.show),
+    "figures": ("Figures", agreement_figures.show),
     "missed": ("What all missed", missed_by_all.show),
 }
 

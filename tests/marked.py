@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act, relation
 
 from annotator.model import Annotator, Suggestion
 from annotator.services.session import Session
@@ -37,6 +37,13 @@ def mark(
     made = content(text, start, start + len(words), label, **more)
     _act(session, who, article, make_act(after=made, kind=kind_of_act))
     return str(made["id"])
+
+
+def join(
+    session: Session, who: Annotator, article: str, ends: tuple[str, str], label: str = "BELONGS_TO"
+) -> None:
+    """Let somebody join two of their marks, named by their ids."""
+    _act(session, who, article, make_act(after=relation(*ends, label)))
 
 
 def label_article(session: Session, who: Annotator, article: str, label: str) -> None:

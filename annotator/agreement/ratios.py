@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ _POISSON = np.searchsorted(_UP_TO, (np.arange(_DRAWS) + 0.5) / _DRAWS).astype(np
 def intervals(
     tops: FloatArray,
     bottoms: FloatArray,
+    articles: Sequence[int] | None = None,
     *,
     seed: int = SEED,
     resamples: int = RESAMPLES,
@@ -34,8 +36,9 @@ def intervals(
     Parameters
     ----------
     tops, bottoms : array of float, shape (articles, shares)
-        What each article adds to both sums of each share. Where it adds nothing to the lower one it
-        is no article of that share.
+        What each article adds to both sums of each share.
+    articles : sequence of int, optional
+        How many articles each share rests on; by default those that add something to the lower sum.
     seed, resamples, level
         See `Interval`.
 
@@ -54,10 +57,10 @@ def intervals(
         sums[first : first + many] = _times(chance, many, n_articles) @ both
     upper, lower = sums[:, :n_shares], sums[:, n_shares:]
     values = np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > 0)
-    of_share = (bottoms > 0).sum(axis=0)
+    of_share = (bottoms > 0).sum(axis=0) if articles is None else articles
     return [
-        of_values(column, int(articles), seed=seed, level=level)
-        for column, articles in zip(values.T, of_share, strict=True)
+        of_values(column, int(many), seed=seed, level=level)
+        for column, many in zip(values.T, of_share, strict=True)
     ]
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.agreement.passages import Passages, Stretches
+from annotator.agreement.relations import Relations
 from annotator.services import blindness, keeping
 from annotator.services.session import Session
 from annotator.store import comparing
@@ -51,6 +52,8 @@ class Compared:
         The seq of the annotation of each passage.
     done : array of bool, shape (annotators, articles)
         Where an annotator has read all of an article.
+    labelled : tuple of Group
+        The labels that people put on whole articles.
     """
 
     seqs: IntArray
@@ -62,13 +65,25 @@ class Compared:
     rows: IntArray
     read: Stretches
     done: BoolArray
+    labelled: tuple[Group, ...]
+
+    @cached_property
+    def has_read(self) -> BoolArray:
+        """Where an annotator has read something: (annotators, articles)."""
+        return _where(self.read, *self.done.shape)
 
     @cached_property
     def begun(self) -> BoolArray:
-        """Where an annotator has read or marked something: (annotators, articles)."""
-        found = _where(self.read, *self.done.shape)
-        found[self.passages.annotator, self.passages.article] = True
+        """Where an annotator has read something, or put a label on the article."""
+        found = self.has_read.copy()
+        for annotator, _, rows in self.labelled:
+            found[self.annotators.index(annotator), rows[:, 0]] = True
         return found
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """The seqs of the first and the last article."""
+        return (int(self.seqs[0]), int(self.seqs[-1])) if len(self.seqs) else (1, 0)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -102,6 +117,32 @@ def of_people(session: Session) -> Compared:
     return kept(session, "people", lambda: _people(session))
 
 
+def article_labels(session: Session) -> list[tuple[int, str, str]]:
+    """Return article, annotator and label of the labels that people put on articles in sight."""
+    return [
+        (article, annotator, label)
+        for annotator, label, rows in of_people(session).labelled
+        for article in rows[:, 0].tolist()
+    ]
+
+
+def relations(session: Session, found: Compared) -> tuple[Relations, tuple[str, ...]]:
+    """Return the relations of people between marks that are compared, and their labels."""
+    order = np.argsort(found.rows)
+    ordered = found.rows[order]
+    given = comparing.relations(session.store, found.between)
+    labels = tuple(sorted({label for label, _, _ in given}))
+    table = np.array(
+        [(labels.index(label), origin, target) for label, origin, target in given], dtype=np.int64
+    ).reshape(-1, 3)
+    places = np.searchsorted(ordered, table[:, 1:])
+    there = places < len(ordered)
+    there[there] = ordered[places[there]] == table[:, 1:][there]
+    both = there.all(axis=1)
+    ends = order[places[both]].reshape(-1, 2)
+    return Relations(table[both, 0], ends[:, 0], ends[:, 1]), labels
+
+
 def with_recogniser(session: Session) -> Compared:
     """Return the same, with what recognisers propose as one more annotator."""
     return kept(session, RECOGNISER, lambda: _with_recogniser(session, of_people(session)))
@@ -113,9 +154,11 @@ def _people(session: Session) -> Compared:
     seqs = np.array([row["seq"] for row in articles], dtype=np.int64)
     between = (int(seqs[0]), int(seqs[-1])) if len(seqs) else (1, 0)
     groups = _seen(comparing.marks(store, between, "span"), seqs)
+    labelled = tuple(_seen(comparing.marks(store, between, "article"), seqs))
     done = comparing.done(store, seen)
     said = comparing.paragraphs(store, seen)
-    ids = {each for each, _, _ in groups} | {each for _, each in done} | {row[1] for row in said}
+    ids = {each for each, _, _ in (*groups, *labelled)}
+    ids |= {each for _, each in done} | {row[1] for row in said}
     names = comparing.names(store, ids)
     people = tuple(sorted(ids, key=lambda each: (names.get(each, ""), each)))
     labels = tuple(sorted({label for _, label, _ in groups}))
@@ -131,6 +174,7 @@ def _people(session: Session) -> Compared:
         rows,
         _joined((whole, _said(seqs, people, said))),
         _where(whole, len(people), len(seqs)),
+        labelled,
     )
     return replace(found, read=_joined((found.read, _around(session, found))))
 

@@ -89,6 +89,12 @@ def worded(found: Result) -> str:
     return f"{found.value:.2f}" + (f" ({between.low:.2f} to {between.high:.2f})" if between else "")
 
 
+def between(found: Result) -> str:
+    """Return an interval as '0.75 to 0.81'; '–': there is none."""
+    ends = found.interval
+    return f"{ends.low:.2f} to {ends.high:.2f}" if ends else "–"
+
+
 def as_columns(name: str, found: Result) -> dict[str, object]:
     """Return a value and its interval as columns of a table; what is undefined is empty."""
     between = found.interval
@@ -109,7 +115,7 @@ def overview(session: Session) -> Overview:
     blindness.note_look(session, "counted")
     found = compared.of_people(session)
     return Overview(
-        tuple(_names(session, found).values()),
+        tuple(names_of(session, found)),
         len(found.seqs),
         int(found.begun.any(axis=0).sum()),
         int((found.begun.sum(axis=0) > 1).sum()),
@@ -176,7 +182,7 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
         for side in (found.left, found.right)
     ]
     shown = comparing.shown(session.store, [seq for side in sides for seq in side if seq])
-    names = list(_names(session, of).values())
+    names = names_of(session, of)
     labels = {label.id: label.name for label in people.labels(session.store, session.project.id)}
     rows: list[dict[str, object]] = []
     for place, *both in zip(some.tolist(), *sides, strict=True):
@@ -195,11 +201,19 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
     return Page(rows, len(places), offset)
 
 
+def names_of(session: Session, found: Compared) -> list[str]:
+    """Return the names of annotators in the order of their numbers; no two are the same."""
+    told = comparing.names(session.store, found.people)
+    names = distinct({each: told.get(each, each) for each in found.people})
+    names |= {RECOGNISER: "Recogniser"} if RECOGNISER in found.annotators else {}
+    return list(names.values())
+
+
 def sides(session: Session, found: Differences) -> tuple[str, str]:
     """Return the names of both sides; empty where nobody is the left one."""
     if not found.has_sides:
         return "", ""
-    names = list(_names(session, found.of).values())
+    names = names_of(session, found.of)
     left, right = found.couples[0]
     return names[left] if len(found.couples) == 1 else "People", names[right]
 
@@ -246,16 +260,9 @@ def label_looks(session: Session, ids: tuple[str, ...]) -> tuple[dict[str, str],
     return distinct(names), hues
 
 
-def _names(session: Session, found: Compared) -> dict[str, str]:
-    """Return the names of annotators by id, in the order of their numbers."""
-    told = comparing.names(session.store, found.people)
-    names = distinct({each: told.get(each, each) for each in found.people})
-    return names | ({RECOGNISER: "Recogniser"} if RECOGNISER in found.annotators else {})
-
-
 def _whom(session: Session, found: Compared) -> dict[str, str]:
     """Return whom there is to compare, by what they are called in an address."""
-    names = list(_names(session, found).values())
+    names = names_of(session, found)
     people_there = len(found.people)
     told = {PEOPLE: "All people"} if people_there > 1 else {}
     for couple in combinations(range(people_there), 2):

@@ -73,12 +73,12 @@ class Differences:
             np.where(self.right >= 0, label[self.right], -1),
         )
 
-    def shared(self) -> IntArray:
-        """Return the numbers of the articles that both of a couple have begun."""
-        begun = self.of.begun
+    def shared(self, *couples: Pair) -> IntArray:
+        """Return the numbers of the articles of which both of a couple have read something."""
+        read = self.of.has_read
         both = np.zeros(len(self.of.seqs), dtype=np.bool_)
-        for left, right in self.couples:
-            both |= begun[left] & begun[right]
+        for left, right in couples:
+            both |= read[left] & read[right]
         return np.flatnonzero(both)
 
 
@@ -110,7 +110,7 @@ def chosen(session: Session, who: str) -> tuple[str, Differences]:
 
 
 def differences(found: Compared, couples: Sequence[Pair]) -> Differences:
-    """Compare couples of annotators on the articles that both have begun.
+    """Compare couples of annotators on the articles of which both have read something.
 
     What one has put twice on the same passage counts once: it is left out here.
     """
@@ -127,13 +127,18 @@ def differences(found: Compared, couples: Sequence[Pair]) -> Differences:
     return Differences(found, tuple(couples), *columns)
 
 
-def _of_couple(found: Compared, couple: Pair) -> tuple[IntArray, IntArray, IntArray]:
+def of_both(found: Compared, couple: Pair) -> IntArray:
+    """Return the rows of the passages of two annotators on the articles that both have read in."""
     left, right = couple
     passages = found.passages
-    both = found.begun[left] & found.begun[right]
+    both = found.has_read[left] & found.has_read[right]
     either = (passages.annotator == left) | (passages.annotator == right)
-    rows = np.flatnonzero(either & both[passages.article])
-    pairs = compare(passages.take(rows), found.read, left, right)
+    return np.flatnonzero(either & both[passages.article])
+
+
+def _of_couple(found: Compared, couple: Pair) -> tuple[IntArray, IntArray, IntArray]:
+    rows = of_both(found, couple)
+    pairs = compare(found.passages.take(rows), found.read, *couple)
     counts = pairs.kind != TWICE
     sides = (
         np.where(side >= 0, rows[side] if len(rows) else side, -1)

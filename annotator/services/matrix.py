@@ -12,11 +12,12 @@ from annotator.agreement.matching import BOUNDARY, LABEL, MISSED, NOT_READ, SAME
 from annotator.agreement.ratios import FloatArray, intervals
 from annotator.agreement.result import Interval, Result
 from annotator.services.compared import IntArray
-from annotator.services.differences import Differences, name
+from annotator.services.differences import Differences, Pair, name
 
 BY = ("pair", "label", "article", "source", "month")
 # Shown, in this order.
 COLUMNS = (SAME, BOUNDARY, LABEL, MISSED, NOT_READ)
+_ALL = "all"
 _NOTHING = "Neither has marked anything where both have read."
 
 
@@ -98,30 +99,52 @@ def rows(found: Differences, given: Grouped, wanted: Sequence[int]) -> list[Row]
     tops, bottoms = _by_article(found, given, wanted)
     made = []
     for place, row in enumerate(wanted):
+        whom = (found.couples[row],) if given.by == "pair" else found.couples
         top, bottom = float(tops[:, place].sum()), float(bottoms[:, place].sum())
-        f1 = _f1(found, table[row], top, bottom)
+        f1 = _f1(whom, table[row], top, bottom)
         made.append(Row(given.keys[row], tuple(int(each) for each in table[row]), f1))
+    if given.by == "pair":
+        return [
+            _with(row, *_between(found, (found.couples[number],), tops[:, [n]], bottoms[:, [n]])[0])
+            for n, (row, number) in enumerate(zip(made, wanted, strict=True))
+        ]
     if given.by == "article":  # of one article there is none
         return made
-    between = intervals(tops, bottoms)
-    articles = (bottoms > 0).sum(axis=0)
-    return [
-        replace(row, f1=_with(row.f1, interval, int(n_articles)))
-        for row, interval, n_articles in zip(made, between, articles, strict=True)
-    ]
+    between = _between(found, found.couples, tops, bottoms, of_all=given.by == _ALL)
+    return [_with(row, *told) for row, told in zip(made, between, strict=True)]
 
 
-def _with(f1: Result, interval: Interval | None, n_articles: int) -> Result:
-    """Return F1 with its interval, or with why there is none."""
-    if f1.value is None or interval is not None:
-        return replace(f1, interval=interval)
-    return replace(f1, note=why_none(n_articles, all_agree=f1.value == 1))
+def _between(
+    found: Differences,
+    couples: Sequence[Pair],
+    tops: FloatArray,
+    bottoms: FloatArray,
+    *,
+    of_all: bool = True,
+) -> list[tuple[Interval | None, int]]:
+    """Return the interval of each row, and on how many articles it rests.
+
+    Rows `of_all` rest on all that both have read; others on the articles that have any of it.
+    """
+    shared = found.shared(*couples)
+    tops, bottoms = tops[shared], bottoms[shared]
+    every = [len(shared)] * tops.shape[1]
+    articles = every if of_all else [int(each) for each in (bottoms > 0).sum(axis=0)]
+    return list(zip(intervals(tops, bottoms, articles), articles, strict=True))
+
+
+def _with(row: Row, interval: Interval | None, n_articles: int) -> Row:
+    """Return a row whose F1 has its interval, or says why there is none."""
+    f1 = row.f1
+    if f1.value is not None and interval is None:
+        return replace(row, f1=replace(f1, note=why_none(n_articles, all_agree=f1.value == 1)))
+    return replace(row, f1=replace(f1, interval=interval))
 
 
 def total(found: Differences) -> Row:
     """Return the row of all: of all pairs, each difference once."""
     every = np.arange(len(found))
-    given = Grouped("all", ("",), np.zeros_like(every), every)
+    given = Grouped(_ALL, ("",), np.zeros_like(every), every)
     return rows(found, given, [0])[0]
 
 
@@ -164,10 +187,10 @@ def _by_article(
     return tops.reshape(shape), bottoms.reshape(shape)
 
 
-def _f1(found: Differences, counted: IntArray, top: float, bottom: float) -> Result:
+def _f1(couples: Sequence[Pair], counted: IntArray, top: float, bottom: float) -> Result:
     """Return F1 of a row without its interval: passages that are the same, by those compared."""
     unread = int(counted[COLUMNS.index(NOT_READ)])
     units = int(counted.sum()) - unread
-    who = {each for couple in found.couples for each in couple}
+    who = {each for couple in couples for each in couple}
     value = top / bottom if bottom else None
     return Result(value, value, None, units, len(who), unread, "" if bottom else _NOTHING)

@@ -63,7 +63,7 @@ def marks(
     between : pair of int
         The first and the last article; of another project there may be some between them.
     kind : str
-        'span', or 'article' for labels of whole articles, whose edges are 0.
+        'span', or 'article' for labels of whole articles, which have the edges 0 and 1.
     """
     there = f"annotation INDEXED BY annotation_compared WHERE kind = ? AND {KEPT}"
     seen = f"{there} AND annotation.state <> 'suggested'"
@@ -79,13 +79,34 @@ def marks(
         found = _tuples(
             store,
             f"""
-            SELECT article_seq, coalesce(start, 0), coalesce("end", 0), seq FROM {seen}
+            SELECT article_seq, coalesce(start, 0), coalesce("end", 1), seq FROM {seen}
               AND annotator_id = ? AND label_id = ? AND article_seq BETWEEN ? AND ?
             """,
             (kind, annotator_id, label_id, *between),
         )
         if found:
             yield annotator_id, label_id, found
+
+
+def relations(store: Store, between: tuple[int, int]) -> list[tuple[str, int, int]]:
+    """Return label, and the seqs of both ends, of the relations that people made; no chains."""
+    return _tuples(
+        store,
+        f"""
+        SELECT annotation.label_id, origin.seq, target.seq
+        FROM annotation INDEXED BY annotation_compared
+        JOIN article ON article.seq = annotation.article_seq
+        JOIN annotation AS origin ON origin.id = annotation.from_id
+        JOIN annotation AS target ON target.id = annotation.to_id
+        WHERE annotation.kind = 'relation' AND {KEPT} AND annotation.state <> 'suggested'
+          AND annotation.label_id IS NOT NULL AND annotation.article_seq BETWEEN ? AND ?
+          AND annotation.annotator_id IN (SELECT id FROM annotator WHERE kind = 'person')
+          AND NOT EXISTS (
+              SELECT 1 FROM label WHERE label.project_id = article.project_id
+                AND label.id = annotation.label_id AND label.kind = 'chain')
+        """,
+        between,
+    )
 
 
 def suggestions(store: Store, scope: Scope) -> list[tuple[int, int, int, int, str]]:

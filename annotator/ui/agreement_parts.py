@@ -48,7 +48,7 @@ def _verdict(overview: Overview) -> str:
             "article,** so that nothing can be compared. Let some articles have two annotators."
         )
     if f1.value is None:
-        return f"**Nothing can be said of agreement yet.** {f1.note}"
+        return f"**Nothing can be said of passages yet.** {f1.note}"
     if f1.interval is None and f1.value < 1:
         return (
             f"**Too few to say:** of what two people marked, {_percent(f1.value)} is the same so "

@@ -29,6 +29,7 @@ from annotator.api.gate import Gate
 from annotator.errors import Forbidden
 from annotator.model import Act, Attribute, Filter
 from annotator.services import (
+    agreeing,
     annotating,
     assigning,
     blindness,
@@ -325,6 +326,12 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         ],
         "missed_by_all.overview": lambda: missed_by_all.overview(bob),
         "missed_by_all.worth_a_look": lambda: missed_by_all.worth_a_look(bob).rows,
+        "agreeing.of_articles": lambda: [
+            agreeing.of_articles(bob, "", order) for order in agreeing.NEARNESS
+        ],
+        "agreeing.of_passages": lambda: agreeing.of_passages(bob),
+        "agreeing.of_text": lambda: agreeing.of_text(bob),
+        "agreeing.of_relations": lambda: agreeing.of_relations(bob),
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [
             (queueing.present(bob, sort) or {}).get("articles") for sort in queueing.SORTS

@@ -196,3 +196,15 @@ def test_no_overlap_has_no_confusion(desk: Session, page: Open) -> None:
     app = page(part="confusion")
     assert "where both have read" in said(app)
     assert not given(app, "caption")
+
+
+def test_figures_say_their_value_and_what_has_to_be_said_of_them(desk: Session, page: Open) -> None:
+    both(desk)
+    app = page(part="figures", order="nonsense", who="nobody")
+    tables = {each["caption"]: each["rows"] for each in given(app, "caption")}
+    assert list(tables) == ["Figures of agreement: passages", "Figures of agreement: text"]
+    exact = tables["Figures of agreement: passages"][0]
+    assert (exact["name"], exact["cells"][0]["text"]) == ("F1, exact", "0.29")
+    assert "Nobody has made a relation" in said(app)
+    assert "Nobody has put a label on a whole article" in said(app)
+    assert "Too few to say" in said(app)

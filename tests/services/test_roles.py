@@ -15,6 +15,7 @@ from annotator.errors import Forbidden, NotFound, Refused
 from annotator.model import Filter
 from annotator.services import (
     accounting,
+    agreeing,
     annotating,
     article_pages,
     asking,
@@ -65,10 +66,10 @@ from annotator.services.session import Session, session_for, session_on
 from annotator.store import Store, members, people
 
 MODULES = (
-    accounting, annotating, article_pages, asking, assigning, blindness, choosing, codebook,
-    colouring, comparing, concordance, confusions, corpus, dossiers, effort, entities, exchange,
-    guidelines, honesty, inviting, keyness, labelling, lessons, library, loading, membership,
-    missed_by_all, models, names,
+    accounting, agreeing, annotating, article_pages, asking, assigning, blindness, choosing,
+    codebook, colouring, comparing, concordance, confusions, corpus, dossiers, effort, entities,
+    exchange, guidelines, honesty, inviting, keyness, labelling, lessons, library, loading,
+    membership, missed_by_all, models, names,
     occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
     suggesting, team_progress, together, training, trends, working,
 )  # fmt: skip
@@ -84,7 +85,8 @@ TABLE = {
         "corpus.counted", "names.names", "dossiers.dossier", "dossiers.passages",
         "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
         "concordance.as_csv", "keyness.compare", "trends.trend", "trends.behind",
-        "confusions.show_confusion", "confusions.confused",
+        "confusions.show_confusion", "confusions.confused", "agreeing.of_articles",
+        "agreeing.of_passages", "agreeing.of_text", "agreeing.of_relations",
         "missed_by_all.overview", "missed_by_all.worth_a_look",
     },
     "annotator": {

@@ -1,0 +1,214 @@
+"""The figures of agreement: each coefficient with its interval, its n, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.agreement import f1, relations
+from annotator.agreement.coefficients import COEFFICIENTS
+from annotator.agreement.ratings import tabulate
+from annotator.agreement.result import Result
+from annotator.agreement.unitizing import unitizing
+from annotator.agreement.units import measure_all
+from annotator.services import compared, comparing, roles
+from annotator.services import differences as differing
+from annotator.services.compared import RECOGNISER
+from annotator.services.differences import Differences
+from annotator.services.session import Session
+from annotator.store import people
+
+# How near labels are to one another that have an order: that of the codebook.
+NEARNESS = {
+    "": "identity",
+    "ordinal": "ordinal",
+    "linear": "linear",
+    "quadratic": "quadratic",
+}
+_NOMINAL = tuple(name for name, each in COEFFICIENTS.items() if not each.level)
+_ORDINAL = (*_NOMINAL, "alpha_ordinal")
+_VIEWS = {"exact": "F1, exact", "partial": "F1, partial", "blind": "F1, blind to labels"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A coefficient: what it is known by, its title, and what it says."""
+
+    id: str
+    title: str
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Some coefficients of the same people on the same things.
+
+    `unit` is what is counted; `empty` says why there are none, if there are none.
+    """
+
+    who: str
+    unit: str
+    rows: tuple[Figure, ...]
+    empty: str = ""
+
+
+@roles.needs("read")
+def of_articles(session: Session, who: str = "", nearness: str = "") -> Figures:
+    """Return how far people agree on the labels of whole articles.
+
+    Parameters
+    ----------
+    session : Session
+        Whose project.
+    who : str
+        Of whom: one of `Overview.whom`; of the recogniser there is nothing to compare.
+    nearness : str
+        One of `NEARNESS`: how near labels are that have an order; empty: they have none.
+    """
+    asked, found = differing.chosen(session, who)
+    nearness = nearness if nearness in NEARNESS else ""
+    categories = [
+        label.id
+        for label in people.labels(session.store, session.project.id)
+        if label.kind == "article" and label.status != "withdrawn"
+    ]
+    results = compared.kept(
+        session,
+        ("of articles", asked, nearness, *categories),
+        lambda: _of_articles(session, found, categories, nearness),
+    )
+    rows = [Figure(name, _title(name, nearness), result) for name, result in results.items()]
+    return Figures(asked, "article", tuple(rows), "" if rows else _NO_ARTICLE_LABELS)
+
+
+_NO_ARTICLE_LABELS = "Nobody has put a label on a whole article."
+
+
+def _of_articles(
+    session: Session, found: Differences, categories: Sequence[str], nearness: str
+) -> Mapping[str, Result]:
+    """Return the coefficients of those who were chosen, on the articles that they labelled."""
+    whose = _people_of(found)
+    given = [row for row in compared.article_labels(session) if row[1] in whose]
+    if not given:
+        return {}
+    further = sorted({label for _, _, label in given} - set(categories))
+    ratings = tabulate(given, [*categories, *further], annotators=whose)
+    two = len(ratings.where_rated().values) == 2
+    return measure_all(
+        ratings,
+        [
+            name
+            for name in (_ORDINAL if nearness else _NOMINAL)
+            if two or not COEFFICIENTS[name].takes_two
+        ],
+        weights=NEARNESS[nearness],
+    )
+
+
+def _title(name: str, nearness: str) -> str:
+    title = COEFFICIENTS[name].title
+    if not nearness or COEFFICIENTS[name].level:
+        return title
+    if name == "gwet_ac":
+        title = "Gwet's AC2"
+    return f"{title}, {nearness} weights"
+
+
+@roles.needs("read")
+def of_passages(session: Session, who: str = "") -> Figures:
+    """Return how many of the passages of the one the other has too: F1 in its views.
+
+    Of a single pair precision and recall come with it, measured against the first of the two.
+    """
+    asked, found = differing.chosen(session, who)
+    results = compared.kept(session, ("of passages", asked), lambda: _of_passages(found))
+    left, right = comparing.sides(session, found)
+    titles = _VIEWS | {
+        "mean": "F1, exact, mean of the pairs",
+        "precision": f"Share of {right}'s that {left} has",
+        "recall": f"Share of {left}'s that {right} has",
+    }
+    rows = tuple(Figure(name, titles[name], result) for name, result in results.items())
+    return Figures(asked, "passage", rows)
+
+
+def _of_passages(found: Differences) -> Mapping[str, Result]:
+    of = found.of
+    counts = [
+        f1.count(of.passages.take(differing.of_both(of, couple)), of.read, *couple)
+        for couple in found.couples
+    ]
+    together = {view: f1.pooled(counts, view) for view in _VIEWS}
+    results = {view: both[0] for view, both in together.items()}
+    if len(counts) == 1:
+        told = f1.scores(counts[0])
+        return results | {"precision": told.precision, "recall": told.recall}
+    return results | {"mean": together["exact"][1]}
+
+
+@roles.needs("read")
+def of_text(session: Session, who: str = "") -> Figures:
+    """Return Krippendorff's alphas for unitising: agreement letter by letter, beyond chance."""
+    asked, found = differing.chosen(session, who)
+    whose = sorted({each for couple in found.couples for each in couple})
+    of = found.of
+    told = compared.kept(
+        session, ("of text", asked), lambda: unitizing(of.passages, of.read, whose)
+    )
+    names, _ = comparing.label_looks(session, of.labels)
+    by_label = [
+        Figure(f"k_{number}", f"alpha-(k)u: {names[of.labels[number]]}", result)
+        for number, result in told.by_label.items()
+    ]
+    rows = (
+        Figure("u", "Krippendorff's alpha-u", told.u),
+        Figure("bar", "alpha-|u: marked or not", told.bar),
+        Figure("cu", "alpha-cu: the labels alone", told.cu),
+        *by_label,
+    )
+    return Figures(asked, "passage", rows)
+
+
+@roles.needs("read")
+def of_relations(session: Session, who: str = "") -> Figures:
+    """Return how many of the relations of the one the other has too."""
+    asked, found = differing.chosen(session, who)
+    results = compared.kept(session, ("of relations", asked), lambda: _of_relations(session, found))
+    names = comparing.names_of(session, found.of)
+    rows = tuple(
+        Figure(f"relations_{left}_{right}", f"F1, {names[left]} and {names[right]}", result)
+        for (left, right), result in results.items()
+    )
+    return Figures(asked, "relation", rows, "" if rows else "Nobody has made a relation.")
+
+
+def _of_relations(session: Session, found: Differences) -> Mapping[differing.Pair, Result]:
+    of = found.of
+    given, _ = compared.relations(session, of)
+    couples = [
+        couple for couple in found.couples if RECOGNISER not in {of.annotators[n] for n in couple}
+    ]
+    return {
+        couple: relations.scores(given, of.passages, of.read, couple).f1
+        for couple in (couples if len(given) else ())
+    }
+
+
+def _people_of(found: Differences) -> tuple[str, ...]:
+    whose = sorted({each for couple in found.couples for each in couple})
+    ids = tuple(found.of.annotators[each] for each in whose)
+    return tuple(each for each in ids if each != RECOGNISER)
+
+
+def as_rows(found: Figures) -> list[dict[str, object]]:
+    """Return figures as rows of a table, with all that is known of each."""
+    return [
+        {"figure": figure.title, "unit": found.unit}
+        | comparing.as_columns("value", figure.result)
+        | {
+            name: "" if getattr(figure.result, name) is None else getattr(figure.result, name)
+            for name in ("n_units", "n_annotators", "n_excluded", "observed", "expected", "note")
+        }
+        for figure in found.rows
+    ]
