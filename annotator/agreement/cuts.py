@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from annotator.agreement.painting import NOTHING, painted
 from annotator.agreement.passages import (
     BoolArray,
     IntArray,
@@ -15,8 +16,6 @@ from annotator.agreement.passages import (
     is_read,
     repeated,
 )
-
-NOTHING = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +94,14 @@ def cut(passages: Passages, read: Stretches, annotators: Sequence[int]) -> Cuts:
     )
     article, start = np.divmod(points[:-1], width)
     end = points[1:] - article * width
-    owner = np.full((len(annotators), len(article)), NOTHING)
-    n_over = 0
     rows = np.flatnonzero(ours & ~again)
     first, last = np.searchsorted(points, starts), np.searchsorted(points, ends)
-    order = rows[np.lexsort((-rows, -passages.start[rows], (starts - ends)[rows]))]
+    owner = np.full((len(annotators), len(article)), NOTHING)
+    n_over = 0
     for number, annotator in enumerate(annotators):
-        # The longest is painted first, so that a shorter one is painted over it.
-        mine = order[passages.annotator[order] == annotator]
-        often = (last - first)[mine]
-        pieces = np.repeat(first[mine], often) + _counted(often)
-        painted = np.repeat(mine, often)
-        owner[number, pieces] = painted
-        n_over += len(np.unique(painted[owner[number, pieces] != painted]))
+        mine = rows[passages.annotator[rows] == annotator]
+        owner[number], over = painted(passages, mine, first[mine], last[mine], len(article))
+        n_over += over
     seen = np.stack(
         [is_read(read.of(who), article, start, end) for who in annotators]
         or [np.zeros(len(article), dtype=np.bool_)]
@@ -121,8 +115,3 @@ def cut(passages: Passages, read: Stretches, annotators: Sequence[int]) -> Cuts:
         article[shared], start[shared], end[shared], owner[:, shared], seen[:, shared],
         int((~there[rows]).sum()), int((again & ours).sum()), n_over,
     )  # fmt: skip
-
-
-def _counted(often: IntArray) -> IntArray:
-    """Return 0, 1, 2 and so on, begun anew for each number, as often as it says."""
-    return np.arange(int(often.sum())) - np.repeat(np.cumsum(often) - often, often)

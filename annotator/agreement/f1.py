@@ -23,10 +23,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotator.agreement import bootstrap, matching
+from annotator.agreement import matching
 from annotator.agreement.bootstrap import FloatArray
 from annotator.agreement.passages import IntArray, Passages, Stretches, left_out
 from annotator.agreement.result import Result
+from annotator.agreement.telling import told
 from annotator.agreement.totals import totals
 from annotator.agreement.units import DRAWING, Drawing
 
@@ -231,16 +232,9 @@ def _result(
     value: FloatArray, drawn: FloatArray, basis: Result, n_articles: int, drawing: Drawing
 ) -> Result:
     """Return a share with its interval, or the reason why there is none."""
-    if not np.isfinite(value):
-        why = _NOTHING if n_articles else _NO_OVERLAP
-        return replace(basis, note=f"{why} {basis.note}".strip())
-    why = ""
-    interval = bootstrap.of_values(drawn, n_articles, seed=drawing.seed, level=drawing.level)
-    if interval is None and drawing.resamples:
-        why = bootstrap.why_none(n_articles, all_agree=float(value) == 1, level=drawing.level)
-    share = float(value)
-    note = f"{why} {basis.note}".strip()
-    return replace(basis, value=share, observed=share, note=note, interval=interval)
+    why = _NOTHING if n_articles else _NO_OVERLAP
+    values = np.append(value, drawn)
+    return told(basis, values, (float(value), None), n_articles, drawing, why)
 
 
 def _ratio(total: FloatArray, by: FloatArray) -> FloatArray:

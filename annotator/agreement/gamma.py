@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement import bootstrap
 from annotator.agreement.alignment import Dissimilarity
 from annotator.agreement.bootstrap import FloatArray
 from annotator.agreement.chance import shifted
@@ -26,6 +25,7 @@ from annotator.agreement.disorder import disorder
 from annotator.agreement.passages import IntArray, Passages, Stretches, left_out
 from annotator.agreement.result import Result
 from annotator.agreement.search import PATIENCE
+from annotator.agreement.telling import beyond, told
 from annotator.agreement.totals import totals
 from annotator.agreement.units import DRAWING, Drawing
 
@@ -38,7 +38,6 @@ _MOST_UNITS = 60_000  # passages: about a second; where there are more, articles
 # What chance gives is a mean, so that less certainty does for each addend.
 _PATIENCE = PATIENCE // 20
 _MOST_CANDIDATES = 1_000_000  # in all corpora marked by chance together, some seconds
-_NO_ROOM = 1e-12
 _EVENLY = Dissimilarity()
 
 
@@ -93,23 +92,23 @@ def gamma(
     """
     there = continua(passages, read, annotators)
     chance = np.random.default_rng(drawing.seed)
-    there, told = _some(there, chance)
+    there, notes = _some(there, chance)
     labels = np.unique(there.units.label)
     observed = disorder(there.units, there, labels, apart)
     expected = _by_chance(there, labels, apart, chance)
     precision = _precision(expected)
     if not observed.is_proven:
-        told.append("Passages lie in such heaps that a better alignment is not ruled out.")
+        notes.append("Passages lie in such heaps that a better alignment is not ruled out.")
     if len(expected):
-        told.append(
+        notes.append(
             f"Expected disorder from {len(expected):,} corpora marked by chance, "
             f"known to {100 * precision:.2g} %."
         )
-    told.append(left_out(there.n_left_out, there.n_twice))
+    notes.append(left_out(there.n_left_out, there.n_twice))
     basis = Result(
         None, None, None, len(there.units),
         int(there.is_read.any(axis=0).sum()), there.n_left_out + there.n_twice,
-        " ".join(filter(None, told)),
+        " ".join(filter(None, notes)),
     )  # fmt: skip
     # (A, samples + 1, columns, 2): what is divided by what, as observed and in each sample.
     table = np.moveaxis(np.concatenate((observed.table[None], expected)), 0, 1)
@@ -131,8 +130,8 @@ def _some(there: Continua, chance: np.random.Generator) -> tuple[Continua, list[
         return there, []
     articles = np.unique(there.article)
     kept = chance.permutation(articles)[: len(articles) * _MOST_UNITS // len(there.units)]
-    told = f"Of {len(kept):,} articles, drawn from {len(articles):,} by chance."
-    return there.only(np.isin(there.article, kept)), [told]
+    note = f"Of {len(kept):,} articles, drawn from {len(articles):,} by chance."
+    return there.only(np.isin(there.article, kept)), [note]
 
 
 def _by_chance(
@@ -183,28 +182,9 @@ def _result(ratio: FloatArray, basis: Result, n_articles: int, drawing: Drawing)
     expected = np.divide(
         np.where(known, by_chance, 0).sum(axis=1), n, out=np.full(len(n), np.nan), where=n > 0
     )
-    if not (np.isfinite(observed[0]) and expected[0] > _NO_ROOM):
-        why = _why_undefined(basis, float(observed[0]))
-        return replace(basis, note=f"{why} {basis.note}".strip())
-    values = 1 - np.divide(
-        observed, expected, out=np.full(len(n), np.nan), where=expected > _NO_ROOM
-    )
-    interval, why = None, ""
-    if drawing.resamples:
-        interval = bootstrap.of_values(
-            values[1:], n_articles, seed=drawing.seed, level=drawing.level
-        )
-    if drawing.resamples and interval is None:
-        all_agree = bool(observed[0] < _NO_ROOM)
-        why = bootstrap.why_none(n_articles, all_agree=all_agree, level=drawing.level)
-    return replace(
-        basis,
-        value=float(values[0]),
-        observed=float(observed[0]),
-        expected=float(expected[0]),
-        note=f"{why} {basis.note}".strip(),
-        interval=interval,
-    )
+    parts = float(observed[0]), float(expected[0])
+    why = _why_undefined(basis, parts[0])
+    return told(basis, beyond(observed, expected), parts, n_articles, drawing, why)
 
 
 def _why_undefined(basis: Result, observed: float) -> str:

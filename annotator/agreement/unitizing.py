@@ -17,19 +17,18 @@ Articles stand one after the other as one continuum, and of them what two or mor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement import bootstrap
 from annotator.agreement.bootstrap import FloatArray
-from annotator.agreement.cuts import NOTHING, Cuts, cut
+from annotator.agreement.cuts import Cuts, cut
+from annotator.agreement.painting import NOTHING
 from annotator.agreement.passages import IntArray, Passages, Stretches, left_out
 from annotator.agreement.result import Result
+from annotator.agreement.telling import NO_ROOM, beyond, told
 from annotator.agreement.totals import totals
 from annotator.agreement.units import DRAWING, Drawing
-
-_NO_ROOM = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +94,24 @@ def unitizing(
         len(np.unique(cuts.owner[cuts.owner != NOTHING])),
         int(cuts.is_read.any(axis=1).sum()),
         cuts.n_not_read + cuts.n_twice,
-        _told(cuts),
+        _left_out(cuts),
     )  # fmt: skip
 
-    def told(parts: tuple[FloatArray, FloatArray], why: str) -> Result:
+    def result(parts: tuple[FloatArray, FloatArray], why: str) -> Result:
+        observed, expected = parts
         reason = why if n_articles else "No overlap: no text was read by two annotators."
-        return _result(parts, basis, n_articles, drawing, reason)
+        first = float(observed[0]), float(expected[0])
+        return told(basis, beyond(observed, expected), first, n_articles, drawing, reason)
 
     with np.errstate(divide="ignore", invalid="ignore"):
         pairs = both.all - both.unmarked
         alphas = [_of_label(both, label) for label in range(1, len(labels) + 1)]
         return Unitizing(
-            told(_u(both), "Undefined: nothing was marked, or all of it with one label."),
-            told(_bar(both), "Undefined: nothing was marked, or everything."),
-            told(_cu(both), "Undefined: where two have marked something, there is one label."),
+            result(_u(both), "Undefined: nothing was marked, or all of it with one label."),
+            result(_bar(both), "Undefined: nothing was marked, or everything."),
+            result(_cu(both), "Undefined: where two have marked something, there is one label."),
             {
-                int(label): told(parts, "Undefined: where two have marked something, all has it.")
+                int(label): result(parts, "Undefined: where two have marked something, all has it.")
                 for label, parts in zip(labels, alphas, strict=True)
             },
             {
@@ -147,7 +148,7 @@ def _cu(sums: _Sums) -> tuple[FloatArray, FloatArray]:
 def _room(length: FloatArray, own: FloatArray) -> FloatArray:
     """Return how much text a unit can meet that is not its own; nan where there is none."""
     room = length - own.sum(axis=-1) / length
-    return np.where(room > _NO_ROOM * length, room, np.nan)
+    return np.where(room > NO_ROOM * length, room, np.nan)
 
 
 def _of_label(sums: _Sums, label: int) -> tuple[FloatArray, FloatArray]:
@@ -195,38 +196,8 @@ def _table(cuts: Cuts, value: IntArray, labels: int) -> FloatArray:
     return table
 
 
-def _told(cuts: Cuts) -> str:
+def _left_out(cuts: Cuts) -> str:
     over = (
         f"{cuts.n_over:,} passages lie under shorter ones of the same annotator, which stand there."
     ) * (cuts.n_over > 0)
     return " ".join(filter(None, (left_out(cuts.n_not_read, cuts.n_twice), over)))
-
-
-def _result(
-    parts: tuple[FloatArray, FloatArray],
-    basis: Result,
-    n_articles: int,
-    drawing: Drawing,
-    reason: str,
-) -> Result:
-    """Return an alpha of its disagreements: all articles stand first, then the resamples."""
-    observed, expected = parts
-    if not (np.isfinite(observed[0]) and expected[0] > _NO_ROOM):
-        return replace(basis, note=f"{reason} {basis.note}".strip())
-    values = np.where(expected > _NO_ROOM, 1 - observed / expected, np.nan)
-    interval, why = None, ""
-    if drawing.resamples:
-        interval = bootstrap.of_values(
-            values[1:], n_articles, seed=drawing.seed, level=drawing.level
-        )
-    if drawing.resamples and interval is None:
-        all_agree = bool(observed[0] < _NO_ROOM)
-        why = bootstrap.why_none(n_articles, all_agree=all_agree, level=drawing.level)
-    return replace(
-        basis,
-        value=float(values[0]),
-        observed=float(observed[0]),
-        expected=float(expected[0]),
-        note=f"{why} {basis.note}".strip(),
-        interval=interval,
-    )
