@@ -13,7 +13,7 @@ from annotator.agreement.unitizing import unitizing
 from annotator.agreement.units import measure_all
 from annotator.services import compared, comparing, roles
 from annotator.services import differences as differing
-from annotator.services.compared import RECOGNISER
+from annotator.services.columns import RECOGNISER
 from annotator.services.differences import Differences
 from annotator.services.session import Session
 from annotator.store import people

@@ -13,7 +13,7 @@ import numpy as np
 
 from annotator.agreement.passages import Passages, Stretches
 from annotator.services import compared
-from annotator.services.compared import BoolArray, Compared, IntArray
+from annotator.services.columns import BoolArray, Compared, IntArray
 from annotator.services.session import Session
 from annotator.store import blind_work, comparing, history
 from annotator.store.history import Content

@@ -7,88 +7,19 @@ names of annotators and labels are no part of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-from annotator.agreement.passages import Passages, Stretches
 from annotator.agreement.relations import Relations
 from annotator.services import blindness, keeping
+from annotator.services.columns import RECOGNISER, Compared, Given, columns, with_one_more
 from annotator.services.session import Session
 from annotator.store import comparing
 from annotator.store.reports import Scope
-from annotator.text import paragraphs
 
-IntArray: TypeAlias = npt.NDArray[np.int64]
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
-# annotator, label, and rows of article, start, end, seq of the annotation
-Group: TypeAlias = tuple[str, str, IntArray]
 Made = TypeVar("Made")
-# What all recognisers propose is compared as if it were of one annotator.
-RECOGNISER = "recogniser"
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Marks and what was read, with what their numbers stand for.
-
-    Attributes
-    ----------
-    seqs : array of int
-        The seq of each article, by its number.
-    sources, months : tuple of str
-        Of each article; empty: not known.
-    annotators : tuple of str
-        The id of each annotator: people by name; `RECOGNISER` last, if it is compared too.
-    labels : tuple of str
-        The id of each label.
-    passages, read : Passages, Stretches
-        In these numbers.
-    rows : array of int
-        The seq of the annotation of each passage.
-    done : array of bool, shape (annotators, articles)
-        Where an annotator has read all of an article.
-    labelled : tuple of Group
-        The labels that people put on whole articles.
-    """
-
-    seqs: IntArray
-    sources: tuple[str, ...]
-    months: tuple[str, ...]
-    annotators: tuple[str, ...]
-    labels: tuple[str, ...]
-    passages: Passages
-    rows: IntArray
-    read: Stretches
-    done: BoolArray
-    labelled: tuple[Group, ...]
-
-    @cached_property
-    def has_read(self) -> BoolArray:
-        """Where an annotator has read something: (annotators, articles)."""
-        return _where(self.read, *self.done.shape)
-
-    @cached_property
-    def begun(self) -> BoolArray:
-        """Where an annotator has read something, or put a label on the article."""
-        found = self.has_read.copy()
-        for annotator, _, rows in self.labelled:
-            found[self.annotators.index(annotator), rows[:, 0]] = True
-        return found
-
-    @property
-    def between(self) -> tuple[int, int]:
-        """The seqs of the first and the last article."""
-        return (int(self.seqs[0]), int(self.seqs[-1])) if len(self.seqs) else (1, 0)
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The ids of the annotators who are people."""
-        return tuple(each for each in self.annotators if each != RECOGNISER)
 
 
 def scope(session: Session) -> Scope:
@@ -114,7 +45,7 @@ def kept(session: Session, what: Hashable, make: Callable[[], Made]) -> Made:
 
 def of_people(session: Session) -> Compared:
     """Return what people have marked and read."""
-    return kept(session, "people", lambda: _people(session))
+    return kept(session, "people", lambda: columns(session.store, given(session)))
 
 
 def article_labels(session: Session) -> list[tuple[int, str, str]]:
@@ -145,172 +76,30 @@ def relations(session: Session, found: Compared) -> tuple[Relations, tuple[str, 
 
 def with_recogniser(session: Session) -> Compared:
     """Return the same, with what recognisers propose as one more annotator."""
-    return kept(session, RECOGNISER, lambda: _with_recogniser(session, of_people(session)))
+    return kept(session, RECOGNISER, lambda: and_recogniser(session, of_people(session)))
 
 
-def _people(session: Session) -> Compared:
+def given(session: Session) -> Given:
+    """Return what the store has of people on the articles in sight."""
     store, seen = session.store, scope(session)
     articles = comparing.articles(store, seen)
-    seqs = np.array([row["seq"] for row in articles], dtype=np.int64)
-    between = (int(seqs[0]), int(seqs[-1])) if len(seqs) else (1, 0)
-    groups = _seen(comparing.marks(store, between, "span"), seqs)
-    labelled = tuple(_seen(comparing.marks(store, between, "article"), seqs))
-    done = comparing.done(store, seen)
-    said = comparing.paragraphs(store, seen)
-    ids = {each for each, _, _ in (*groups, *labelled)}
-    ids |= {each for _, each in done} | {row[1] for row in said}
-    names = comparing.names(store, ids)
-    people = tuple(sorted(ids, key=lambda each: (names.get(each, ""), each)))
-    labels = tuple(sorted({label for _, label, _ in groups}))
-    passages, rows = _columns(groups, people, labels)
-    whole = _whole(seqs, people, done, comparing.lengths(store, seen))
-    found = Compared(
-        seqs,
-        tuple(row["source"] for row in articles),
-        tuple(row["month"] for row in articles),
-        people,
-        labels,
-        passages,
-        rows,
-        _joined((whole, _said(seqs, people, said))),
-        _where(whole, len(people), len(seqs)),
-        labelled,
+    between = (articles[0]["seq"], articles[-1]["seq"]) if articles else (1, 0)
+    return Given(
+        articles,
+        comparing.lengths(store, seen),
+        list(comparing.marks(store, between, "span")),
+        list(comparing.marks(store, between, "article")),
+        comparing.done(store, seen),
+        comparing.paragraphs(store, seen),
     )
-    return replace(found, read=_joined((found.read, _around(session, found))))
 
 
-def _seen(
-    groups: Iterable[tuple[str, str, Sequence[comparing.Row]]], seqs: IntArray
-) -> list[Group]:
-    """Return the marks that stand on these articles alone, with numbers for the articles."""
-    found = []
-    for annotator, label, given in groups:
-        rows = np.array(given, dtype=np.int64)
-        number = np.searchsorted(seqs, rows[:, 0])
-        there = (number < len(seqs)) & (rows[:, 2] > rows[:, 1])
-        there[there] = seqs[number[there]] == rows[there, 0]
-        if there.any():
-            rows[:, 0] = number
-            found.append((annotator, label, rows[there]))
-    return found
-
-
-def _columns(
-    groups: Sequence[Group], people: Sequence[str], labels: Sequence[str]
-) -> tuple[Passages, IntArray]:
-    """Return marks as columns, in the order of the text, and the seq of each."""
-    parts = [
-        np.column_stack(
-            (
-                rows,
-                np.full(len(rows), people.index(annotator)),
-                np.full(len(rows), labels.index(label)),
-            )
-        )
-        for annotator, label, rows in groups
-    ]
-    table = np.vstack(parts) if parts else np.zeros((0, 6), dtype=np.int64)
-    table = table[np.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
-    article, start, end, row, who, what = (np.ascontiguousarray(each) for each in table.T)
-    return Passages(article, who, what, start, end), row
-
-
-def _whole(
-    seqs: IntArray,
-    people: Sequence[str],
-    done: Sequence[tuple[int, str]],
-    lengths: Sequence[tuple[int, int]],
-) -> Stretches:
-    """Return the articles that people are done with, each from its begin to its end."""
-    length = np.array([each for _, each in lengths], dtype=np.int64)
-    number = {each: place for place, each in enumerate(people)}
-    article = np.searchsorted(seqs, np.array([seq for seq, _ in done], dtype=np.int64))
-    who = np.array([number[each] for _, each in done], dtype=np.int64)
-    return Stretches(article, who, np.zeros_like(article), length[article])
-
-
-def _said(
-    seqs: IntArray, people: Sequence[str], said: Sequence[tuple[int, str, int, int]]
-) -> Stretches:
-    number = {each: place for place, each in enumerate(people)}
-    table = np.array(
-        [(seq, number[each], start, end) for seq, each, start, end in said], dtype=np.int64
-    ).reshape(-1, 4)
-    return Stretches(np.searchsorted(seqs, table[:, 0]), *table[:, 1:].T)
-
-
-def _around(session: Session, found: Compared) -> Stretches:
-    """Return the paragraphs in which somebody has a mark who is not done with the article."""
-    passages = found.passages
-    rows = np.flatnonzero(~found.done[passages.annotator, passages.article])
-    there, local = np.unique(passages.article[rows], return_inverse=True)
-    texts = dict(comparing.texts(session.store, found.seqs[there].tolist()))
-    cut = [paragraphs(texts[seq]) for seq in found.seqs[there].tolist()]
-    bounds = np.array([each for some in cut for each in some], dtype=np.int64).reshape(-1, 2)
-    owner = np.repeat(np.arange(len(cut)), [len(some) for some in cut])
-    width = int(bounds.max(initial=0)) + 2
-    starts = owner * width + bounds[:, 0]
-
-    def paragraph(at: IntArray) -> IntArray:
-        return np.asarray(np.searchsorted(starts, local * width + at, side="right") - 1)
-
-    first, last = paragraph(passages.start[rows]), paragraph(passages.end[rows] - 1)
-    table = np.column_stack(
-        (passages.article[rows], passages.annotator[rows], bounds[first, 0], bounds[last, 1])
-    )
-    return Stretches(*np.unique(table, axis=0).reshape(-1, 4).T)
-
-
-def _with_recogniser(session: Session, found: Compared) -> Compared:
+def and_recogniser(session: Session, found: Compared) -> Compared:
+    """Return what is compared with what recognisers propose there."""
     store, seen = session.store, scope(session)
-    read = comparing.recognised(store, seen)
-    proposed = comparing.suggestions(store, seen)
-    by_label = defaultdict[str, list[comparing.Row]](list)
-    for *row, label in proposed:
-        by_label[label].append((row[0], row[1], row[2], row[3]))
-    labels = found.labels + tuple(sorted(by_label.keys() - set(found.labels)))
-    groups = ((RECOGNISER, label, some) for label, some in by_label.items())
-    annotators = (*found.annotators, RECOGNISER)
-    passages, rows = _columns(_seen(groups, found.seqs), annotators, labels)
-    length = dict(comparing.lengths(store, seen))
-    number = np.searchsorted(found.seqs, np.array([seq for seq, _ in read], dtype=np.int64))
-    whole = Stretches(
-        number,
-        np.full_like(number, len(found.annotators)),
-        np.zeros_like(number),
-        np.array([length[seq] for seq, _ in read], dtype=np.int64),
-    )
-    return replace(
-        found,
-        annotators=annotators,
-        labels=labels,
-        passages=_all(found.passages, passages),
-        rows=np.concatenate((found.rows, rows)),
-        read=_joined((found.read, whole)),
-        done=_where(whole, len(annotators), len(found.seqs))
-        | np.vstack((found.done, np.zeros((1, len(found.seqs)), dtype=np.bool_))),
-    )
-
-
-def _where(table: Stretches, annotators: int, articles: int) -> BoolArray:
-    found = np.zeros((annotators, articles), dtype=np.bool_)
-    found[table.annotator, table.article] = True
-    return found
-
-
-def _all(first: Passages, second: Passages) -> Passages:
-    return Passages(
-        *(
-            np.concatenate((getattr(first, name), getattr(second, name)))
-            for name in ("article", "annotator", "label", "start", "end")
-        )
-    )
-
-
-def _joined(tables: Sequence[Stretches]) -> Stretches:
-    return Stretches(
-        *(
-            np.concatenate([getattr(table, name) for table in tables])
-            for name in ("article", "annotator", "start", "end")
-        )
-    )
+    marks = defaultdict[str, list[comparing.Row]](list)
+    for article, start, end, seq, label in comparing.suggestions(store, seen):
+        marks[label].append((article, start, end, seq))
+    lengths = dict(comparing.lengths(store, seen))
+    read = [(seq, lengths[seq]) for seq, _ in comparing.recognised(store, seen)]
+    return with_one_more(found, RECOGNISER, marks, read)

@@ -12,7 +12,7 @@ from annotator.model import Page
 from annotator.palette import PALETTE, Hue
 from annotator.services import blindness, compared, matrix, roles
 from annotator.services import differences as differing
-from annotator.services.compared import RECOGNISER, Compared, IntArray
+from annotator.services.columns import RECOGNISER, Compared, IntArray
 from annotator.services.differences import CAUSES, PEOPLE, Differences
 from annotator.services.matrix import BY, COLUMNS, Row
 from annotator.services.report_tables import distinct

@@ -13,7 +13,7 @@ from annotator.model import Page
 from annotator.palette import Hue
 from annotator.services import comparing, roles
 from annotator.services import differences as differing
-from annotator.services.compared import IntArray
+from annotator.services.columns import IntArray
 from annotator.services.differences import Differences
 from annotator.services.session import Session
 from annotator.store import people

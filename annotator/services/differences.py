@@ -11,7 +11,7 @@ import numpy as np
 from annotator.agreement.matching import KINDS as _KINDS
 from annotator.agreement.matching import TWICE, compare
 from annotator.services import compared
-from annotator.services.compared import RECOGNISER, Compared, IntArray
+from annotator.services.columns import RECOGNISER, Compared, IntArray
 from annotator.services.session import Session
 
 # The causes, as they are named everywhere.

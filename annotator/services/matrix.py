@@ -11,7 +11,7 @@ from annotator.agreement.bootstrap import why_none
 from annotator.agreement.matching import BOUNDARY, LABEL, MISSED, NOT_READ, SAME
 from annotator.agreement.ratios import FloatArray, intervals
 from annotator.agreement.result import Interval, Result
-from annotator.services.compared import IntArray
+from annotator.services.columns import IntArray
 from annotator.services.differences import Differences, Pair, name
 
 BY = ("pair", "label", "article", "source", "month")

@@ -15,7 +15,7 @@ from annotator.agreement.recapture import Missed, missed, missed_in_all, rates, 
 from annotator.model import Page
 from annotator.palette import Hue
 from annotator.services import blind_work, blindness, compared, comparing, roles
-from annotator.services.compared import Compared, IntArray
+from annotator.services.columns import Compared, IntArray
 from annotator.services.report_tables import distinct
 from annotator.services.reporting import ROWS
 from annotator.services.session import Session
