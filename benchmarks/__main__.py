@@ -19,6 +19,7 @@ NAMES = (
     "busy",
     "exporting",
     "statistics",
+    "agreement",
     "corpus_page",
     "coefficients",
     "occurrences",

@@ -58,34 +58,55 @@ class OfTokens:
     alpha: Result
 
 
-def values_of(
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Runs of tokens in which nothing changes: (P,), and (annotators, P).
+
+    `many` is how many tokens a run has; `owner` the row of the passage that an annotator has
+    there, `is_read` whether they have read it.
+    """
+
+    article: IntArray
+    many: IntArray
+    owner: IntArray
+    is_read: BoolArray
+
+
+def _pieces(
     tokens: Tokens, passages: Passages, read: Stretches, annotators: Sequence[int]
-) -> tuple[IntArray, BoolArray]:
-    """Return the row of the passage that each annotator has on each token, and if it was read.
+) -> _Pieces:
+    """Return runs of tokens with what each annotator has there.
 
     A passage has every token that it shares a code point with; of several passages the shortest
     has it. A token was read where both its edges were, or where there is a passage.
-
-    Returns
-    -------
-    tuple of array, (annotators, N)
-        Rows of passages, -1 for none; and bools.
     """
-    width = int(max(each.max(initial=0) for each in (tokens.end, passages.end))) + 1
+    width = 1 + max(int(each.max(initial=0)) for each in (tokens.end, passages.end, read.end))
     starts, ends = (tokens.article * width + edge for edge in (tokens.start, tokens.end))
-    if (np.diff(starts) < 0).any() or (starts[1:] < ends[:-1]).any():
+    if (starts[1:] < ends[:-1]).any():
         raise ValueError("Tokens have to be in the order of the text, none over another.")
+    ours, theirs = (np.isin(each.annotator, annotators) for each in (passages, read))
     begin, end = (passages.article * width + edge for edge in (passages.start, passages.end))
-    first = np.searchsorted(ends, begin, side="right")
-    last = np.searchsorted(starts, end)
+    first, last = np.searchsorted(ends, begin, side="right"), np.searchsorted(starts, end)
+    edges = np.concatenate([
+        read.article[theirs] * width + edge[theirs] for edge in (read.start, read.end)
+    ])  # fmt: skip
+    # A token that an edge cuts is a run of its own.
+    cuts = np.searchsorted(ends, edges, side="right"), np.searchsorted(starts, edges)
+    changes = 1 + np.flatnonzero(tokens.article[1:] != tokens.article[:-1])
+    every = np.concatenate((first[ours], last[ours], *cuts, changes, [0, len(tokens)]))
+    points = np.unique(every)
+    begins = points[:-1]
+    article = tokens.article[begins]
+    first, last = np.searchsorted(points, first), np.searchsorted(points, last)
     again = repeated(passages)
-    owner = np.full((len(annotators), len(tokens)), NOTHING)
+    owner = np.full((len(annotators), len(begins)), NOTHING)
     seen = np.zeros(owner.shape, dtype=np.bool_)
     for number, annotator in enumerate(annotators):
         rows = np.flatnonzero((passages.annotator == annotator) & ~again)
-        owner[number], _ = painted(passages, rows, first[rows], last[rows], len(tokens))
-        seen[number] = is_read(read.of(annotator), tokens.article, tokens.start, tokens.end)
-    return owner, seen | (owner != NOTHING)
+        owner[number], _ = painted(passages, rows, first[rows], last[rows], len(begins))
+        at = article, tokens.start[begins], tokens.end[begins]
+        seen[number] = is_read(read.of(annotator), *at)
+    return _Pieces(article, np.diff(points), owner, seen | (owner != NOTHING))
 
 
 def of_tokens(
@@ -109,17 +130,22 @@ def of_tokens(
     drawing : Drawing
         The seed, number and level of the intervals.
     """
-    owner, seen = values_of(tokens, passages, read, annotators)
+    pieces = _pieces(tokens, passages, read, annotators)
     labels, number = np.unique(passages.label, return_inverse=True)
-    paired = seen.sum(axis=0) >= 2
-    seen, value = seen[:, paired], np.append(number + 1, 0)[owner[:, paired]]
-    there = seen.any(axis=1)
-    table = _table(tokens.article[paired], value[there], seen[there], len(labels) + 1)
+    paired = pieces.is_read.sum(axis=0) >= 2
+    there = pieces.is_read[:, paired].any(axis=1)
+    shared = _Pieces(
+        pieces.article[paired], pieces.many[paired], pieces.owner[there][:, paired],
+        pieces.is_read[there][:, paired],
+    )  # fmt: skip
+    value = np.append(number + 1, 0)[shared.owner]
+    table = _table(shared, value, len(labels) + 1)
     whole, drawn = totals(table, drawing)
     sums = np.concatenate((whole[None], drawn))
+    n_units = int(shared.many.sum())
     basis = Result(
-        None, None, None, int(paired.sum()), int(there.sum()), int((~paired).sum()),
-        _left_out(passages, annotators, int((~paired).sum())),
+        None, None, None, n_units, int(there.sum()), len(tokens) - n_units,
+        _left_out(passages, annotators, len(tokens) - n_units),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         found = _cohen(sums, len(labels) + 1), _fleiss(sums, len(labels) + 1)
@@ -137,32 +163,32 @@ def of_tokens(
     return OfTokens(cohen, fleiss, alpha)
 
 
-def _table(article: IntArray, value: IntArray, seen: BoolArray, q: int) -> FloatArray:
+def _table(pieces: _Pieces, value: IntArray, q: int) -> FloatArray:
     """Return what each article adds: (A, 3 + 2 q + q annotators).
 
     Tokens; the sum of the share of pairs of annotators that agree on a token; that of the
     disagreements of alpha; the shares and the numbers of each of q values; and those numbers of
     each annotator.
     """
-    articles, at = np.unique(article, return_inverse=True)
+    articles, at = np.unique(pieces.article, return_inverse=True)
+    seen, many = pieces.is_read, pieces.many.astype(np.float64)
     readers = seen.sum(axis=0)
-    alike = np.zeros(len(article))
+    alike = np.zeros(len(many))
     for one, other in combinations(range(len(value)), 2):
         alike += 2.0 * (seen[one] & seen[other] & (value[one] == value[other]))
-    columns = [
-        np.ones(len(article)),
-        alike / (readers * (readers - 1)),
-        readers - alike / (readers - 1),
-    ]
+    columns = (
+        many,
+        many * alike / (readers * (readers - 1)),
+        many * (readers - alike / (readers - 1)),
+    )
     sums = [np.bincount(at, weights=each, minlength=len(articles)) for each in columns]
     numbers = np.zeros((len(value), len(articles), q))
     shares = np.zeros((len(articles), q))
     for number, (mine, there) in enumerate(zip(value, seen, strict=True)):
-        cells = at[there] * q + mine[there]
-        numbers[number] = np.bincount(cells, minlength=numbers[0].size).reshape(-1, q)
-        shares += np.bincount(cells, weights=1 / readers[there], minlength=shares.size).reshape(
-            -1, q
-        )
+        cells, weight = at[there] * q + mine[there], many[there]
+        size = shares.size
+        numbers[number] = np.bincount(cells, weight, size).reshape(-1, q)
+        shares += np.bincount(cells, weight / readers[there], size).reshape(-1, q)
     return np.hstack((np.stack(sums, axis=1), shares, numbers.sum(axis=0), *numbers))
 
 
