@@ -9,7 +9,7 @@ from factories import TEXT, add_article, content, make_act, relation
 
 from annotator.model import Annotator, Suggestion
 from annotator.services.session import Session
-from annotator.store import acts, articles, people, suggestions
+from annotator.store import acts, annotation, articles, people, suggestions
 from annotator.text import paragraphs
 
 WORDS = ("Anna Lindh", "Lindh", "Kofi Annan", "Geneva", "United Nations", "The United Nations")
@@ -37,6 +37,20 @@ def mark(
     made = content(text, start, start + len(words), label, **more)
     _act(session, who, article, make_act(after=made, kind=kind_of_act))
     return str(made["id"])
+
+
+def relabel(session: Session, who: Annotator, article: str, mark_id: str, label: str) -> None:
+    """Let somebody give a mark of theirs another label."""
+    before = annotation.content(
+        next(
+            row
+            for row in annotation.of_article(
+                session.store, acts.target(session.store.db.conn, article).seq, who.id
+            )
+            if row["id"] == mark_id
+        )
+    )
+    _act(session, who, article, make_act(before, before | {"label_id": label}, "change"))
 
 
 def join(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,13 +39,11 @@ class Compared:
     passages, read : Passages, Stretches
         In these numbers.
     rows : array of int
-        The seq of the annotation of each passage.
+        The seq of the annotation of each passage; 0: it is not there any more as it was.
     done : array of bool, shape (annotators, articles)
         Where an annotator has read all of an article.
     labelled : tuple of Group
         The labels that people put on whole articles.
-    former : mapping
-        Content that is not there any more, by the negative seqs that it has among `rows`.
     """
 
     seqs: IntArray
@@ -58,7 +56,6 @@ class Compared:
     read: Stretches
     done: BoolArray
     labelled: tuple[Group, ...]
-    former: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def has_read(self) -> BoolArray:

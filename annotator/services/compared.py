@@ -74,9 +74,12 @@ def relations(session: Session, found: Compared) -> tuple[Relations, tuple[str, 
     return Relations(table[both, 0], ends[:, 0], ends[:, 1]), labels
 
 
-def with_recogniser(session: Session) -> Compared:
-    """Return the same, with what recognisers propose as one more annotator."""
-    return kept(session, RECOGNISER, lambda: and_recogniser(session, of_people(session)))
+def with_recogniser(session: Session, found: Compared, when: str = "") -> Compared:
+    """Return what was found with what recognisers propose there, as one more annotator's.
+
+    `when` tells what was found from what people did at another time.
+    """
+    return kept(session, (RECOGNISER, when), lambda: _and_recogniser(session, found))
 
 
 def given(session: Session) -> Given:
@@ -94,7 +97,7 @@ def given(session: Session) -> Given:
     )
 
 
-def and_recogniser(session: Session, found: Compared) -> Compared:
+def _and_recogniser(session: Session, found: Compared) -> Compared:
     """Return what is compared with what recognisers propose there."""
     store, seen = session.store, scope(session)
     marks = defaultdict[str, list[comparing.Row]](list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -177,17 +177,14 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
     """Return some differences as a list of passages shows them, with what both have there."""
     some = places[offset : offset + ROWS]
     of = found.of
-    sides = [
-        [int(of.rows[row]) if row >= 0 else None for row in side[some].tolist()]
-        for side in (found.left, found.right)
-    ]
-    shown = comparing.shown(session.store, [seq for side in sides for seq in side if seq])
+    sides = [side[some].tolist() for side in (found.left, found.right)]
+    shown = _shown(session, of, [row for side in sides for row in side if row >= 0])
     names = names_of(session, of)
     labels = {label.id: label.name for label in people.labels(session.store, session.project.id)}
     rows: list[dict[str, object]] = []
     for place, *both in zip(some.tolist(), *sides, strict=True):
         cause = CAUSES[found.cause[place]]
-        versions = [shown.get(seq) if seq else None for seq in both]
+        versions = [shown.get(row) for row in both]
         first = versions[0] or versions[1]
         if first is None:  # it was taken away since this was counted
             continue
@@ -199,6 +196,21 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
         ]
         rows.append(dict(first) | {"state": cause, "label": told[0], "annotator": told[1]})
     return Page(rows, len(places), offset)
+
+
+def _shown(session: Session, of: Compared, rows: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Return what a list shows of passages, by their rows; also of what is not there any more."""
+    found: dict[int, Mapping[str, Any]] = {}
+    there = comparing.shown(session.store, [seq for seq in of.rows[list(rows)].tolist() if seq])
+    former = [row for row in rows if not of.rows[row]]
+    passages = of.passages
+    cut = [
+        (int(of.seqs[passages.article[row]]), int(passages.start[row]), int(passages.end[row]))
+        for row in former
+    ]
+    for row, told in zip(former, comparing.around(session.store, cut), strict=True):
+        found[row] = told | {"label_id": of.labels[passages.label[row]], "note": ""}
+    return found | {row: there[seq] for row in rows if (seq := int(of.rows[row])) in there}
 
 
 def names_of(session: Session, found: Compared) -> list[str]:

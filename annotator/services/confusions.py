@@ -11,10 +11,10 @@ from annotator.agreement import confusion
 from annotator.agreement.matching import Pairs
 from annotator.model import Page
 from annotator.palette import Hue
-from annotator.services import comparing, roles
+from annotator.services import blind_work, compared, comparing, roles
 from annotator.services import differences as differing
 from annotator.services.columns import IntArray
-from annotator.services.differences import Differences
+from annotator.services.differences import BLIND, Differences
 from annotator.services.session import Session
 from annotator.store import people
 
@@ -39,6 +39,8 @@ class Confusion:
         Their hues, by id.
     counts : mapping
         By the ids of row and column; what is 0 is not there.
+    when : str
+        `BLIND`: as it was before others' work could be seen; empty: as it is now.
     """
 
     who: str
@@ -47,6 +49,7 @@ class Confusion:
     names: Mapping[str, str]
     hues: Mapping[str, Hue]
     counts: Mapping[tuple[str, str], int]
+    when: str = ""
 
     @property
     def n(self) -> int:
@@ -60,7 +63,14 @@ class Confusion:
 
 
 @roles.needs("read")
-def show_confusion(session: Session, who: str = "") -> Confusion:
+def has_before(session: Session) -> bool:
+    """Return whether people work blind to one another here, or did."""
+    compared.scope(session)  # nobody is told of it who may see nothing of others' work
+    return blind_work.is_blind(session)
+
+
+@roles.needs("read")
+def show_confusion(session: Session, who: str = "", when: str = "") -> Confusion:
     """Return how often which label of the one is which of the other.
 
     Parameters
@@ -69,8 +79,11 @@ def show_confusion(session: Session, who: str = "") -> Confusion:
         Whose project.
     who : str
         Of whom: one of `Overview.whom`; anything else is the first of them.
+    when : str
+        `BLIND` for what was done before others' work could be seen; else as it is now.
     """
-    asked, found = differing.chosen(session, who)
+    when = when if when == BLIND else ""
+    asked, found = differing.chosen(session, who, when)
     ids = _in_order(session, found)
     _, left, right = _cells(found, ids)
     flat, often = np.unique(left * (len(ids) + 1) + right, return_counts=True)
@@ -81,23 +94,23 @@ def show_confusion(session: Session, who: str = "") -> Confusion:
     }
     names, hues = comparing.label_looks(session, ids)
     sides = comparing.sides(session, found)
-    return Confusion(asked, *sides, names | {NOTHING: "nothing"}, hues, counts)
+    return Confusion(asked, *sides, names | {NOTHING: "nothing"}, hues, counts, when)
 
 
 @roles.needs("read")
-def confused(session: Session, who: str, left: str, right: str, offset: int = 0) -> Page:
+def confused(session: Session, who: str, when: str, left: str, right: str, offset: int = 0) -> Page:
     """Return a page of the passages behind a cell of the confusion, and how many there are.
 
     Parameters
     ----------
-    session, who
+    session, who, when
         As for `show_confusion`.
     left, right : str
         The ids of row and column.
     offset : int
         From which place on.
     """
-    _, found = differing.chosen(session, who)
+    _, found = differing.chosen(session, who, when)
     ids = _in_order(session, found)
     rows, *sides = _cells(found, ids)
     keys = (*ids, NOTHING)

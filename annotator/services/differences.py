@@ -10,13 +10,14 @@ import numpy as np
 
 from annotator.agreement.matching import KINDS as _KINDS
 from annotator.agreement.matching import TWICE, compare
-from annotator.services import compared
+from annotator.services import blind_work, compared
 from annotator.services.columns import RECOGNISER, Compared, IntArray
 from annotator.services.session import Session
 
 # The causes, as they are named everywhere.
 CAUSES: Sequence[str] = _KINDS
 PEOPLE = "people"
+BLIND = "blind"
 BETWEEN = "~"
 Pair = tuple[int, int]
 
@@ -87,15 +88,17 @@ def name(found: Compared, couple: Pair) -> str:
     return BETWEEN.join(found.annotators[each] for each in couple)
 
 
-def chosen(session: Session, who: str) -> tuple[str, Differences]:
+def chosen(session: Session, who: str, when: str = "") -> tuple[str, Differences]:
     """Return the differences of those whom an address names, and what they are called there.
 
     `who` is `PEOPLE` (all pairs of people), `RECOGNISER` (each person with it), or one couple by
-    its name. What is not there is as good as what there is: people if there are two of them.
+    its name. What is not there is as good as what there is: people if there are two of them. `when`
+    is `BLIND` for what was done before others' work could be seen, else as it is now.
     """
-    found = compared.of_people(session)
+    when = when if when == BLIND else ""
+    found = blind_work.of_people(session) if when else compared.of_people(session)
     if RECOGNISER in who.split(BETWEEN) or len(found.people) < 2:
-        found = compared.with_recogniser(session)
+        found = compared.with_recogniser(session, found, when)
     known: dict[str, tuple[Pair, ...]] = {
         name(found, couple): (couple,) for couple in combinations(range(len(found.annotators)), 2)
     }
@@ -105,7 +108,9 @@ def chosen(session: Session, who: str) -> tuple[str, Differences]:
         known[RECOGNISER] = tuple((each, last) for each in range(last))
     usual = PEOPLE if known[PEOPLE] or RECOGNISER not in known else RECOGNISER
     asked = who if who in known else usual
-    made = compared.kept(session, ("differences", asked), lambda: differences(found, known[asked]))
+    made = compared.kept(
+        session, ("differences", asked, when), lambda: differences(found, known[asked])
+    )
     return asked, made
 
 

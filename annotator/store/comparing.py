@@ -225,6 +225,27 @@ def shown(store: Store, annotations: Sequence[int]) -> dict[int, dict[str, Any]]
     }
 
 
+def around(store: Store, passages: Sequence[tuple[int, int, int]]) -> list[dict[str, Any]]:
+    """Return what a list of passages shows of places in the texts: article, start and end."""
+    return _dicts(
+        store,
+        f"""
+        SELECT article.id AS article_id, start, "end",
+               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
+               AS headline,
+               substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
+               substr(text, start + 1, "end" - start) AS quote,
+               substr(text, "end" + 1, {CONTEXT}) AS "right"
+        FROM (SELECT key AS place, value ->> 0 AS seq, value ->> 1 AS start, value ->> 2 AS "end"
+              FROM json_each(?)) AS passage
+        JOIN article ON article.seq = passage.seq
+        JOIN article_version ON article_version.id = version_id
+        ORDER BY place
+        """,
+        (json.dumps(list(passages)),),
+    )
+
+
 def _tuples(store: Store, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
     """Return rows as plain tuples: there may be hundreds of thousands of them."""
     cursor = store.db.conn.cursor()

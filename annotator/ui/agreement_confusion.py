@@ -14,23 +14,45 @@ from annotator.services.session import Session
 from annotator.ui import grid, in_url, passages, tables, words
 from annotator.ui.grid import Cell, Grid, Head
 
+_WHEN = {"": "Now", "blind": "Before others' work could be seen"}
 # What names a cell in the address.
 _CELL = ("left", "right")
 
 
 def show(session: Session, overview: Overview) -> None:
     """Show which labels are taken for which, and the passages behind the number chosen."""
-    who = in_url.select("Who", "who", overview.whom, 320, drops=_CELL)
-    found = confusions.show_confusion(session, who)
+    has_before = confusions.has_before(session)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        who = in_url.select("Who", "who", overview.whom, 320, drops=_CELL)
+        when = in_url.select("When", "when", _WHEN, 320, drops=_CELL) if has_before else ""
+    found = confusions.show_confusion(session, who, when)
     if not found.n:
         st.info("Neither of them has marked anything where both have read.")
         return
     st.caption(_told(found))
+    if found.when:
+        st.caption(_since(found, confusions.show_confusion(session, who)))
+    elif not has_before:
+        st.caption("Nobody works blind here, so that there is no before and after.")
     grid.show(_grid(found), "agreement-confusion", _CELL)
     with st.container(horizontal=True, vertical_alignment="center"):
         tables.download("confusion", partial(reporting.as_csv, _as_rows(found)))
         st.caption("Click a number for its passages. What was not read is not counted.")
     _passages(session, found)
+
+
+def _since(before: Confusion, now: Confusion) -> str:
+    """Say what has become of it since others' work could be seen."""
+    if before.counts == now.counts:
+        return "It is as it is now: nobody has changed anything since others' work could be seen."
+    return (
+        f"Now it is the same label in {now.agreed:,} of {words.count(now.n, 'place')}: "
+        f"{_share(before)} before, {_share(now)} now."
+    )
+
+
+def _share(found: Confusion) -> str:
+    return f"{100 * found.agreed / found.n:.0f} %" if found.n else "nothing"
 
 
 def _told(found: Confusion) -> str:
@@ -89,6 +111,6 @@ def _passages(session: Session, found: Confusion) -> None:
         return
     names = [words.plain(found.names[each]) for each in (left, right)]
     st.subheader(f"{names[0]} and {names[1]}", anchor="passages")
-    key = f"confusion-{found.who}-{left}-{right}"
-    page = confusions.confused(session, found.who, left, right, passages.offset(key))
+    key = f"confusion-{found.who}-{found.when}-{left}-{right}"
+    page = confusions.confused(session, found.who, found.when, left, right, passages.offset(key))
     passages.show(page, key)

@@ -319,10 +319,13 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         ],
         **of_corpus(bob),
         "confusions.show_confusion": lambda: [
-            confusions.show_confusion(bob, who) for who in ("", "recogniser")
+            confusions.show_confusion(bob, who, when)
+            for who in ("", "recogniser")
+            for when in ("", "blind")
         ],
+        "confusions.has_before": lambda: confusions.has_before(bob),
         "confusions.confused": lambda: [
-            confusions.confused(bob, who, "LOC", "LOC").rows for who in ("", "recogniser")
+            confusions.confused(bob, who, "", "LOC", "LOC").rows for who in ("", "recogniser")
         ],
         "missed_by_all.overview": lambda: missed_by_all.overview(bob),
         "missed_by_all.worth_a_look": lambda: missed_by_all.worth_a_look(bob).rows,

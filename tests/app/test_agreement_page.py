@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import ROOT, TEXT, add_article
+from factories import ROOT, TEXT, add_article, as_member
 from marked import finish, mark, person
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Suggestion
+from annotator.services import blindness
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import people, suggestions
 
@@ -56,8 +57,8 @@ def numbers(app: AppTest) -> dict[str, list[str]]:
     return {row["name"]: [cell["text"] for cell in row["cells"]] for row in table["rows"]}
 
 
-def both(desk: Session, articles: int = 1) -> None:
-    """Let two people mark articles, one of them differently in each way."""
+def both(desk: Session, articles: int = 1) -> str:
+    """Let two people mark articles, differently in each way; return the last one's id."""
     ann, bob = person(desk, "Ann"), person(desk, "<b>Bob")
     for number in range(articles):
         article = add_article(desk, f"{TEXT} {number}", source="*BBC*")
@@ -70,6 +71,7 @@ def both(desk: Session, articles: int = 1) -> None:
             mark(desk, who, article, words, label)
         finish(desk, ann, article)
         finish(desk, bob, article)
+    return article
 
 
 def test_a_project_without_articles_says_what_to_do(page: Open) -> None:
@@ -181,6 +183,17 @@ def test_the_confusion_lists_the_passages_of_a_cell(desk: Session, page: Open) -
     assert "Rows: \\<b\\>Bob. Columns: Ann." in said(app)
     assert "Organisation and Place" in said(app)
     assert "2 passages" in said(app)
+
+
+def test_where_nobody_works_blind_there_is_no_before(desk: Session, page: Open) -> None:
+    article = both(desk)
+    app = page(part="confusion", when="blind")
+    assert "Nobody works blind here" in said(app)
+    blindness.lift(as_member(desk, "lead"))
+    app = page(part="confusion", when="blind")
+    assert "nobody has changed anything since" in said(app)
+    mark(desk, person(desk, "Ann"), article, "Geneva", "ORG")
+    assert "50 % before, " in said(page(part="confusion", when="blind"))
 
 
 def test_one_label_alone_can_be_taken_for_no_other(desk: Session, page: Open) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from factories import add_article
-from marked import finish, mark, person, read, scattered
+from factories import TEXT, add_article, as_member
+from marked import finish, mark, person, read, relabel, scattered
 
 from annotator.model import Suggestion
-from annotator.services import comparing, confusions
+from annotator.services import blindness, comparing, confusions
 from annotator.services.confusions import NOTHING
+from annotator.services.differences import BLIND
 from annotator.services.session import Session
 from annotator.store import people, suggestions
 
@@ -22,7 +23,7 @@ def test_every_cell_is_as_long_as_its_list_and_all_are_what_was_compared(
     who = who if who in whom else next(each for each in whom if "~" in each)
     found = confusions.show_confusion(session, who)
     for cell, n in found.counts.items():
-        assert confusions.confused(session, who, *cell).total == n
+        assert confusions.confused(session, who, "", *cell).total == n
     counts = dict(
         zip(
             comparing.CAUSE_NAMES,
@@ -47,7 +48,7 @@ def test_rows_are_of_the_one_and_columns_of_the_other(session: Session) -> None:
     assert (found.left, found.right) == ("Ann", "Bob")
     assert found.counts == {("LOC", "ORG"): 1, ("PER", NOTHING): 1, (NOTHING, "PER"): 1}
     assert list(found.names.values()) == ["Person", "Organisation", "Place", "nothing"]
-    [row] = confusions.confused(session, found.who, "LOC", "ORG").rows
+    [row] = confusions.confused(session, found.who, "", "LOC", "ORG").rows
     assert (row["label"], row["annotator"]) == ("Ann: Place", "Bob: Organisation")
     read(session, bob, article, 1)
     assert confusions.show_confusion(session).counts["ORG", NOTHING] == 1
@@ -62,7 +63,7 @@ def test_where_several_pairs_are_counted_together_nobody_is_the_left_one(
     found = confusions.show_confusion(session)
     assert (found.left, found.right) == ("", "")
     assert found.counts == {("PER", "PER"): 1, ("LOC", "LOC"): 1, ("PER", "LOC"): 4}
-    assert confusions.confused(session, "", "LOC", "PER").total == 0
+    assert confusions.confused(session, "", "", "LOC", "PER").total == 0
 
 
 def test_labels_of_people_stand_against_those_that_were_suggested(session: Session) -> None:
@@ -80,5 +81,34 @@ def test_labels_of_people_stand_against_those_that_were_suggested(session: Sessi
 
 def test_a_cell_that_there_is_not_has_no_passages(session: Session) -> None:
     scattered(session)
-    assert confusions.confused(session, "", "<b>", "PER").total == 0
-    assert confusions.confused(session, "nobody", NOTHING, NOTHING).rows == []
+    assert confusions.confused(session, "", "", "<b>", "PER").total == 0
+    assert confusions.confused(session, "nobody", "?", NOTHING, NOTHING).rows == []
+
+
+def test_what_was_done_before_others_work_could_be_seen_is_told_beside_what_there_is_now(
+    session: Session,
+) -> None:
+    lifted, blind = add_article(session), add_article(session, f"{TEXT} Two.")
+    ann, bob = person(session, "Ann"), person(session, "Bob")
+    for article in (lifted, blind):
+        mark(session, ann, article, "Geneva", "LOC")
+        mark(session, ann, article, "Kofi Annan")
+        wrong = mark(session, bob, article, "Geneva", "ORG")
+        if article == lifted:
+            mended = wrong
+    assert not confusions.has_before(session)
+    blindness.lift(as_member(session, "lead", "Lea"), lifted)
+    relabel(session, bob, lifted, mended, "LOC")
+    mark(session, bob, lifted, "Kofi Annan")
+    finish(session, bob, lifted)
+    assert confusions.has_before(session)
+    now, before = (confusions.show_confusion(session, "", when) for when in ("", BLIND))
+    assert now.counts == {
+        ("LOC", "LOC"): 1, ("LOC", "ORG"): 1, ("PER", "PER"): 1, ("PER", NOTHING): 1,
+    }  # fmt: skip
+    assert before.counts == {("LOC", "ORG"): 2, ("PER", NOTHING): 2}
+    page = confusions.confused(session, "", BLIND, "LOC", "ORG")
+    assert {(row["quote"], row["annotator"], row["article_id"]) for row in page.rows} == {
+        ("Geneva", "Bob: Organisation", lifted), ("Geneva", "Bob: Organisation", blind),
+    }  # fmt: skip
+    assert {(row["left"][-3:], row["right"][:1]) for row in page.rows} == {("in ", ".")}
