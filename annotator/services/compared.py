@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from annotator.agreement.relations import Relations
-from annotator.services import blindness, keeping
+from annotator.services import blindness, keeping, openings
 from annotator.services.columns import RECOGNISER, Compared, Given, columns, with_one_more
 from annotator.services.session import Session
 from annotator.store import comparing
@@ -30,6 +30,9 @@ def scope(session: Session) -> Scope:
 def kept(session: Session, what: Hashable, make: Callable[[], Made]) -> Made:
     """Return what is kept for all who have the same sight, made anew where something has changed.
 
+    Where a share of the articles is read without suggestions, each is shown others: then it is kept
+    for one.
+
     Parameters
     ----------
     session : Session
@@ -39,7 +42,8 @@ def kept(session: Session, what: Hashable, make: Callable[[], Made]) -> Made:
     make : callable
         Makes it.
     """
-    name = "agreement", scope(session).sight, what
+    whose = session.annotator.id if openings.is_shared(session) else ""
+    name = "agreement", scope(session).sight, whose, what
     return keeping.kept(session, keeping.stamp(session), name, make)
 
 

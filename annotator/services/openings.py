@@ -53,6 +53,11 @@ def is_without(session: Session, article_seq: int) -> bool:
     return openings.is_without(session.store.db.conn, article_seq, session.annotator.id)
 
 
+def is_shared(session: Session) -> bool:
+    """Return whether anybody may be reading an article without suggestions, in any project."""
+    return openings.any_without(session.store)
+
+
 def begin(session: Session, article_seq: int) -> bool:
     """Keep how whoever asks opens an article first, and return whether it is without suggestions.
 

@@ -16,6 +16,7 @@ from annotator.store.database import Store
 from annotator.store.narrowing import MONTH
 from annotator.store.passages import CONTEXT
 from annotator.store.reports import Scope
+from annotator.store.shown import READER, WITHOUT
 
 # article, start, end, seq of the annotation
 Row = tuple[int, int, int, int]
@@ -113,29 +114,35 @@ def suggestions(store: Store, scope: Scope) -> list[tuple[int, int, int, int, st
     """Return article, start, end, seq and label of what recognisers proposed in sight.
 
     An answered one of an earlier recogniser stands as long as its answer does, and is of them.
+    Articles that whoever looks reads without suggestions are left out.
     """
     return _tuples(
         store,
         f"""
+        {READER}
         SELECT article_seq, start, "end", annotation.seq, label_id
         FROM article CROSS JOIN annotation ON article_seq = article.seq
         WHERE {scope.there} AND recognised_by <> '' AND kind = 'span' AND label_id IS NOT NULL
-          AND {_PROPOSED}
+          AND {_PROPOSED} AND NOT {WITHOUT}
         """,
-        (scope.project_id,),
+        (scope.annotator_id, scope.project_id),
     )
 
 
 def recognised(store: Store, scope: Scope) -> list[tuple[int, str]]:
-    """Return the articles in sight that a recogniser has read, and its name."""
+    """Return the articles in sight that a recogniser has read, and its name.
+
+    But for those that whoever looks reads without suggestions.
+    """
     return _tuples(
         store,
         f"""
+        {READER}
         SELECT article.seq, coalesce(annotator.name, recognised_by)
         FROM article LEFT JOIN annotator ON annotator.id = recognised_by
-        WHERE {scope.there} AND recognised_by <> '' ORDER BY article.seq
+        WHERE {scope.there} AND recognised_by <> '' AND NOT {WITHOUT} ORDER BY article.seq
         """,
-        (scope.project_id,),
+        (scope.annotator_id, scope.project_id),
     )
 
 

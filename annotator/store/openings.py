@@ -73,6 +73,11 @@ def is_without(connection: sqlite3.Connection, article_seq: int, annotator_id: s
     return bool(connection.execute(asked, (article_seq, annotator_id)).fetchone()[0])
 
 
+def any_without(store: Store) -> bool:
+    """Return whether anybody reads, or may get, an article without suggestions."""
+    return bool(store.value(f"SELECT {_ANY}"))
+
+
 def begin(store: Store, article_seq: int, annotator_id: str) -> None:
     """Keep how an annotator opens an article, if it is for the first time."""
     if store.value(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from annotator.services import honesty, library
@@ -12,6 +14,7 @@ from annotator.services.session import Session
 from annotator.ui import passages, state, tables, words
 from annotator.ui.effort import between
 
+MINUS = "\N{MINUS SIGN}"
 _QUESTION = (
     "A share of the articles goes out without suggestions. What people do there tells what "
     "suggestions change elsewhere: each is compared with themselves, on articles that were drawn."
@@ -79,10 +82,21 @@ def more(found: Estimate, form: str) -> str:
     if found.interval is None:
         return found.note.partition(":")[0]
     signed = form.replace(":", ":+")
-    ends = (signed.format(found.interval.low), signed.format(found.interval.high))
-    told = f"{signed.format(found.value)} ({ends[0]} to {ends[1]})"
+    value, low, high = (
+        signed.format(number).replace("-", MINUS)
+        for number in (found.value, found.interval.low, found.interval.high)
+    )
+    told = f"{value} ({low} to {high})"
     is_clear = found.interval.low > 0 or found.interval.high < 0
     return f"**{told}**" if is_clear else f"{told}, no clear difference"
+
+
+def points(found: Estimate) -> str:
+    """Return a difference of shares in per cent points; see `more`."""
+    ends = found.interval
+    scaled = None if ends is None else replace(ends, low=100 * ends.low, high=100 * ends.high)
+    value = None if found.value is None else 100 * found.value
+    return more(replace(found, value=value, interval=scaled), "{:.1f}")
 
 
 def _agreement(found: Honesty) -> None:
@@ -103,13 +117,13 @@ def _mix(session: Session, found: Honesty) -> None:
     st.markdown("**Labels**: what share of the marks each has.")
     names = {label.id: label.name for label in library.labels(session)}
     tables.table(
-        ("Label", "With", "Without", "Difference", "Marks"),
+        ("Label", "With", "Without", "Difference, points", "Marks"),
         [
             (
                 tables.cell(names.get(str(row["label_id"]), str(row["label_id"]))),
                 between(row["compared"].shown, "{:.1%}"),
                 between(row["compared"].hidden, "{:.1%}"),
-                more(row["compared"].more, "{:.1%}"),
+                points(row["compared"].more),
                 f"{row['n']:,}",
             )
             for row in found.mix

@@ -14,9 +14,18 @@ _DARK = """
 }
 </style>
 """
+# A table that is wider than a phone scrolls by itself, and does not take the page along.
+_TABLES = """
+<style>
+[data-testid="stMarkdownContainer"]:has(> table) {
+  overflow-x: auto;
+}
+</style>
+"""
 
 
 def apply_look() -> None:
     """Put the page's own style in; it takes no room."""
+    st.html(_TABLES)
     if st.context.theme.type == "dark":
         st.html(_DARK)

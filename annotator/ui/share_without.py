@@ -17,7 +17,7 @@ def share_without(session: Session) -> None:
             share = st.number_input(
                 "Articles without suggestions, in per cent",
                 0, openings.MOST, present.without, 5,
-                help="0: all articles have suggestions.", width=260,
+                help="0: all articles have suggestions.", width=280,
             )  # fmt: skip
             seed = st.number_input(
                 "Seed", 0, openings.LARGEST_SEED, present.seed,

@@ -15,6 +15,7 @@ from annotator.model import Act, Filter
 from annotator.services import (
     annotating,
     blindness,
+    compared,
     exchange,
     history,
     lessons,
@@ -91,6 +92,19 @@ def test_nothing_tells_of_what_would_be_suggested_there(lead: Session) -> None:
     assert opened["is_without_suggestions"]
     assert (opened["entities"], opened["trouble"]) == ([], None)
     assert lead.store.value("SELECT suggestions FROM article") == 5  # kept, to compare with
+
+
+def test_the_page_agreement_compares_with_no_recogniser_there(lead: Session, ann: Session) -> None:
+    article = add_article(lead)
+    assert open_(ann, article)["suggestions"]
+    openings.set_share(lead, 100)
+    read_by = [
+        len(compared.with_recogniser(who).passages)
+        for who in (lead, as_member(lead, "adjudicator", "Eve"))
+    ]
+    assert read_by == [0, 0]
+    as_member(ann, "adjudicator")  # who began it before
+    assert len(compared.with_recogniser(ann).passages) == len(open_(ann, article)["suggestions"])
 
 
 def test_others_are_shown_them_on_the_same_article(lead: Session, ann: Session) -> None:
