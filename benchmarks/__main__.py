@@ -1,6 +1,7 @@
 """Run every benchmark, or those that are named; `desk:400,10000` runs one for some sizes alone.
 
-`team:60` lets a team work for 60 seconds in place of five minutes.
+`team:60` lets a team work for 60 seconds in place of five minutes; `team:60,3` with three pages of
+a lead open that follow the work.
 """
 
 from __future__ import annotations

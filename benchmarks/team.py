@@ -15,9 +15,16 @@ import time
 import urllib.parse
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+
+from browser import find
+from playwright.sync_api import sync_playwright
+from running import ARGUMENTS
 
 from annotator.services import loading, running, suggesting, tokens
 from annotator.services.session import Session, local_session, session_on
@@ -30,11 +37,16 @@ PEOPLE, ARTICLES, EVERY = 50, 20, 2.0  # an act every so many seconds
 SECONDS, BETWEEN_KILLS = 300, 60
 BUDGET = 150  # milliseconds, p95
 PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
+FOLLOWING = ("statistics", "progress", "agreement")
 AFTER = 1.0  # seconds in which a request that was under way at a kill still fails
 
 
-def main(seconds: int = SECONDS) -> None:
-    """Let a team work for so many seconds, and print what became of what it did."""
+def main(seconds: int = SECONDS, pages: int = 0) -> None:
+    """Let a team work for so many seconds, and print what became of what it did.
+
+    `pages`: how many of the figures that follow the work a lead has open meanwhile; the server is
+    not killed then, as what a start takes would hide what they take.
+    """
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "p.db"
         articles, bearers = _prepared(database)
@@ -43,7 +55,10 @@ def main(seconds: int = SECONDS) -> None:
                 Member(application.port, number, _sign_in(application, number, token), articles)
                 for number, token in enumerate(bearers)
             ]
-            downs, peak = _work(application, members, seconds)
+            with _lead_looks(application, pages):
+                kills = 0 if pages else max(1, seconds // BETWEEN_KILLS)
+                downs, peak = _work(application, members, seconds, kills)
+        print(f"pages of a lead that follow the work: {pages}")
         _report(members, downs, seconds)
         print(f"memory of the server, the most: {peak:.0f} MB")
         _compare(database, members)
@@ -60,6 +75,7 @@ def _prepared(database: Path) -> tuple[list[Article], list[str]]:
     ]
     for _ in suggesting.suggest_all(session):
         pass
+    running.put_account(session, "lead", "", PASSWORD, "lead")
     bearers = [_person(session, number) for number in range(PEOPLE)]
     session.store.close()
     return articles, bearers
@@ -91,6 +107,29 @@ def _sign_in(application: Application, number: int, token: str) -> dict[str, str
     raise RuntimeError("nobody was signed in")
 
 
+@contextmanager
+def _lead_looks(application: Application, pages: int) -> Iterator[None]:
+    """Open pages of figures in a browser, as somebody who leads, as long as the block runs."""
+    if not pages:
+        yield
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(f"{application.url}/account/sign-in")
+        page.get_by_label("Name").fill("lead")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_selector("[data-testid=stMain]")
+        for name in list(islice(cycle(FOLLOWING), pages)):
+            opened = context.new_page()
+            opened.goto(f"{application.url}/{name}")
+            opened.wait_for_selector("h1")
+        yield
+        browser.close()
+
+
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Follows no redirect."""
 
@@ -99,7 +138,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 def _work(
-    application: Application, members: list[Member], seconds: int
+    application: Application, members: list[Member], seconds: int, kills: int
 ) -> tuple[list[tuple[float, float]], float]:
     """Let all work, and kill the server now and then; return when it was down, and its memory."""
     begin = time.monotonic()
@@ -114,7 +153,6 @@ def _work(
     for thread in threads:
         thread.start()
     downs, peak = [], 0.0
-    kills = max(1, seconds // BETWEEN_KILLS)
     for number in range(kills):
         time.sleep(max(0.0, begin + seconds * (number + 0.6) / kills - time.monotonic()))
         peak = max(peak, application.memory())

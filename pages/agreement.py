@@ -11,6 +11,7 @@ from annotator.ui import (
     agreement_matrix,
     agreement_parts,
     in_url,
+    live,
     look,
     missed_by_all,
     state,
@@ -28,14 +29,15 @@ PARTS = {
 def show() -> None:
     """Show how far annotators agree in one sentence, and the part of the page that is chosen."""
     look.apply_look()
-    session = state.session()
-    overview = comparing.overview(session)
     st.title("Agreement", anchor=False)
-    if agreement_parts.ready(overview):
-        part = in_url.segments(
-            "Part of the page", "part", {name: title for name, (title, _) in PARTS.items()}
-        )
-        PARTS[part][1](session, overview)
+    with live.following(least=30):  # what is compared takes longer than what is counted
+        session = state.session()
+        overview = comparing.overview(session)
+        if agreement_parts.ready(overview):
+            part = in_url.segments(
+                "Part of the page", "part", {name: title for name, (title, _) in PARTS.items()}
+            )
+            PARTS[part][1](session, overview)
 
 
 state.guarded(show)

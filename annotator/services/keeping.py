@@ -13,7 +13,17 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from annotator.services.session import Session
-from annotator.store import Store, acts, articles, blindness, codebook, openings
+from annotator.store import (
+    Store,
+    acts,
+    articles,
+    blindness,
+    codebook,
+    ledger,
+    members,
+    openings,
+    presence,
+)
 
 Figure = TypeVar("Figure")
 Stamp = tuple[object, ...]
@@ -51,10 +61,23 @@ def stamp(session: Session) -> Stamp:
     return (
         acts.newest(store),
         codebook.newest(store, project),
-        blindness.newest(store),
+        blindness.changed(store, project),
         articles.state(store, project),
         openings.share(store, project),
     )
+
+
+def moment(session: Session) -> Stamp:
+    """Return what is another one after whatever changes a figure of the project's progress.
+
+    Active time comes without acts: as long as anybody is here that is every ten seconds, else every
+    minute.
+    """
+    store, project = session.store, session.project.id
+    time = store.now()  # 2026-12-24T10:15:30.000000Z
+    until = len("2026-12-24T10:15:3") if presence.present(store) else len("2026-12-24T10:15")
+    stands = (ledger.newest(store, project), members.state(store, project))
+    return (*stamp(session), *stands, time[:until])
 
 
 def kept(session: Session, now: Stamp, what: Hashable, count: Callable[[], Figure]) -> Figure:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.formats.annotations_csv import guard
-from annotator.services import roles
+from annotator.services import keeping, roles
 from annotator.services.session import Session
 from annotator.store import progress
 
@@ -63,8 +63,18 @@ class Own:
 
 
 @roles.needs("read")
-def own(session: Session) -> Own:
-    """Return the progress and the figures of whoever asks, and of nobody else."""
+def own(session: Session, *, lately: bool = False) -> Own:
+    """Return the progress and the figures of whoever asks, and of nobody else.
+
+    `lately`: as they were counted at most some seconds ago, if nothing was done since.
+    """
+    if lately:
+        now, what = keeping.moment(session), ("progress of", session.annotator.id)
+        return keeping.kept(session, now, what, lambda: _own(session))
+    return _own(session)
+
+
+def _own(session: Session) -> Own:
     store, project, me = session.store, session.project.id, session.annotator.id
     states = _only(progress.states(store, project, me))
     days = progress.days(store, project, me)

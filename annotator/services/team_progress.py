@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.model import Page
-from annotator.services import blindness, membership, roles
+from annotator.services import blindness, keeping, membership, roles
 from annotator.services.library import ROWS
 from annotator.services.progress import Pace, Rows, pace
 from annotator.services.session import Session
@@ -44,9 +44,19 @@ class Team:
 
 
 @roles.needs("see the work of others")
-def team(session: Session) -> Team:
-    """Return the progress of everybody in the project."""
+def team(session: Session, *, lately: bool = False) -> Team:
+    """Return the progress of everybody in the project.
+
+    `lately`: as it was counted for somebody, at most some seconds ago, if nothing was done since.
+    """
     blindness.note_look(session, "counted")
+    if lately:
+        now = keeping.moment(session)
+        return keeping.kept(session, now, "progress of the team", lambda: _team(session))
+    return _team(session)
+
+
+def _team(session: Session) -> Team:
     store, project = session.store, session.project.id
     is_handed_out = progress.is_handed_out(store, project)
     counted = waiting.handed_out if is_handed_out else progress.articles

@@ -248,3 +248,12 @@ def first_lifted(store: Store, article_seq: int) -> int | None:
 def newest(store: Store) -> int:
     """Return the seq of the newest entry of the log; 0 if there is none."""
     return int(str(store.value("SELECT coalesce(max(seq), 0) FROM blindness")))
+
+
+def changed(store: Store, project_id: int) -> int:
+    """Return the seq of the newest entry of a project that tells more than that somebody looked."""
+    asked = """
+        SELECT coalesce(max(seq), 0) FROM blindness
+        WHERE project_id = ? AND what NOT IN ('seen', 'counted', 'exported')
+    """
+    return int(str(store.value(asked, (project_id,))))

@@ -20,6 +20,12 @@ class Asked(NamedTuple):
     handing_out_id: int = 0
 
 
+def newest(store: Store, project_id: int) -> int:
+    """Return the seq of the newest line of a project; 0 if there is none."""
+    asked = "SELECT coalesce(max(seq), 0) FROM ledger WHERE project_id = ?"
+    return int(str(store.value(asked, (project_id,))))
+
+
 def lines(
     store: Store, project_id: int, asked: Asked, offset: int, limit: int
 ) -> list[dict[str, Any]]:

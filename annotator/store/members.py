@@ -34,6 +34,12 @@ def set_role(store: Store, project_id: int, annotator_id: str, role: str) -> Non
         )
 
 
+def state(store: Store, project_id: int) -> str:
+    """Return what is another one once somebody has come, gone, or got another role."""
+    asked = "SELECT group_concat(annotator_id || role || since) FROM member WHERE project_id = ?"
+    return str(store.value(asked, (project_id,)))
+
+
 def members(store: Store, project_id: int) -> list[sqlite3.Row]:
     """Return the members of a project by name; what they were seen at outlives signing out."""
     return store.rows(

@@ -36,7 +36,7 @@ _ARTICLE_COLUMNS = {
 
 def own(session: Session) -> None:
     """Show what is one's own."""
-    found = progress.own(session)
+    found = progress.own(session, lately=True)
     if not found.articles and not found.besides:
         _nothing(found)
         return

@@ -28,7 +28,7 @@ _ARTICLE_COLUMNS = {
 
 def team(session: Session) -> None:
     """Show the team's progress."""
-    found = team_progress.team(session)
+    found = team_progress.team(session, lately=True)
     st.header("The team", anchor=False)
     _how_far(found)
     _persons(found)

@@ -75,9 +75,8 @@ HIDDEN = "secret"
 TELL_NOTHING = {
     "asking.example", "asking.last_answer", "asking.recogniser", "asking.try_again",
     "colouring.close_to", "colouring.propose", "entities.count", "guidelines.present",
-    "guidelines.see", "guidelines.versions", "library.facets",
-    "library.labels", "library.projects", "memory.is_on", "memory.switch", "models.troubles",
-    "openings.share",
+    "guidelines.see", "guidelines.versions", "library.facets", "keeping.stamp", "library.labels",
+    "library.projects", "memory.is_on", "memory.switch", "models.troubles", "openings.share",
     "patterns.preview", "patterns.refused", "patterns.written", "projects.archived",
     "projects.restore", "roles.is_archived", "rules.ends", "rules.labels",
     "session.choose_project", "session.database_file", "session.rename", "suggesting.chosen",

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from factories import PASSWORD, ROOT, TEXT, add_article
+from factories import PASSWORD, ROOT, TEXT, add_article, content, make_act
 from navigating import FINDINGS, expect_signed_in, section, to_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from provider import Provider
 from running import PATIENCE, Server, eventually, free_port
 
-from annotator.services import running, suggesting
-from annotator.services.session import local_session
-from annotator.store import open_store
+from annotator.services import annotating, running, suggesting
+from annotator.services.session import local_session, session_on
+from annotator.store import accounts, open_store
 
 pytestmark = pytest.mark.e2e
 HOSTILE = "Ben <b>*B*"
@@ -38,11 +38,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for project, login, role in (
         ("Cable", "abe", "lead"), ("Cable", "zoe", "annotator"),
         ("Relay", "fay", "lead"), ("Relay", "gil", "annotator"),
+        ("Gazette", "ines", "lead"), ("Gazette", "jon", "annotator"),
         ("Radio", "ida", "lead"), ("Radio", "kim", "annotator"),
         ("Void", "van", "lead"), ("Void", "vic", "reader"),
     ):  # fmt: skip
         running.put_account(local_session(store, project), login, "", PASSWORD, role)
     add_article(local_session(store, "Relay"), title="Talks in Geneva")
+    add_article(local_session(store, "Gazette"), title="Talks in Oslo")
     for login, role in (("lea", "lead"), ("ana", "annotator")):
         running.put_account(local_session(store, "Herald"), login, login.title(), PASSWORD, role)
     herald = local_session(store, "Herald")
@@ -254,6 +256,45 @@ def provider(tmp_path: Path) -> Iterator[Provider]:
     started = Provider(tmp_path, f"http://localhost:{free_port()}")
     yield started
     started.kill()
+
+
+def jon_marks(server: Server, start: int, end: int) -> None:
+    """Let an annotator mark some words, as another process that works on the same database does."""
+    store = open_store(server.database)
+    account = accounts.account(store, "jon")
+    assert account
+    jon = session_on(store, "Gazette", account.annotator_id)
+    [row] = store.rows("SELECT id FROM article WHERE title = 'Talks in Oslo'")
+    act = make_act(None, content(TEXT, start, end))
+    assert not annotating.act(jon, row["id"], [act]).refused
+    store.close()
+
+
+def test_a_leads_statistics_follow_the_work_and_nothing_on_the_page_is_lost(
+    server: Server, page: Page
+) -> None:
+    jon_marks(server, 0, 10)
+    sign_in(page, server, "ines")
+    page.goto(f"{server.url}/statistics")
+    marks = page.get_by_test_id("stMetric").filter(has_text="Marks").get_by_test_id("stMetricValue")
+    expect(marks).to_have_text("1")
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(6)
+    expect(page.get_by_text("There are no notes yet.")).to_be_visible()
+    chosen = page.get_by_role("combobox", name="Passages behind").first
+    chosen.fill("Person")
+    chosen.press("Enter")
+    listed = page.locator(".pmp-list li")
+    expect(listed).to_have_count(1)
+    known = "(shown) => shown.map((each) => (each.isKnown = true)).length"
+    there = charts.evaluate_all(known)
+    scrolled = page.get_by_test_id("stMain").evaluate("(main) => (main.scrollTop = 150)")
+    jon_marks(server, 12, 20)
+    expect(marks).to_have_text("2")
+    expect(listed).to_have_count(2)
+    expect(chosen).to_have_value("Person")
+    assert charts.evaluate_all("(shown) => shown.filter((each) => each.isKnown).length") == there
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") == scrolled
 
 
 def test_who_signs_in_at_a_provider_comes_to_the_desk_and_out_again(
