@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from annotator.agreement.bootstrap import FloatArray
+from annotator.agreement.bootstrap import FEWEST, FloatArray
 from annotator.agreement.histories import Histories, histories
 from annotator.agreement.recapture import Missed, missed, missed_in_all, rates, still_missing
 from annotator.model import Page
@@ -80,7 +80,7 @@ def overview(session: Session, readers: Sequence[str] = ()) -> Overlooked:
     session : Session
         Whose project.
     readers : sequence of str
-        Their ids; without any all, or the two who have most articles in common.
+        Their ids; without any all, if they have read enough in common, or the two who have most.
 
     Raises
     ------
@@ -100,11 +100,11 @@ def overview(session: Session, readers: Sequence[str] = ()) -> Overlooked:
         for n, id_ in enumerate(found.labels)
         if (shared & told.labelled[:, n]).any()
     ]
-    has_read = np.asarray(found.begun.any(axis=1), dtype=np.bool_)
+    has_read = np.asarray(found.has_read.any(axis=1), dtype=np.bool_)
     return Overlooked(
         readers=dict(compress(_names(session, found).items(), has_read.tolist())),
         chosen=tuple(found.annotators[each] for each in chosen),
-        articles=int(found.begun[list(chosen)].all(axis=0).sum()) if chosen else 0,
+        articles=_in_common(found, chosen),
         n_excluded=int((~shared).sum()),
         total=missed_in_all(told.found[shared], _first_label(told)[shared]),
         labels=tuple(sorted(by_label, key=lambda each: -each.missed.n_found)),
@@ -150,7 +150,7 @@ def worth_a_look(
         seqs, article[here].tolist(), n_found[here].tolist(), missing[here].tolist(), strict=True
     ):
         id_, headline = headlines[seq]
-        read_by = [names[found.annotators[each]] for each in chosen if found.begun[each, number]]
+        read_by = [names[found.annotators[each]] for each in chosen if found.has_read[each, number]]
         told = {"found": n, "annotators": read_by, "missing": expected}
         rows.append({"article_id": id_, "headline": headline} | told)
     return Page(rows, len(article), offset)
@@ -163,15 +163,24 @@ def _names(session: Session, found: Compared) -> dict[str, str]:
 
 
 def _chosen(found: Compared, readers: Sequence[str]) -> tuple[int, ...]:
-    """Return the numbers of the readers who are asked for, or of the best that there are."""
+    """Return the numbers of the readers who are asked for, or of the best that there are.
+
+    These are all, if they have read enough in common, else the two who have most.
+    """
     asked = tuple(n for n, id_ in enumerate(found.annotators) if id_ in readers)
     if asked:
         return asked
-    begun = found.begun
-    there = tuple(np.flatnonzero(begun.any(axis=1)).tolist())
-    if len(there) < 3 or begun[list(there)].all(axis=0).any():
+    there = tuple(np.flatnonzero(found.has_read.any(axis=1)).tolist())
+    pairs = tuple(combinations(there, 2))
+    if len(pairs) < 2 or _in_common(found, there) >= FEWEST:
         return there
-    return max(combinations(there, 2), key=lambda two: int((begun[two[0]] & begun[two[1]]).sum()))
+    best = max(pairs, key=lambda two: _in_common(found, two))
+    return best if _in_common(found, best) > _in_common(found, there) else there
+
+
+def _in_common(found: Compared, readers: tuple[int, ...]) -> int:
+    """Return how many articles all of some readers have read, or some of it."""
+    return int(found.has_read[list(readers)].all(axis=0).sum()) if readers else 0
 
 
 def _first_label(told: Histories) -> IntArray:
@@ -191,7 +200,7 @@ def _why(session: Session, found: Compared, chosen: tuple[int, ...]) -> str:
         return "Nobody has read anything before they could see what others found."
     if len(chosen) == 1:
         return "It takes two who have read the same before they could see what others found."
-    if not found.begun[list(chosen)].all(axis=0).any():
+    if not _in_common(found, chosen):
         return "These have read no article in common before they could see what others found."
     return ""
 

@@ -21,34 +21,50 @@ def is_blind(store: Store, project_id: int) -> bool:
 def in_sight(store: Store, scope: Scope) -> list[tuple[int, str, int]]:
     """Return article, annotator and act where a person went on in sight of others' work.
 
-    The act is the newest one that they did blind: the last before the article, or the project, was
-    lifted first, or before they looked at others' work there. What a change of the codebook did to
-    their annotations is no act of theirs.
+    The act is the newest one that there was when they were blind last: before the article, or the
+    project, was lifted first, or before they looked at others' work there. What a change of the
+    codebook did to their annotations is no act of theirs.
     """
-    rows = store.rows(
-        f"""
-        WITH lifted_first AS (
-            SELECT article.seq AS article_seq, min(act_seq) AS cut FROM article
-            JOIN blindness ON blindness.project_id = article.project_id
-              AND (blindness.article_seq IS NULL OR blindness.article_seq = article.seq)
-            WHERE {scope.there} AND what IN ('lifted', 'never') GROUP BY article.seq
-        ), looked AS (
-            SELECT article_seq, annotator_id, min(act_seq) AS cut FROM blindness
-            WHERE project_id = ? AND what = 'seen' GROUP BY article_seq, annotator_id
-        ), worked AS (
-            SELECT article_seq, acts.annotator_id, max(acts.seq) AS last
-            FROM article JOIN acts ON article_seq = article.seq
-            WHERE {scope.there} AND whose = '' AND subject <> 'recognition'
-              AND acts.annotator_id IN (SELECT id FROM annotator WHERE kind = 'person')
-            GROUP BY article_seq, acts.annotator_id
+    seen = [
+        (row["article_seq"], row["annotator_id"], row["blind"])
+        for row in store.rows(
+            """
+            SELECT article_seq, CASE what WHEN 'seen' THEN annotator_id ELSE '' END AS annotator_id,
+                   min(act_seq) AS blind
+            FROM blindness WHERE project_id = ? AND what IN ('lifted', 'never', 'seen')
+            GROUP BY 1, 2
+            """,
+            (scope.project_id,),
         )
-        SELECT article_seq, annotator_id, blind FROM (
-            SELECT worked.article_seq, worked.annotator_id, last,
-                   min(coalesce(lifted_first.cut, last), coalesce(looked.cut, last)) AS blind
-            FROM worked LEFT JOIN lifted_first USING (article_seq)
-            LEFT JOIN looked USING (article_seq, annotator_id)
-        ) WHERE blind < last
+    ]
+    cuts = {(article, who): blind for article, who, blind in seen}
+
+    def cut(article: int, who: str) -> int | None:
+        keys = ((None, ""), (article, ""), (article, who))
+        return min((cuts[key] for key in keys if key in cuts), default=None)
+
+    found = [
+        (article, who, cut(article, who), last)
+        for article, who, last in _last_acts(store, scope, min(cuts.values(), default=None))
+    ]
+    return [
+        (at, who, blind) for at, who, blind, last in found if blind is not None and blind < last
+    ]
+
+
+def _last_acts(store: Store, scope: Scope, beyond: int | None) -> list[tuple[int, str, int]]:
+    """Return the last act of each person on each article in sight, of those beyond one act."""
+    if beyond is None:
+        return []
+    rows = store.rows(
+        # From the acts to their articles: of these there are many, of those often few.
+        f"""
+        SELECT article_seq, acts.annotator_id, max(acts.seq) AS last
+        FROM acts CROSS JOIN article ON article.seq = article_seq
+        WHERE acts.seq > ? AND {scope.there} AND whose = '' AND subject <> 'recognition'
+          AND acts.annotator_id IN (SELECT id FROM annotator WHERE kind = 'person')
+        GROUP BY article_seq, acts.annotator_id
         """,
-        (scope.project_id,) * 3,
+        (beyond, scope.project_id),
     )
-    return [(row["article_seq"], row["annotator_id"], row["blind"]) for row in rows]
+    return [(row["article_seq"], row["annotator_id"], row["last"]) for row in rows]
