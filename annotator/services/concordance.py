@@ -67,7 +67,7 @@ def lines(session: Session, wanted: Wanted, sort: str = "date", offset: int = 0)
     """
     places = _places_of(session, wanted)
     by, note = _possible(sort, len(places))
-    order = _order_of(session, wanted, by)
+    order = _order_of(session, wanted, by, places)
     rows = list(_told(session.store, places[order[offset : offset + LINES]]))
     for row in rows:
         row["direction"] = direction(row["left"] + row["keyword"] + row["right"])
@@ -78,7 +78,7 @@ def lines(session: Session, wanted: Wanted, sort: str = "date", offset: int = 0)
 def as_csv(session: Session, wanted: Wanted, sort: str = "date") -> bytes:
     """Return all lines as CSV, as they are sorted on the page."""
     places = _places_of(session, wanted)
-    order = _order_of(session, wanted, _possible(sort, len(places))[0])
+    order = _order_of(session, wanted, _possible(sort, len(places))[0], places)
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(_COLUMNS)
@@ -108,7 +108,7 @@ def _places_of(session: Session, wanted: Wanted) -> IntArray:
         scope = corpus.scope_of(session)
         # The same for all who see as much: no suggestion is asked.
         search = _Search(session.store, scope._replace(annotator_id=""), wanted.kind, wanted.value)
-        places = _found(search, keeping.stamp(session))
+        places = _found(search, keeping.stamp_of_texts(session))
     if wanted.within == Set():
         return places
     within: IntArray = places[np.isin(places[:, 0], sets.articles_of(session, wanted.within))]
@@ -154,15 +154,13 @@ def _found(search: _Search, _: Stamp) -> IntArray:
     return np.array(places, dtype=np.int64).reshape(-1, 3)
 
 
-def _order_of(session: Session, wanted: Wanted, sort: str) -> IntArray:
+def _order_of(session: Session, wanted: Wanted, sort: str, places: IntArray) -> IntArray:
+    if sort in ("date", "source"):
+        return _by_article(session, places, sort)
     scope = corpus.scope_of(session)
     if wanted.counted == "marks":
         scope = scope._replace(annotator_id="")
-    now = keeping.stamp(session)
-    places = _places_of(session, wanted)
-    if sort in ("date", "source"):
-        return _by_article(session, places, sort)
-    return _by_words(_Lines(session.store, scope, wanted, sort, places), now)
+    return _by_words(_Lines(session.store, scope, wanted, sort, places), keeping.stamp(session))
 
 
 def _by_article(session: Session, places: IntArray, sort: str) -> IntArray:
@@ -177,7 +175,7 @@ def _by_article(session: Session, places: IntArray, sort: str) -> IntArray:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What is to be sorted: known by what was asked, not by the places that were found."""
+    """What is to be sorted: known by what was asked, and by how many places were found for it."""
 
     store: Store
     scope: Scope
@@ -185,14 +183,15 @@ class _Lines:
     sort: str
     places: IntArray
 
+    @property
+    def _known_by(self) -> tuple[object, ...]:
+        return self.store, self.scope, self.wanted, self.sort, len(self.places)
+
     def __hash__(self) -> int:
-        return hash((self.store, self.scope, self.wanted, self.sort))
+        return hash(self._known_by)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Lines) and (
-            (self.store, self.scope, self.wanted, self.sort)
-            == (other.store, other.scope, other.wanted, other.sort)
-        )
+        return isinstance(other, _Lines) and self._known_by == other._known_by
 
 
 @functools.lru_cache(maxsize=8)

@@ -125,11 +125,15 @@ def _read(store: Store, scope: Scope, counted_: str) -> Corpus:
 
 
 def _as_columns(rows: Sequence[Sequence[Any]]) -> Marks:
+    """Return marks as columns, in the order of articles and of the text."""
     columns_ = list(zip(*rows, strict=True)) or [()] * 8
-    seq, article, start, end = (np.array(each, dtype=np.int64) for each in columns_[:4])
+    numbers = [np.array(each, dtype=np.int64) for each in columns_[:4]]
+    order = np.lexsort((numbers[0], numbers[2], numbers[1]))
+    seq, article, start, end = (each[order] for each in numbers)
     label, annotator, quote, entity = (_coded(each) for each in columns_[4:])
     return Marks(
-        seq, article, start, end, label[0], annotator[0], quote[0], entity[0],
+        seq, article, start, end,
+        label[0][order], annotator[0][order], quote[0][order], entity[0][order],
         label[1], annotator[1], quote[1], entity[1],
     )  # fmt: skip
 

@@ -80,6 +80,12 @@ def moment(session: Session) -> Stamp:
     return (*stamp(session), *stands, time[:until])
 
 
+def stamp_of_texts(session: Session) -> Stamp:
+    """Return what is another one after whatever changes a figure of texts alone, as acts do not."""
+    store = session.store
+    return blindness.newest(store), articles.state(store, session.project.id)
+
+
 def kept(session: Session, now: Stamp, what: Hashable, count: Callable[[], Figure]) -> Figure:
     """Return a figure: the one kept, or counted now if something is new since.
 

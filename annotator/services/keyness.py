@@ -129,7 +129,7 @@ def _words(session: Session, chosen: Set, articles: IntArray) -> Counter[str]:
     """Return the words of a set; those of the rest are all words but those of the set."""
     scope = corpus.scope_of(session)
     found = _Counting(session.store, scope, chosen, tuple(articles.tolist()))
-    return _counted(found, keeping.stamp(session))
+    return _counted(found, keeping.stamp_of_texts(session))
 
 
 @dataclass(frozen=True, slots=True)

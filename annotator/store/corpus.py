@@ -26,7 +26,7 @@ _SHOWN = "annotation.id NOT IN (SELECT id FROM hidden)"
 
 
 def marks(store: Store, scope: Scope, counted: str) -> list[tuple[Any, ...]]:
-    """Return what is counted, in the order of articles and of the text.
+    """Return what is counted, in no order: to walk along an index takes half as long again.
 
     Rows of `seq`, `article_seq`, `start`, `end` (-1 on a whole article), `label_id`,
     `annotator_id`, `quote` and `entity_id`, the last two None where there is none.
@@ -37,9 +37,8 @@ def marks(store: Store, scope: Scope, counted: str) -> list[tuple[Any, ...]]:
         {HIDDEN}
         SELECT annotation.seq, article_seq, coalesce(start, -1), coalesce("end", -1), label_id,
                annotator_id, quote, nullif(entity_id, '')
-        FROM article CROSS JOIN annotation ON article_seq = article.seq
-        WHERE {scope.there} AND {condition(counted)}{hidden}
-        ORDER BY article_seq, start, annotation.seq
+        FROM annotation CROSS JOIN article ON article.seq = article_seq
+        WHERE {condition(counted)} AND {scope.there}{hidden}
         """,
         (scope.annotator_id, scope.project_id),
     )

@@ -29,7 +29,18 @@ def show(session: Session, found: Counted) -> None:
     """Show the list of names, or the dossier of the one that the address names."""
     key = st.query_params.get("name", "")
     if key:
-        st.button("All names", type="tertiary", icon=":material/arrow_back:", on_click=_all)
+        with st.container(horizontal=True):
+            st.button("All names", type="tertiary", icon=":material/arrow_back:", on_click=_all)
+            for label, icon, told in (
+                ("In context", "format_align_center",
+                 {"part": "context", "for": "name", "what_name": key}),
+                ("Over time", "show_chart",
+                 {"part": "time", "kind": "names", "names_shown": key}),
+            ):  # fmt: skip
+                st.button(
+                    label, type="tertiary", icon=f":material/{icon}:", on_click=_elsewhere,
+                    args=(told,),
+                )  # fmt: skip
         _dossier(session, found, key)
     else:
         _list(session, found)
@@ -38,6 +49,12 @@ def show(session: Session, found: Counted) -> None:
 def _all() -> None:
     for name in ("name", "of", "page"):
         st.query_params.pop(name, None)
+
+
+def _elsewhere(told: Mapping[str, str]) -> None:
+    """Look at the name in another part of the page."""
+    st.query_params.update(told)
+    st.query_params.pop("page", None)
 
 
 def _list(session: Session, found: Counted) -> None:

@@ -38,13 +38,21 @@ def show(session: Session, found: Counted) -> None:
     key = f"trend-{kind}-{found.counted}-{told.axis}-{measure}"
     bar = figures.show(_figure(told, kind, measure), frame.look(found), key=key)
     if bar is not None:
-        at = {name: str(value) for name, value in bar.items()}
+        at = {name: _codes(told).get(str(value), str(value)) for name, value in bar.items()}
         page = trends.behind(session, found.counted, kind, at, passages.offset(f"{key}-page"))
         passages.show(page, f"{key}-page")
 
 
+def _codes(told: Trend) -> dict[str, str]:
+    """Return the codes of languages by their names, which are shown in their place."""
+    there = {row["language"] for row in told.rows} if told.axis == "language" else set()
+    return {words.language(code): code for code in there if code}
+
+
 def _figure(told: Trend, kind: str, measure: str) -> Figure:
-    n = sum(row["n"] for row in told.rows)
+    names = {code: name for name, code in _codes(told).items()}
+    rows = [row | {told.axis: names.get(row[told.axis], row[told.axis])} for row in told.rows]
+    n = sum(row["n"] for row in rows)
     notes = [told.note]
     undated = sum(row["n"] for row in told.rows if not row[told.axis])
     if undated and told.axis not in ("source", "language"):
@@ -55,8 +63,8 @@ def _figure(told: Trend, kind: str, measure: str) -> Figure:
     draw = drawn.over_time if is_time else drawn.by_place
     return Figure(
         "trend", f"{_KINDS[kind]} by {told.axis}", "How often, and where is it more?",
-        f"n = {words.count(n, 'passage')}", told.rows,
-        lambda painted: draw(told.rows, told.axis, measure, painted),
+        f"n = {words.count(n, 'passage')}", rows,
+        lambda painted: draw(rows, told.axis, measure, painted),
         "There is nothing to show.", " ".join(filter(None, notes)), ("series_id", told.axis),
-        legend=lambda painted: drawn.colours(told.rows, painted),
+        legend=lambda painted: drawn.colours(rows, painted),
     )  # fmt: skip

@@ -78,7 +78,7 @@ def listed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _about(row: Mapping[str, Any]) -> str:
-    told = [row.get("source"), words.day(row.get("published_at") or "")]
+    told = [words.day(row.get("published_at") or ""), row.get("source")]
     told += [row.get(name) for name in ("state", "label", "annotator")]
     return " · ".join(str(each) for each in told if each)
 
