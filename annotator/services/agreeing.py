@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from annotator.agreement import f1, relations
 from annotator.agreement.coefficients import COEFFICIENTS
+from annotator.agreement.gamma import gamma
 from annotator.agreement.ratings import tabulate
 from annotator.agreement.result import Result
+from annotator.agreement.tokens import OfTokens, Tokens, of_tokens
 from annotator.agreement.unitizing import unitizing
 from annotator.agreement.units import measure_all
+from annotator.recognisers.tokens import tokenise
 from annotator.services import compared, comparing, roles
 from annotator.services import differences as differing
 from annotator.services.columns import RECOGNISER
 from annotator.services.differences import Differences
 from annotator.services.session import Session
+from annotator.store import comparing as comparing_store
 from annotator.store import people
 
 # How near labels are to one another that have an order: that of the codebook.
@@ -151,10 +157,9 @@ def _of_passages(found: Differences) -> Mapping[str, Result]:
 def of_text(session: Session, who: str = "") -> Figures:
     """Return Krippendorff's alphas for unitising: agreement letter by letter, beyond chance."""
     asked, found = differing.chosen(session, who)
-    whose = sorted({each for couple in found.couples for each in couple})
     of = found.of
     told = compared.kept(
-        session, ("of text", asked), lambda: unitizing(of.passages, of.read, whose)
+        session, ("of text", asked), lambda: unitizing(of.passages, of.read, _numbers_of(found))
     )
     names, _ = comparing.label_looks(session, of.labels)
     by_label = [
@@ -168,6 +173,52 @@ def of_text(session: Session, who: str = "") -> Figures:
         *by_label,
     )
     return Figures(asked, "passage", rows)
+
+
+@roles.needs("read")
+def of_alignment(session: Session, who: str = "") -> Figures:
+    """Return Mathet's gamma and its kin; where there are many passages this takes some seconds."""
+    asked, found = differing.chosen(session, who)
+    of = found.of
+    told = compared.kept(
+        session, ("of alignment", asked), lambda: gamma(of.passages, of.read, _numbers_of(found))
+    )
+    names, _ = comparing.label_looks(session, of.labels)
+    rows = (
+        Figure("gamma", "Gamma", told.gamma),
+        Figure("cat", "Gamma-cat: the labels alone", told.cat),
+        *(
+            Figure(f"gamma_k_{number}", f"Gamma-k: {names[of.labels[number]]}", result)
+            for number, result in told.by_label.items()
+        ),
+    )
+    return Figures(asked, "passage", rows)
+
+
+@roles.needs("read")
+def of_words(session: Session, who: str = "") -> Figures:
+    """Return kappa and alpha word by word; of many articles this takes some seconds."""
+    asked, found = differing.chosen(session, who)
+    told = compared.kept(session, ("of words", asked), lambda: _of_words(session, found))
+    rows = [Figure("cohen", "Cohen's kappa of words", told.cohen)] if found.is_of_two else []
+    rows += [
+        Figure("fleiss", "Fleiss' kappa of words", told.fleiss),
+        Figure("alpha", "Krippendorff's alpha of words", told.alpha),
+    ]
+    return Figures(asked, "word", tuple(rows))
+
+
+def _of_words(session: Session, found: Differences) -> OfTokens:
+    of = found.of
+    shared = found.shared(*found.couples)
+    texts = dict(comparing_store.texts(session.store, of.seqs[shared].tolist()))
+    cut = [tokenise(texts[seq]) for seq in of.seqs[shared].tolist()]
+    words = Tokens(
+        np.repeat(shared, [len(each) for each in cut]),
+        np.array([at for each in cut for at in each.starts], dtype=np.int64),
+        np.array([at for each in cut for at in each.ends], dtype=np.int64),
+    )
+    return of_tokens(words, of.passages, of.read, _numbers_of(found))
 
 
 @roles.needs("read")
@@ -195,9 +246,12 @@ def _of_relations(session: Session, found: Differences) -> Mapping[differing.Pai
     }
 
 
+def _numbers_of(found: Differences) -> list[int]:
+    return sorted({each for couple in found.couples for each in couple})
+
+
 def _people_of(found: Differences) -> tuple[str, ...]:
-    whose = sorted({each for couple in found.couples for each in couple})
-    ids = tuple(found.of.annotators[each] for each in whose)
+    ids = tuple(found.of.annotators[each] for each in _numbers_of(found))
     return tuple(each for each in ids if each != RECOGNISER)
 
 

@@ -64,6 +64,11 @@ class Differences:
         is_recogniser = [self.of.annotators[each] == RECOGNISER for each in of_all]
         return len(self.couples) == 1 or (len(of_all) == 1 and all(is_recogniser))
 
+    @property
+    def is_of_two(self) -> bool:
+        """Whether it is of two annotators alone."""
+        return len(self.couples) == 1
+
     def labels(self) -> tuple[IntArray, IntArray]:
         """Return the numbers of the labels of both sides; -1: there is nothing."""
         label = self.of.passages.label

@@ -14,6 +14,7 @@ from annotator.services.session import Session
 from annotator.ui import grid, in_url, state, tables, words
 from annotator.ui.grid import Cell, Grid, Head
 
+Slow = Callable[[Session], Figures]
 _COLUMNS = ("Value", "95 % interval", "n", "Annotators", "Observed", "Expected", "Left out")
 _NEARNESS = {
     "": "have no order",
@@ -41,6 +42,20 @@ _ALPHAS = {
     "alpha-cu": "the labels alone, where two have marked something",
     "alpha-(k)u": "one label against all others, there",
 }
+_GAMMAS = {
+    "Gamma": (
+        "what was marked by each, aligned as well as can be: place and label together, beyond "
+        "chance. To report where passages of one person overlap"
+    ),
+    "Gamma-cat": "the labels alone, in that alignment",
+    "Gamma-k": "one label in it",
+}
+_WORDS = {
+    "Kappa and alpha": (
+        "word by word, nothing being a label too. To compare with what others report: most that "
+        "agrees is text that nobody marked, and a long passage counts for more than a short one"
+    )
+}
 _UNITS = {
     "Krippendorff's alpha": (
         "beyond chance, any number of people, whatever is missing. To report unless something "
@@ -65,7 +80,9 @@ def show(session: Session, overview: Overview) -> None:
     """Show the coefficients by what they are of: passages, text, relations, labels of articles."""
     who = in_url.select("Who", "who", overview.whom, 320)
     _part("Passages", lambda: agreeing.of_passages(session, who), _F1)
-    _slow("Text", session, who)
+    _slow("Text", lambda now: agreeing.of_text(now, who), _ALPHAS)
+    _slow("Gamma", lambda now: agreeing.of_alignment(now, who), _GAMMAS, "gamma")
+    _slow("Words", lambda now: agreeing.of_words(now, who), _WORDS, "words")
     _part("Relations", lambda: agreeing.of_relations(session, who), _RELATIONS)
     st.subheader("Labels of articles", anchor="labels-of-articles")
     nearness = in_url.select("The labels", "order", _NEARNESS, 320)
@@ -78,16 +95,36 @@ def _part(title: str, count: Callable[[], Figures], meanings: Mapping[str, str])
 
 
 @st.fragment
-def _slow(title: str, session: Session, who: str) -> None:
-    """Show what takes a while at first by itself: what stands above is there meanwhile."""
+def _slow(title: str, count: Slow, meanings: Mapping[str, str], asked: str = "") -> None:
+    """Show what takes a while at first by itself: what stands above is there meanwhile.
+
+    Parameters
+    ----------
+    title : str
+        What it is of.
+    count : callable
+        Takes the session as it is.
+    meanings : mapping
+        What the figures say.
+    asked : str
+        What the address says once it was asked for; empty: it is shown unasked.
+    """
+    st.subheader(title, anchor=title.lower())
+    if asked and asked not in st.query_params:
+        st.caption("This takes some seconds where much is marked.")
+        st.button(f"Count {title.lower()}", on_click=_ask, args=(asked,), key=f"ask-{asked}")
+        return
 
     def shown() -> None:
-        with st.spinner("Counting letter by letter …"):
-            found = agreeing.of_text(state.again(session), who)
-        _table(title.lower(), found, _ALPHAS)
+        with st.spinner("Counting …"):
+            found = count(state.session())
+        _table(title.lower(), found, meanings)
 
-    st.subheader(title, anchor=title.lower())
     state.guarded(shown)
+
+
+def _ask(asked: str) -> None:
+    st.query_params[asked] = "yes"
 
 
 def _table(name: str, found: Figures, meanings: Mapping[str, str]) -> None:

@@ -333,6 +333,8 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         ],
         "agreeing.of_passages": lambda: agreeing.of_passages(bob),
         "agreeing.of_text": lambda: agreeing.of_text(bob),
+        "agreeing.of_alignment": lambda: agreeing.of_alignment(bob),
+        "agreeing.of_words": lambda: agreeing.of_words(bob),
         "agreeing.of_relations": lambda: agreeing.of_relations(bob),
         "queueing.arrange": lambda: [queueing.arrange(bob, s, 7, 0) for s in queueing.SORTS],
         "queueing.present": lambda: [

@@ -219,5 +219,9 @@ def test_figures_say_their_value_and_what_has_to_be_said_of_them(desk: Session, 
     exact = tables["Figures of agreement: passages"][0]
     assert (exact["name"], exact["cells"][0]["text"]) == ("F1, exact", "0.29")
     assert "Nobody has made a relation" in said(app)
+    app.button(key="ask-gamma").click().run()
+    assert app.query_params["gamma"] in ("yes", ["yes"])
+    found = {each["caption"]: each["rows"] for each in given(app, "caption")}
+    assert found["Figures of agreement: gamma"][0]["name"] == "Gamma"
     assert "Nobody has put a label on a whole article" in said(app)
     assert "Too few to say" in said(app)

@@ -9,6 +9,7 @@ from marked import finish, join, label_article, mark, person, scattered
 from annotator.agreement import units
 from annotator.agreement.ratings import tabulate
 from annotator.agreement.result import Result
+from annotator.recognisers.tokens import tokenise
 from annotator.services import agreeing, comparing
 from annotator.services.agreeing import Figures
 from annotator.services.session import Session
@@ -128,6 +129,24 @@ def test_text_is_measured_letter_by_letter_and_each_label_by_its_name(session: S
     assert "alpha-(k)u: Person" in told
     assert told["alpha-cu: the labels alone"].value is None
     assert "there is one label" in told["alpha-cu: the labels alone"].note
+
+
+def test_gamma_and_words_are_of_those_who_are_chosen(session: Session) -> None:
+    article = add_article(session)
+    for name, words in (("Ann", "Anna Lindh"), ("Bob", "Anna Lindh"), ("Bob", "Geneva")):
+        mark(session, person(session, name), article, words)
+    for name in ("Ann", "Bob"):
+        finish(session, person(session, name), article)
+    gamma = results(agreeing.of_alignment(session))["gamma"]
+    assert gamma.value is not None
+    assert (0 < gamma.value < 1, gamma.n_units, gamma.n_annotators) == (True, 3, 2)
+    words = results(agreeing.of_words(session))
+    cohen = words["cohen"]
+    assert cohen.value is not None
+    assert cohen.n_units == len(tokenise(TEXT))
+    assert cohen.observed == pytest.approx(1 - 1 / cohen.n_units)
+    mark(session, person(session, "Cem"), article, "Geneva", "LOC")
+    assert list(results(agreeing.of_words(session))) == ["fleiss", "alpha"]
 
 
 def test_figures_leave_as_a_table_with_all_that_is_known_of_them(session: Session) -> None:

@@ -86,7 +86,7 @@ TABLE = {
         "dossiers.quotations", "together.pairs", "together.behind", "concordance.lines",
         "concordance.as_csv", "keyness.compare", "trends.trend", "trends.behind",
         "confusions.show_confusion", "confusions.confused", "confusions.has_before",
-        "agreeing.of_articles",
+        "agreeing.of_articles", "agreeing.of_alignment", "agreeing.of_words",
         "agreeing.of_passages", "agreeing.of_text", "agreeing.of_relations",
         "missed_by_all.overview", "missed_by_all.worth_a_look",
     },
