@@ -48,6 +48,7 @@ from annotator.services import (
     models,
     names,
     occurrences,
+    openings,
     presence,
     progress,
     queueing,
@@ -506,3 +507,26 @@ def test_what_is_lifted_on_one_article_is_told_there_and_nowhere_else(
     assert {name for name, text in at_article.items() if HIDDEN in text} == set()
     blindness.put_back(team.lead, first)
     assert answers(asked)["GET /articles"] == before["GET /articles"]
+
+
+def test_no_answer_tells_of_suggestions_where_somebody_reads_without(
+    client: TestClient, team: Team
+) -> None:
+    openings.set_share(team.lead, 100)
+    article = add_article(team.lead, f"{TEXT} Three.", title="Three")
+    reading.open_article(team.ann, article, Filter())  # a recogniser has read it by then
+    blindness.lift(team.lead)  # now all that counts is told
+    found = team.lead.store.rows(
+        """
+        SELECT annotation.id, act_id FROM annotation JOIN article ON article.seq = article_seq
+        WHERE article.id = ? AND state = 'suggested'
+        """,
+        (article,),
+    )
+    assert found
+    hidden = {cell for row in found for cell in row}
+    for told in (answers(routes(client, team, article)), answers(called(team, article))):
+        assert {name for name, text in told.items() if any(id_ in text for id_ in hidden)} == set()
+    [row] = [row for row in library.page(team.bob, Filter()).rows if row["id"] == article]
+    assert row["suggestions"] == 0
+    assert reading.open_article(team.bob, article, Filter())["suggestions"] == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from factories import TEXT, add_article, as_member, content, make_act
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Forbidden, Refused
@@ -30,7 +32,9 @@ from annotator.services import (
     watching,
 )
 from annotator.services.exchange import Selection
-from annotator.services.session import Session
+from annotator.services.session import Session, local_session
+from annotator.store import articles as articles_
+from annotator.store import open_store
 from annotator.store.chance import drawn
 
 
@@ -99,12 +103,13 @@ def test_the_page_agreement_compares_with_no_recogniser_there(lead: Session, ann
     assert open_(ann, article)["suggestions"]
     openings.set_share(lead, 100)
     read_by = [
-        len(compared.with_recogniser(who).passages)
+        len(compared.with_recogniser(who, compared.of_people(who)).passages)
         for who in (lead, as_member(lead, "adjudicator", "Eve"))
     ]
     assert read_by == [0, 0]
     as_member(ann, "adjudicator")  # who began it before
-    assert len(compared.with_recogniser(ann).passages) == len(open_(ann, article)["suggestions"])
+    found = compared.with_recogniser(ann, compared.of_people(ann))
+    assert len(found.passages) == len(open_(ann, article)["suggestions"])
 
 
 def test_others_are_shown_them_on_the_same_article(lead: Session, ann: Session) -> None:
@@ -141,6 +146,35 @@ def test_what_was_begun_stays_as_it_was_begun(lead: Session) -> None:
     assert library.page(lead, Filter(sort="suggestions")).rows[0]["id"] in (first, second)
     rows = lead.store.rows("SELECT is_without, share FROM opening ORDER BY article_seq")
     assert [tuple(row) for row in rows] == [(0, 0), (0, 0), (1, 100)]
+
+
+@settings(max_examples=15)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from((0, 30, 100)), st.integers(0, 3), st.sets(st.integers(0, 5))),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_whatever_is_set_when_what_was_opened_once_stays(
+    steps: list[tuple[int, int, set[int]]],
+) -> None:
+    """Shares and seeds change at any time, and articles are opened in any order."""
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "p.db")
+        lead = local_session(store, "Tests")
+        articles = [add_article(lead, f"{TEXT} {number}.") for number in range(6)]
+        begun: dict[int, bool] = {}
+        for share, seed, opened in steps:
+            openings.set_share(lead, share, seed)
+            for number in range(6):
+                seq = articles_.seq_in(store, lead.project.id, articles[number])
+                drawn_now = drawn(seed, articles[number], lead.annotator.id) < share
+                expected = begun.get(number, drawn_now)
+                assert openings.is_without(lead, seq) is expected
+                if number in opened:
+                    assert openings.begin(lead, seq) is expected
+                    begun[number] = expected
+        store.close()
 
 
 def test_being_done_shows_nothing_afterwards(lead: Session) -> None:
