@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -104,7 +104,7 @@ def gamma(
             f"Expected disorder from {len(expected):,} corpora marked by chance, "
             f"known to {100 * precision:.2g} %."
         )
-    notes.append(left_out(there.n_left_out, there.n_twice))
+    notes.append(left_out(there.n_left_out, there.n_twice, nobody="nobody else has"))
     basis = Result(
         None, None, None, len(there.units),
         int(there.is_read.any(axis=0).sum()), there.n_left_out + there.n_twice,
@@ -120,7 +120,10 @@ def gamma(
     results = [
         _result(ratio[..., column], basis, len(table), drawing) for column in range(len(labels) + 2)
     ]
-    by_label = {int(label): each for label, each in zip(labels, results[2:], strict=True)}
+    by_label = {
+        int(label): replace(each, n_units=int((there.units.label == label).sum()))
+        for label, each in zip(labels, results[2:], strict=True)
+    }
     return Gamma(results[0], results[1], by_label, len(expected), precision)
 
 

@@ -122,11 +122,13 @@ def is_read(read: Stretches, article: IntArray, start: IntArray, end: IntArray) 
     return holds(article * width + start) & holds(article * width + end - 1)
 
 
-def left_out(not_read: int, twice: int, noun: str = "passage") -> str:
+def left_out(
+    not_read: int, twice: int, noun: str = "passage", nobody: str = "the other has not"
+) -> str:
     """Return in words what was left out, and why; nothing where nothing was."""
     nouns = [noun if n == 1 else f"{noun}s" for n in (not_read, twice)]
     told = [
-        f"Left out: {not_read:,} {nouns[0]} where the other has not read." * (not_read > 0),
+        f"Left out: {not_read:,} {nouns[0]} where {nobody} read." * (not_read > 0),
         f"Left out: {twice:,} {nouns[1]} that one person marked twice." * (twice > 0),
     ]
     return " ".join(filter(None, told))

@@ -51,6 +51,10 @@ class Relations:
     def __len__(self) -> int:
         return len(self.label)
 
+    def take(self, rows: IntArray | BoolArray) -> Relations:
+        """Return the relations of these rows."""
+        return Relations(self.label[rows], self.origin[rows], self.target[rows])
+
 
 def compare(
     relations: Relations, passages: Passages, read: Stretches, left: int, right: int

@@ -29,7 +29,7 @@ from annotator.agreement.telling import beyond, told
 from annotator.agreement.totals import totals
 from annotator.agreement.units import DRAWING, Drawing
 
-_NO_OVERLAP = "No overlap: no token was read by two annotators."
+_NO_OVERLAP = "No overlap: no word was read by two annotators."
 Parts = tuple[FloatArray, FloatArray]
 
 
@@ -220,5 +220,6 @@ def _first(parts: Parts) -> tuple[float, float]:
 
 def _left_out(passages: Passages, annotators: Sequence[int], unread: int) -> str:
     twice = int((repeated(passages) & np.isin(passages.annotator, annotators)).sum())
-    tokens = f"Left out: {unread:,} tokens that fewer than two have read." * (unread > 0)
-    return " ".join(filter(None, (tokens, left_out(0, twice))))
+    noun = "word" if unread == 1 else "words"
+    words = f"Left out: {unread:,} {noun} that fewer than two have read." * (unread > 0)
+    return " ".join(filter(None, (words, left_out(0, twice))))

@@ -17,7 +17,7 @@ Articles stand one after the other as one continuum, and of them what two or mor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,9 +89,10 @@ def unitizing(
     n_articles = len(np.unique(cuts.article))
     total, drawn = totals(_table(cuts, value, len(labels)), drawing)
     both = _Sums(*np.moveaxis(np.concatenate((total[None], drawn)), 1, 0))
+    there = np.unique(cuts.owner[cuts.owner != NOTHING])
     basis = Result(
         None, None, None,
-        len(np.unique(cuts.owner[cuts.owner != NOTHING])),
+        len(there),
         int(cuts.is_read.any(axis=1).sum()),
         cuts.n_not_read + cuts.n_twice,
         _left_out(cuts),
@@ -111,7 +112,10 @@ def unitizing(
             result(_bar(both), "Undefined: nothing was marked, or everything."),
             result(_cu(both), "Undefined: where two have marked something, there is one label."),
             {
-                int(label): result(parts, "Undefined: where two have marked something, all has it.")
+                int(label): replace(
+                    result(parts, "Undefined: where two have marked something, all has it."),
+                    n_units=int((passages.label[there] == label).sum()),
+                )
                 for label, parts in zip(labels, alphas, strict=True)
             },
             {
@@ -197,7 +201,9 @@ def _table(cuts: Cuts, value: IntArray, labels: int) -> FloatArray:
 
 
 def _left_out(cuts: Cuts) -> str:
-    over = (
-        f"{cuts.n_over:,} passages lie under shorter ones of the same annotator, which stand there."
-    ) * (cuts.n_over > 0)
-    return " ".join(filter(None, (left_out(cuts.n_not_read, cuts.n_twice), over)))
+    lie = "passage lies" if cuts.n_over == 1 else "passages lie"
+    over = f"{cuts.n_over:,} {lie} under shorter ones of the same annotator, which stand there."
+    over *= cuts.n_over > 0
+    return " ".join(
+        filter(None, (left_out(cuts.n_not_read, cuts.n_twice, nobody="nobody else has"), over))
+    )

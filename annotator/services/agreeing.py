@@ -240,10 +240,13 @@ def _of_relations(session: Session, found: Differences) -> Mapping[differing.Pai
     couples = [
         couple for couple in found.couples if RECOGNISER not in {of.annotators[n] for n in couple}
     ]
-    return {
-        couple: relations.scores(given, of.passages, of.read, couple).f1
-        for couple in (couples if len(given) else ())
-    }
+    article = of.passages.article[given.origin]
+    results = {}
+    for couple in couples if len(given) else ():
+        both = of.has_read[couple[0]] & of.has_read[couple[1]]
+        there = given.take(both[article])
+        results[couple] = relations.scores(there, of.passages, of.read, couple).f1
+    return results
 
 
 def _numbers_of(found: Differences) -> list[int]:

@@ -228,7 +228,7 @@ def test_undefined_says_why() -> None:
     assert nothing.gamma.note.startswith("Undefined: nothing was marked where two have read.")
     alone = gamma(passages_of([(0, 0, 0, 2, 5)]), all_read([0], [0]), (0,), drawing=NO_DRAWS)
     assert alone.gamma.note.startswith("No overlap: no text was read by two annotators.")
-    assert "Left out: 1 passage where the other has not read." in alone.gamma.note
+    assert "Left out: 1 passage where nobody else has read." in alone.gamma.note
     lone = measured([(0, 0, 0, 2, 5)], (0, 1))
     assert lone.cat.value is None
     assert lone.cat.note.startswith("Undefined: no two passages were put together")

@@ -182,14 +182,14 @@ def test_what_was_left_out_and_what_is_undefined_is_told() -> None:
     )
     assert (found.alpha.n_units, found.alpha.n_excluded) == (12, 12)
     assert found.alpha.note == (
-        "Left out: 12 tokens that fewer than two have read. "
+        "Left out: 12 words that fewer than two have read. "
         "Left out: 1 passage that one person marked twice."
     )
     nothing = of_tokens(tokens, passages_of([]), half, (0, 1), drawing=NO_DRAWS)
     assert values(nothing) == [None] * 3
     assert nothing.alpha.note.startswith("Undefined: everything has one label, or none.")
     alone = of_tokens(tokens, passages_of([]), all_read([0], [0]), (0, 1), drawing=NO_DRAWS)
-    assert alone.cohen.note.startswith("No overlap: no token was read by two annotators.")
+    assert alone.cohen.note.startswith("No overlap: no word was read by two annotators.")
     three = of_tokens(
         tokens, passages_of([(0, 0, 0, 2, 5)]), all_read([0], range(3)), (0, 1, 2),
         drawing=NO_DRAWS,

@@ -49,7 +49,7 @@ def test_units_of_one_code_point_without_gaps_have_the_alpha_of_ratings() -> Non
     assert found.bar.value is None
     assert found.bar.note == (
         "Undefined: nothing was marked, or everything. "
-        "Left out: 1 passage where the other has not read."
+        "Left out: 1 passage where nobody else has read."
     )
 
 
