@@ -17,6 +17,7 @@ from annotator.agreement.bootstrap import (
     FEWEST,
     SEED,
     FloatArray,
+    IntArray,
     counts,
     of_values,
     why_none,
@@ -89,25 +90,29 @@ class Sums:
 
     Parameters
     ----------
-    columns : mapping of str to array of float, shape (n_articles,)
-        The numbers, by name; a column that is asked for and not there is 0 everywhere.
+    n_articles : int
+        How many articles there are, numbered from 0.
+    columns : mapping of str to pair of arrays, both of shape (N,)
+        By name: numbers of articles, each as often as it likes, and what is summed there. A column
+        that is asked for and not there is 0 everywhere.
     seed : int
         Of the draws.
     """
 
-    def __init__(self, columns: Mapping[str, FloatArray], *, seed: int = SEED) -> None:
-        names = list(columns)
-        length = len(columns[names[0]]) if names else 0
-        table = np.zeros((min(length, GROUPS), len(names)))
-        group = np.arange(length) % GROUPS
-        for place, name in enumerate(names):
-            table[:, place] = np.bincount(group, columns[name], len(table))
-        # A column that is not there is 0 everywhere: nobody has any of it.
-        table = np.column_stack((table, np.zeros(len(table))))
-        self._place = defaultdict(lambda: len(names), {name: n for n, name in enumerate(names)})
-        self._articles = Counter({name: int(np.count_nonzero(columns[name])) for name in names})
+    def __init__(
+        self, n_articles: int, columns: Mapping[str, tuple[IntArray, FloatArray]], *,
+        seed: int = SEED,
+    ) -> None:  # fmt: skip
+        groups = min(n_articles, GROUPS)
+        table = np.zeros((groups, len(columns) + 1))  # the last one is that of all that lack
+        self._place = defaultdict(lambda: len(columns))
+        self._articles = Counter[str]()
+        for place, (name, (articles, numbers)) in enumerate(columns.items()):
+            table[:, place] = np.bincount(articles % max(groups, 1), numbers, groups)
+            self._place[name] = place
+            self._articles[name] = len(np.unique(articles[numbers != 0]))
         self._sums = table.sum(axis=0)
-        self._drawn = counts(len(table), seed=seed) @ table if length else table[:1]
+        self._drawn = counts(groups, seed=seed) @ table if groups else table
         self._seed = seed
 
     def total(self, name: str) -> float:

@@ -185,10 +185,8 @@ def _sums(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Sums:
     """Return columns summed by the article: who reads the same one is drawn along with it."""
     seqs, place = np.unique([row["article_seq"] for row in rows], return_inverse=True)
     return Sums(
-        {
-            name: np.bincount(place, [float(row[name]) for row in rows], len(seqs)).astype(float)
-            for name in names
-        }
+        len(seqs),
+        {name: (place, np.array([float(row[name]) for row in rows])) for name in names},
     )
 
 

@@ -130,8 +130,9 @@ def _checked(session: Session) -> Honesty:
         _check(sums, each, names[each], against.get(each, Share(0, 0)), answers)
         for each in sorted(names, key=lambda each: (names[each].casefold(), each))
     ]
-    shown = {how: sums.ratio(f"same {how}", f"both {how}") for how in TOGETHER}
-    more = sums.difference((f"same {WITH}", f"both {WITH}"), (f"same {WITHOUT}", f"both {WITHOUT}"))
+    both = {how: (f"same {how} ", f"both {how} ") for how in TOGETHER}
+    shown = {how: sums.ratio(*columns) for how, columns in both.items()}
+    more = sums.difference(both[WITH], both[WITHOUT])
     everybody = _check(sums, "", "Everybody", Share(0, 0), answers)
     share = openings.share(store, project_id).without
     return Honesty(share, tuple(checks), everybody, _mix(sums, found.labels), shown, more)
