@@ -68,7 +68,9 @@ def main() -> None:
         ):
             took = seconds(lambda ask=ask: (keeping.forget(session), ask()))  # type: ignore[misc]
             print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
-        took = seconds(lambda: effort.behind(session, {"band": "sure", "answer": "accepted"}))
+        took = seconds(
+            lambda: effort.behind(session, "answers", {"band": "sure", "answer": "accepted"})
+        )
         print(f"answers behind a point    {took:.3f} s  ratio {took / plain:.1f}")
         store.close()
 

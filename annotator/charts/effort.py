@@ -123,6 +123,58 @@ def answers(
     )  # fmt: skip
 
 
+def kinds(rows: Rows) -> Figure:
+    """Return the acts on annotations by what they do: `act` and `n`, the most frequent first."""
+    n = sum(row["n"] for row in rows)
+    return Figure(
+        "acts",
+        "Acts",
+        "What is done by hand, and what in answer to suggestions?",
+        f"n = {n:,} acts on annotations, on all articles, done or not",
+        rows,
+        lambda look: _kinds(rows, look),
+        "Nobody has done anything to an annotation yet.",
+        key=("act",),
+        of=n,
+    )
+
+
+def _kinds(rows: Rows, look: Look) -> alt.LayerChart:
+    clicked = alt.selection_point(BAR, fields=["act"])
+    most = max(row["n"] for row in rows)
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        y=alt.Y(
+            field="act",
+            type="nominal",
+            sort=[row["act"] for row in rows],
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelColor=look.quiet),
+        ),
+        x=alt.X(
+            field="n",
+            type="quantitative",
+            title=None,
+            axis=None,
+            scale=alt.Scale(domain=[0, 1.12 * most], nice=False),
+        ),
+    )
+    bars = (
+        base.mark_bar(cursor="pointer", cornerRadius=1, color=look.colour(PALETTE["blue"]))
+        .encode(
+            opacity=alt.when(clicked).then(alt.value(1.0)).otherwise(alt.value(0.35)),
+            tooltip=[
+                alt.Tooltip(field="act", type="nominal"),
+                alt.Tooltip(field="n", type="quantitative", format=","),
+            ],
+        )
+        .add_params(clicked)
+    )
+    text = base.mark_text(align="left", dx=5, color=look.quiet).encode(
+        text=alt.Text(field="n", type="quantitative", format=",")
+    )
+    return alt.LayerChart(layer=[bars, text]).properties(height=24 * len(rows) + 20)
+
+
 def _answers(column: str, rows: Rows, order: list[str], look: Look) -> alt.LayerChart:
     there = [each for each in order if any(row[column] == each for row in rows)]
     clicked = alt.selection_point(BAR, fields=[column, "answer"])

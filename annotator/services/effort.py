@@ -33,6 +33,7 @@ OTHERS = "see the work of others"
 _POINTS = 60  # of a curve: more can't be told apart
 _PLACES = 40  # of a smoothed line
 _REACH = 0.3  # how far the smoothing reaches, of all articles
+_WHOSE = {"answers": "answered_by", "acts": "annotator_id"}
 READERS = ThreadPoolExecutor(2, "effort")
 Rows = list[dict[str, Any]]
 
@@ -64,7 +65,8 @@ class Effort:
 
     `points` are articles in the order in which they were done, a few together where there are
     many: `annotator`, `first` and `last`, `minutes` for 100 words, `n` articles; `lines` the same
-    smoothed, with `low` and `high`. `answers` are those to suggestions.
+    smoothed, with `low` and `high`. `answers` are those to suggestions, `kinds` the acts on
+    annotations by what they do.
     """
 
     people: tuple[Figures, ...]
@@ -72,6 +74,7 @@ class Effort:
     points: Rows
     lines: Rows
     answers: Rows
+    kinds: Rows
 
 
 @roles.needs("read")
@@ -88,23 +91,28 @@ def team(session: Session) -> Effort:
 
 
 @roles.needs("read")
-def behind(session: Session, bar: Mapping[str, str], offset: int = 0) -> Page:
-    """Return a page of the answers behind a bar: one's own, or those that the bar names.
+def behind(
+    session: Session, listed: str, bar: Mapping[str, str], who: str = "", offset: int = 0
+) -> Page:
+    """Return a page of the answers, or the acts, behind a bar.
 
     Parameters
     ----------
     session : Session
-        Whose project. Who may not see the work of others gets their own, whatever the bar says.
+        Whose project. Who may not see the work of others gets their own, whoever is named.
+    listed : str
+        'answers' or 'acts'.
     bar : mapping
-        `answer`, `band`, `second` and `answered_by`, as far as they are chosen.
+        `answer`, `band` and `second`, or `act`, as far as they are chosen.
+    who : str
+        Whose; empty: everybody's.
     offset : int
         Which part of the list.
     """
-    named = dict(bar)
-    if not roles.may(session, OTHERS):
-        named["answered_by"] = session.annotator.id
+    whose = who if roles.may(session, OTHERS) else session.annotator.id
+    named = {**bar, _WHOSE[listed]: whose} if whose else bar
     scope = Scope(session.project.id, session.annotator.id)
-    return reporting.passages_of(session, scope, "answers", named, (offset, reporting.ROWS))
+    return reporting.passages_of(session, scope, listed, named, (offset, reporting.ROWS))
 
 
 def counted(session: Session, annotator_id: str = "") -> Effort:
@@ -128,11 +136,11 @@ def articles(session: Session, annotator_id: str = "") -> Rows:
 def _counted(session: Session, annotator_id: str) -> Effort:
     store, project_id = session.store, session.project.id
     asked: list[Callable[[Store, int, str], Rows]] = [  # what takes longest first
-        effort.answers, effort.marks, effort.acts,
+        effort.answers, effort.marks, effort.acts, effort.kinds,
     ]  # fmt: skip
     counts = READERS.map(lambda ask: ask(store, project_id, annotator_id), asked)
     done = articles(session, annotator_id)
-    answers, marks, done_acts = counts
+    answers, marks, done_acts, kinds = counts
     found = defaultdict[str, Rows](list)
     made = {(row["annotator_id"], row["article_seq"]): row for row in marks}
     acted = {(row["annotator_id"], row["article_seq"]): row for row in done_acts}
@@ -152,7 +160,7 @@ def _counted(session: Session, annotator_id: str) -> Effort:
     return Effort(
         tuple(_figures(each, names[each], found[each]) for each in by_name),
         _figures("", "Everybody", [row for each in by_name for row in found[each]]),
-        points, lines, answers,
+        points, lines, answers, kinds,
     )  # fmt: skip
 
 

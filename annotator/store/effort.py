@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.store.database import Store
-from annotator.store.reports import COUNTED, THERE
+from annotator.store.reports import COUNTED, THERE, WORK
 
 Rows = list[dict[str, Any]]
 # How sure a suggestion is, as the desk says it.
@@ -93,6 +93,21 @@ def acts(store: Store, project_id: int, annotator_id: str = "") -> Rows:
         WHERE kind IN ('annotate', 'carry', 'accept', 'reject', 'change', 'remove')
           AND subject = 'annotation' AND {of}
         GROUP BY annotator_id, article_seq
+        """,
+        project_id,
+        annotator_id,
+    )
+
+
+def kinds(store: Store, project_id: int, annotator_id: str = "") -> Rows:
+    """Return `annotator_id`, `act` and `n`: what people did to annotations, on all articles."""
+    return _rows(
+        store,
+        f"""
+        SELECT acts.annotator_id, acts.kind AS act, count(*) AS n
+        FROM acts INDEXED BY acts_of_effort CROSS JOIN article ON article.seq = article_seq
+        WHERE {WORK} AND {THERE} AND {{of}}
+        GROUP BY 1, 2
         """,
         project_id,
         annotator_id,

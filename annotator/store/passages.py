@@ -56,6 +56,7 @@ _COLUMNS = {
     "suggested_label_id": "suggestion.label_id",
     "answer": "annotation.state",
     "answered_by": "annotation.annotator_id",
+    "act": "acts.kind",
     "band": BAND,
     "second": SECOND,
     "source": "article.source",

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from annotator.charts import Figure
 from annotator.charts import effort as charts
 from annotator.services import effort, progress
 from annotator.services.effort import BANDS, SECONDS, Effort, Estimate, Figures, Share
@@ -49,6 +50,7 @@ def show(found: Effort, who: str) -> None:
         _people(found)
     figures.show(charts.along(*(_of(rows, who) for rows in (found.points, found.lines))), _look())
     _answers(found, who)
+    _acts(found, who)
 
 
 def _of(rows: list[dict[str, Any]], who: str) -> list[dict[str, Any]]:
@@ -158,16 +160,23 @@ def _answers(found: Effort, who: str) -> None:
     )  # fmt: skip
 
 
+def _acts(found: Effort, who: str) -> None:
+    counts = Counter[str]()
+    for row in _of(found.kinds, who):
+        counts[row["act"]] += row["n"]
+    _figure(charts.kinds([{"act": act, "n": n} for act, n in counts.most_common()]), who, "acts")
+
+
 @st.fragment
-def _figure(figure: Any, who: str) -> None:
-    """Show answers; a click on a point, or a choice below, lists the passages behind it."""
+def _figure(figure: Figure, who: str, listed: str = "answers") -> None:
+    """Show a figure; a click on it, or a choice below, lists the passages behind it."""
 
     def shown() -> None:
         bar = figures.show(figure, _look())
         if bar is not None:
-            named = {**bar, "answered_by": who} if who else bar
             key = f"{figure.id}-page"
-            passages.show(effort.behind(state.session(), named, passages.offset(key)), key)
+            page = effort.behind(state.session(), listed, bar, who, passages.offset(key))
+            passages.show(page, key)
 
     state.guarded(shown)
 

@@ -345,8 +345,9 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "progress.own": lambda: progress.own(bob),
         "effort.own": lambda: effort.own(bob),
         "effort.behind": lambda: [
-            effort.behind(bob, bar).rows
-            for bar in ({}, {"answered_by": team.ann.annotator.id}, {"answer": "rejected"})
+            effort.behind(bob, listed, {}, who).rows
+            for listed in ("answers", "acts")
+            for who in ("", team.ann.annotator.id)
         ],
         "working.mine": lambda: working.mine(bob),
         "working.next_assigned": lambda: working.next_assigned(bob),

@@ -206,4 +206,7 @@ def test_the_list_is_as_long_as_the_number(session: Session) -> None:
     for column in ("band", "second", "answer"):
         for value in {row_[column] for row_ in answers}:
             n = sum(row_["n"] for row_ in answers if row_[column] == value)
-            assert effort.behind(session, {column: value}).total == n
+            assert effort.behind(session, "answers", {column: value}).total == n
+    for act in {row_["act"] for row_ in effort.team(session).kinds}:
+        n = sum(row_["n"] for row_ in effort.team(session).kinds if row_["act"] == act)
+        assert effort.behind(session, "acts", {"act": act}).total == n
