@@ -13,6 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from annotator.agreement import f1, matching, relations
+from annotator.agreement.alpha_u import alpha_u
 from annotator.agreement.bootstrap import IntArray
 from annotator.agreement.gamma import gamma
 from annotator.agreement.passages import Passages, Stretches
@@ -67,6 +68,7 @@ def _times(size: int) -> None:
         ("F1 of all pairs, of counts", lambda: f1.pooled(counts)),
         ("F1 of relations", lambda: relations.scores(made.joined, passages, read, (0, 1))),
         ("alphas for unitising, of three", lambda: unitizing(passages, read, _PEOPLE)),
+        ("alpha-U of 1995, of three", lambda: alpha_u(passages, read, _PEOPLE)),
         ("kappa and alpha of tokens", lambda: of_tokens(made.words, passages, read, _PEOPLE)),
         ("gamma and gamma-cat, of three", lambda: gamma(passages, read, _PEOPLE)),
     ):

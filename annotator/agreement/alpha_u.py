@@ -61,14 +61,18 @@ def alpha_u(
     every = continua(passages, read, annotators)
     there = every.only(np.logical_and.reduce(every.is_read, axis=1))
     labels, seats = np.unique(there.units.label), len(annotators)
-    parts = [_of_label(there, label, seats, drawing) for label in labels.tolist()]
+    n_articles = len(np.unique(there.article))
+    tables = [_table(there, label, seats) for label in labels.tolist()]
+    whole, drawn = totals(np.hstack([*tables, np.zeros((n_articles, 0))]), drawing)
+    sums = np.concatenate((whole[None], drawn))
+    ends = np.cumsum([table.shape[1] for table in tables], dtype=np.int64)
+    parts = [_of_label(each, seats) for each in np.split(sums, ends[:-1], axis=1)[: len(labels)]]
     n_left_out = every.n_left_out + len(every.units) - len(there.units)
     basis = Result(
         None, None, None, len(there.units), seats if len(there.article) else 0,
         n_left_out + every.n_twice,
         left_out(n_left_out, every.n_twice, nobody="not all have"),
     )  # fmt: skip
-    n_articles = len(np.unique(there.article))
     why = "Undefined: nothing was marked where all have read."
     if not n_articles:
         why = "No overlap: no text was read by all."
@@ -83,20 +87,27 @@ def alpha_u(
     return AlphaU(result(*total), by_label)
 
 
-def _of_label(there: Continua, label: int, seats: int, drawing: Drawing) -> FloatArray:
-    """Return observed and expected disagreement of a label: (2, 1 + resamples)."""
+def _table(there: Continua, label: int, seats: int) -> FloatArray:
+    """Return what each article adds of a label: (A, 5 + 2 lengths).
+
+    The observed distances; code points; units; by how much units of any places differ; what no unit
+    has with itself; and for each length of a unit how much room gaps leave for it, and how much of
+    it there is.
+    """
     units = _merged(there.units.take(there.units.label == label))
     articles, article = np.unique(there.article, return_inverse=True)
     where, length = article[units.continuum], (units.end - units.start).astype(np.float64)
     gap, of_gap = _gaps(there, units, seats)
     size = len(articles)
     lengths, which = np.unique(length, return_inverse=True)
-    # What all gaps leave for a unit of each length, and how much of each length there is.
-    room = np.maximum(gap[:, None] - lengths + 1, 0)
+    # Gaps are in the order of the articles.
     rooms = np.zeros((size, len(lengths)))
-    np.add.at(rooms, article[of_gap], room)
-    squares = np.zeros((size, len(lengths)))
-    np.add.at(squares, (where, which), length**2)
+    begins = np.flatnonzero(np.diff(article[of_gap], prepend=-1))
+    room = np.maximum(gap[:, None] - lengths + 1, 0)
+    if len(gap):
+        rooms[article[of_gap[begins]]] = np.add.reduceat(room, begins, axis=0)
+    cells = where * len(lengths) + which
+    squares = np.bincount(cells, weights=length**2, minlength=rooms.size).reshape(rooms.shape)
 
     def sums(at: IntArray, values: FloatArray) -> FloatArray:
         return np.bincount(at, weights=values, minlength=size).astype(np.float64)
@@ -108,14 +119,17 @@ def _of_label(there: Continua, label: int, seats: int, drawing: Drawing) -> Floa
         sums(where, (2 * length**3 - 3 * length**2 + length) / 3),
         sums(where, length * (length - 1)),
     )
-    whole, drawn = totals(np.column_stack((*columns, rooms, squares)), drawing)
-    every = np.concatenate((whole[None], drawn))
-    apart, text, n, own, same = every[:, :5].T
-    met = (every[:, 5 : 5 + len(lengths)] * every[:, 5 + len(lengths) :]).sum(axis=1)
+    return np.column_stack((*columns, rooms, squares))
+
+
+def _of_label(sums: FloatArray, seats: int) -> FloatArray:
+    """Return observed and expected disagreement of the sums of a label: (2, 1 + resamples)."""
+    apart, text, n, own, same = sums[:, :5].T
+    room, squares = np.split(sums[:, 5:], 2, axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = apart / (seats * (seats - 1) * text**2)
         ways = seats * text * (seats * text - 1) - same
-        expected = 2 / text * ((n - 1) * own + met) / ways
+        expected = 2 / text * ((n - 1) * own + (room * squares).sum(axis=1)) / ways
     return np.stack((observed, expected))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement import f1, relations
+from annotator.agreement.alpha_u import alpha_u
 from annotator.agreement.coefficients import COEFFICIENTS
 from annotator.agreement.gamma import gamma
 from annotator.agreement.ratings import tabulate
@@ -161,6 +162,9 @@ def of_text(session: Session, who: str = "") -> Figures:
     told = compared.kept(
         session, ("of text", asked), lambda: unitizing(of.passages, of.read, _numbers_of(found))
     )
+    former = compared.kept(
+        session, ("alpha-U", asked), lambda: alpha_u(of.passages, of.read, _numbers_of(found))
+    )
     names, _ = comparing.label_looks(session, of.labels)
     by_label = [
         Figure(f"k_{number}", f"alpha-(k)u: {names[of.labels[number]]}", result)
@@ -171,6 +175,7 @@ def of_text(session: Session, who: str = "") -> Figures:
         Figure("bar", "alpha-|u: marked or not", told.bar),
         Figure("cu", "alpha-cu: the labels alone", told.cu),
         *by_label,
+        Figure("alpha_u", "alpha-U of 1995: how far edges are apart", former.all),
     )
     return Figures(asked, "passage", rows)
 

@@ -41,6 +41,10 @@ _ALPHAS = {
     "alpha-|u": "what is marked and what is not, whatever the label",
     "alpha-cu": "the labels alone, where two have marked something",
     "alpha-(k)u": "one label against all others, there",
+    "alpha-U of 1995": (
+        "each label by itself, an edge twice as far off counting four times; of the text that all "
+        "have read. To compare with papers that report it"
+    ),
 }
 _GAMMAS = {
     "Gamma": (

@@ -127,6 +127,9 @@ def test_text_is_measured_letter_by_letter_and_each_label_by_its_name(session: S
     assert u.value is not None
     assert 0 < u.value < 1
     assert "alpha-(k)u: Person" in told
+    former = told["alpha-U of 1995: how far edges are apart"].value
+    assert former is not None
+    assert 0 < former < 1
     assert told["alpha-cu: the labels alone"].value is None
     assert "there is one label" in told["alpha-cu: the labels alone"].note
 
