@@ -82,8 +82,8 @@ def moment(session: Session) -> Stamp:
 
 def stamp_of_texts(session: Session) -> Stamp:
     """Return what is another one after whatever changes a figure of texts alone, as acts do not."""
-    store = session.store
-    return blindness.newest(store), articles.state(store, session.project.id)
+    store, project = session.store, session.project.id
+    return blindness.changed(store, project), articles.state(store, project)
 
 
 def kept(session: Session, now: Stamp, what: Hashable, count: Callable[[], Figure]) -> Figure:
