@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,12 +39,11 @@ def units_of(session: Session, found: Corpus, unit: str) -> IntArray:
 @functools.lru_cache(maxsize=4)
 def _paragraphs(store: Store, found: Corpus) -> IntArray:
     names = found.names
-    breaks = re.compile("\n+")
-    cuts = {
-        seq: np.array([each.start() for each in breaks.finditer(text)], dtype=np.int64)
+    breaks = {
+        seq: together.line_breaks(text)
         for seq, text in columns.texts(store, np.unique(names.article).tolist())
     }
-    return together.units_of(names.article, names.start, cuts)
+    return together.units_of(names.article, names.start, breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,9 @@ def test_together_is_what_a_plain_count_says(places: list[tuple[int, int]]) -> N
 def test_each_paragraph_of_each_article_is_a_unit_of_its_own() -> None:
     article = np.array([7, 3, 7, 3, 7], dtype=np.int64)
     start = np.array([0, 0, 12, 2, 11], dtype=np.int64)
-    cuts = {3: np.array([], dtype=np.int64), 7: np.array([10], dtype=np.int64)}
-    found = together.units_of(article, start, cuts).tolist()
+    breaks = {3: together.line_breaks("one line"), 7: together.line_breaks("0123456789\nmore")}
+    assert breaks == {3: [], 7: [10]}
+    found = together.units_of(article, start, breaks).tolist()
     assert found[1] == found[3]
     assert found[2] == found[4]
     assert Counter(found) == {found[0]: 1, found[1]: 2, found[2]: 2}
