@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import TEXT, add_article
-from marked import finish, join, label_article, mark, person, scattered
+from marked import finish, join, label_article, mark, person
 
 from annotator.agreement import units
 from annotator.agreement.ratings import tabulate
@@ -19,11 +19,10 @@ def results(found: Figures) -> dict[str, Result]:
     return {figure.id: figure.result for figure in found.rows}
 
 
-def test_f1_is_that_of_the_sentence_and_of_the_matrix(session: Session) -> None:
-    scattered(session)
-    for who in ("people", next(each for each in comparing.overview(session).whom if "~" in each)):
-        exact = results(agreeing.of_passages(session, who))["exact"]
-        row = comparing.show_matrix(session, "pair", who).total.f1
+def test_f1_is_that_of_the_sentence_and_of_the_matrix(differing: Session) -> None:
+    for who in ("people", next(each for each in comparing.overview(differing).whom if "~" in each)):
+        exact = results(agreeing.of_passages(differing, who))["exact"]
+        row = comparing.show_matrix(differing, "pair", who).total.f1
         assert exact.value == pytest.approx(row.value)
         assert exact.interval is not None
         assert row.interval is not None
@@ -152,9 +151,8 @@ def test_gamma_and_words_are_of_those_who_are_chosen(session: Session) -> None:
     assert list(results(agreeing.of_words(session))) == ["fleiss", "alpha"]
 
 
-def test_figures_leave_as_a_table_with_all_that_is_known_of_them(session: Session) -> None:
-    scattered(session)
-    row = agreeing.as_rows(agreeing.of_passages(session))[0]
+def test_figures_leave_as_a_table_with_all_that_is_known_of_them(differing: Session) -> None:
+    row = agreeing.as_rows(agreeing.of_passages(differing))[0]
     assert list(row) == [
         "figure", "unit", "value", "value_low", "value_high", "n_units", "n_annotators",
         "n_excluded", "observed", "expected", "note",

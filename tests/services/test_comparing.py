@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from factories import TEXT, add_article, as_member
-from marked import finish, label_article, mark, person, read, scattered
+from marked import finish, label_article, mark, person, read
 
 from annotator.errors import Forbidden
 from annotator.model import Annotator, Suggestion
@@ -55,40 +55,39 @@ def total(session: Session, who: str = "") -> dict[str, int]:
 @pytest.mark.parametrize("who", ["people", "recogniser"])
 @pytest.mark.parametrize("by", BY)
 def test_every_number_of_the_matrix_is_as_long_as_its_list(
-    session: Session, by: str, who: str
+    differing: Session, by: str, who: str
 ) -> None:
-    scattered(session)
-    rows = everything(session, by, who)
+    rows = everything(differing, by, who)
     assert len(rows) > 1
     for key, row in rows.items():
         for cause, count in zip(CAUSE_NAMES, row.counts, strict=True):
-            found = lists(session, by, who, key, cause)
+            found = lists(differing, by, who, key, cause)
             assert len(found) == count
             assert {each["state"] for each in found} <= {cause}
     sums = Counter[str]()
     for row in rows.values():
         sums.update(dict(zip(CAUSE_NAMES, row.counts, strict=True)))
-    of_all = total(session, who)
+    of_all = total(differing, who)
     if by == "label":  # one of two labels stands in the rows of both
-        sums["label"] = len(lists(session, by, who, None, "label"))
+        sums["label"] = len(lists(differing, by, who, None, "label"))
     assert dict(sums) == of_all
-    assert {cause: len(lists(session, by, who, None, cause)) for cause in of_all} == of_all
+    assert {cause: len(lists(differing, by, who, None, cause)) for cause in of_all} == of_all
 
 
-def test_the_counts_are_those_of_a_plain_comparison(session: Session) -> None:
-    made = scattered(session)
+def test_the_counts_are_those_of_a_plain_comparison(differing: Session) -> None:
+    made = [row["id"] for row in differing.store.rows("SELECT id FROM article")]
     names = ("Ann", "Bob", "Cem")
     plain = Counter[str]()
     held = {
         (name, article): {
             (row["start"], row["end"], row["label_id"])
-            for row in session.store.rows(
+            for row in differing.store.rows(
                 """
                 SELECT start, "end", label_id FROM annotation
                 JOIN article ON article.seq = article_seq
                 WHERE article.id = ? AND annotation.annotator_id = ? AND state = 'made'
                 """,
-                (article, person(session, name).id),
+                (article, person(differing, name).id),
             )
         }
         for name in names
@@ -99,7 +98,7 @@ def test_the_counts_are_those_of_a_plain_comparison(session: Session) -> None:
         for article in made:
             a, b = held[first, article], held[second, article]
             begun = [
-                session.store.value(
+                differing.store.value(
                     """
                     SELECT (SELECT count(*) FROM annotation WHERE article_seq = article.seq
                               AND annotator_id = ?1)
@@ -109,23 +108,22 @@ def test_the_counts_are_those_of_a_plain_comparison(session: Session) -> None:
                               AND annotator_id = ?1)
                     FROM article WHERE id = ?2
                     """,
-                    (person(session, name).id, article),
+                    (person(differing, name).id, article),
                 )
                 for name in (first, second)
             ]
             if all(begun):
                 plain["same"] += len(a & b)
                 passages["all"] += len(a) + len(b)
-    found = total(session, "people")
+    found = total(differing, "people")
     assert found["same"] == plain["same"]
     pairs = found["same"] + found["boundary"] + found["label"]
     assert 2 * pairs + found["missed"] + found["not read"] == passages["all"]
 
 
-def test_f1_is_the_share_of_the_passages_that_are_the_same(session: Session) -> None:
-    scattered(session)
+def test_f1_is_the_share_of_the_passages_that_are_the_same(differing: Session) -> None:
     for by in BY:
-        for row in everything(session, by, "people").values():
+        for row in everything(differing, by, "people").values():
             same, boundary, label, missed, _ = row.counts
             of_both = 2 * (same + boundary) + (label if by == "label" else 2 * label) + missed
             assert row.f1.value == (pytest.approx(2 * same / of_both) if of_both else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import TEXT, add_article, as_member
-from marked import finish, mark, person, read, relabel, scattered
+from marked import finish, mark, person, read, relabel
 
 from annotator.model import Suggestion
 from annotator.services import blindness, comparing, confusions
@@ -16,18 +16,17 @@ from annotator.store import people, suggestions
 
 @pytest.mark.parametrize("who", ["people", "recogniser", "one"])
 def test_every_cell_is_as_long_as_its_list_and_all_are_what_was_compared(
-    session: Session, who: str
+    differing: Session, who: str
 ) -> None:
-    scattered(session)
-    whom = comparing.overview(session).whom
+    whom = comparing.overview(differing).whom
     who = who if who in whom else next(each for each in whom if "~" in each)
-    found = confusions.show_confusion(session, who)
+    found = confusions.show_confusion(differing, who)
     for cell, n in found.counts.items():
-        assert confusions.confused(session, who, "", *cell).total == n
+        assert confusions.confused(differing, who, "", *cell).total == n
     counts = dict(
         zip(
             comparing.CAUSE_NAMES,
-            comparing.show_matrix(session, "pair", who).total.counts,
+            comparing.show_matrix(differing, "pair", who).total.counts,
             strict=True,
         )
     )
@@ -79,10 +78,9 @@ def test_labels_of_people_stand_against_those_that_were_suggested(session: Sessi
     assert told.counts == {("ORG", "PER"): 1, (NOTHING, "LOC"): 1}
 
 
-def test_a_cell_that_there_is_not_has_no_passages(session: Session) -> None:
-    scattered(session)
-    assert confusions.confused(session, "", "", "<b>", "PER").total == 0
-    assert confusions.confused(session, "nobody", "?", NOTHING, NOTHING).rows == []
+def test_a_cell_that_there_is_not_has_no_passages(differing: Session) -> None:
+    assert confusions.confused(differing, "", "", "<b>", "PER").total == 0
+    assert confusions.confused(differing, "nobody", "?", NOTHING, NOTHING).rows == []
 
 
 def test_what_was_done_before_others_work_could_be_seen_is_told_beside_what_there_is_now(
