@@ -21,6 +21,7 @@ NAMES = (
     "exporting",
     "statistics",
     "agreement",
+    "comparison",
     "corpus_page",
     "coefficients",
     "occurrences",
