@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -121,7 +121,7 @@ def overview(session: Session) -> Overview:
         int((found.begun.sum(axis=0) > 1).sum()),
         int(found.done.any(axis=0).sum()),
         len(found.passages),
-        compared.kept(session, "f1", lambda: matrix.total(differing.chosen(session, PEOPLE)[1]).f1),
+        _total(session, *differing.chosen(session, PEOPLE)).f1,
         _whom(session, found),
         compared.scope(session).sight != "all",
     )
@@ -144,8 +144,9 @@ def show_matrix(session: Session, by: str = "", who: str = "", offset: int = 0) 
     """
     by = by if by in BY else BY[0]
     asked, found = differing.chosen(session, who)
-    rows, of, total = compared.kept(
-        session, ("matrix", by, asked, offset), lambda: _rows(found, by, offset)
+    total = _total(session, asked, found)
+    rows, of = compared.kept(
+        session, ("matrix", by, asked, offset), lambda: _rows(found, by, offset, total)
     )
     return Matrix(by, asked, _named(session, found.of, by, rows), of, offset, total)
 
@@ -239,10 +240,16 @@ def _version(
     return f"{name} “{version['quote']}”" if tells_quote else name
 
 
-def _rows(found: Differences, by: str, offset: int) -> tuple[list[Row], int, Row]:
+def _total(session: Session, who: str, found: Differences) -> Row:
+    return compared.kept(session, ("total", who), lambda: matrix.total(found))
+
+
+def _rows(found: Differences, by: str, offset: int, total: Row) -> tuple[list[Row], int]:
     given = matrix.grouped(found, by)
+    if by == "pair" and found.is_of_two:
+        return [replace(total, key=given.keys[0])], 1
     order = matrix.order(matrix.counts(found, given), given)
-    return matrix.rows(found, given, order[offset : offset + ROWS]), len(order), matrix.total(found)
+    return matrix.rows(found, given, order[offset : offset + ROWS]), len(order)
 
 
 def _named(session: Session, found: Compared, by: str, rows: list[Row]) -> tuple[Named, ...]:
