@@ -65,7 +65,9 @@ def matrix(pairs: Rows, titles: Sequence[str], look: Look) -> alt.LayerChart:
                 scale=alt.Scale(range=[low, high], domain=[least - 1, max(most, least + 1)]),
                 legend=None,
             ),
-            opacity=alt.when(clicked).then(alt.value(1.0)).otherwise(alt.value(0.35)),
+            # To fade the others would take the numbers on them along.
+            stroke=alt.when(clicked, empty=False).then(alt.value(TEXT[look.theme])),
+            strokeWidth=alt.when(clicked, empty=False).then(alt.value(2.5)).otherwise(alt.value(0)),
             tooltip=_tooltip(x="name", y="with", n="n"),
         )
         .add_params(clicked)
@@ -240,7 +242,7 @@ def months(rows: Rows, look: Look) -> alt.LayerChart:
 def over_time(rows: Rows, axis: str, measure: str, look: Look) -> alt.LayerChart:
     """Return lines along time, one for each series; what has no date stands in the table alone."""
     dated = [dict(row) | {"at": at} for row in rows if (at := _day(str(row[axis])))]
-    clicked = alt.selection_point(BAR, fields=["series_id", axis])
+    clicked = alt.selection_point(BAR, fields=["series_id", axis], nearest=True)
     base = alt.Chart(pd.DataFrame(dated)).encode(
         # In UTC, or days would shift where the browser's clock is behind it.
         x=alt.X(
@@ -263,7 +265,7 @@ def over_time(rows: Rows, axis: str, measure: str, look: Look) -> alt.LayerChart
 
 def by_place(rows: Rows, axis: str, measure: str, look: Look) -> alt.LayerChart:
     """Return a row for each source, or language, with a point for each series."""
-    clicked = alt.selection_point(BAR, fields=["series_id", axis])
+    clicked = alt.selection_point(BAR, fields=["series_id", axis], nearest=True)
     shown = [dict(row) | {"place": row[axis] or f"no {axis}"} for row in rows]
     sums = pd.DataFrame(shown).groupby("place")[measure].sum().sort_values(ascending=False)
     order = [str(each) for each in sums.index]

@@ -167,12 +167,27 @@ def _pieces(
         high = (text + "\n").find("\n", ranges[-1][1])
     found: list[tuple[str, bool]] = []
     at = max(low, ranges[0][0] - _REACH)
+    sign = "… " if at > low else ""  # what stands where text is left out in front
     for start, end in ranges:
         if start < at:  # one within another
             continue
         if start - at > 2 * _REACH:
-            found.append((text[at : at + _REACH] + " … ", False))
-            at = start - _REACH
-        found += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [*found, (text[at : min(high, at + _REACH)], False)]
+            found.append((_to_a_word(text[at : at + _REACH]), False))
+            at, sign = start - _REACH, " "
+        before = text[at:start]
+        found += [(_from_a_word(before, sign) if sign else before, False), (text[start:end], True)]
+        at, sign = end, ""
+    last = text[at : min(high, at + _REACH)]
+    return [*found, (_to_a_word(last) if high > at + _REACH else last, False)]
+
+
+def _from_a_word(text: str, sign: str) -> str:
+    """Return a text that was cut at its left from the first whole word on, if there is one."""
+    _, space, rest = text.partition(" ")
+    return sign + (rest if space else text)
+
+
+def _to_a_word(text: str) -> str:
+    """Return a text that was cut at its right up to its last whole word, if there is one."""
+    rest, space, _ = text.rpartition(" ")
+    return f"{rest} …" if space else f"{text}…"

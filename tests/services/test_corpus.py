@@ -228,6 +228,19 @@ def test_pairs_share_as_many_units_as_a_plain_count_says(desk: Session, unit: st
             assert unit == "article" or "\n" not in whole
 
 
+def test_what_stands_around_a_pair_is_cut_between_words(session: Session) -> None:
+    far = " and so it went on" * 20
+    text = f"Long before that{far} Anna{far} Kofi{far} end."
+    put(session, add_article(session, text), at(text, "Anna", "PER"), at(text, "Kofi", "PER"))
+    page = together.behind(session, "marks", ("words:anna", "words:kofi"), "paragraph")
+    [row] = page.rows
+    pieces = [text for text, _ in row["pieces"]]
+    assert [each for each, is_in in row["pieces"] if is_in] == ["Anna", "Kofi"]
+    for piece in pieces:
+        for word in piece.replace("…", " ").split():
+            assert word in text.split()
+
+
 def test_fewer_names_stand_in_a_matrix_than_there_are_and_it_says_so(desk: Session) -> None:
     told = together.pairs(desk, "marks", "article", 2)
     assert (len(told.keys), len(told.at)) == (2, 2)

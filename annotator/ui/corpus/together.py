@@ -36,7 +36,21 @@ def show(session: Session, found: Counted) -> None:
             session, found.counted, (str(bar["one_id"]), str(bar["other_id"])), unit,
             passages.offset(f"{key}-page"),
         )  # fmt: skip
+        titles = dict(zip(told.keys, told.titles, strict=True))
+        with st.container(horizontal=True):
+            for name in (str(bar["one_id"]), str(bar["other_id"])):
+                st.button(
+                    f"Dossier of {words.plain(titles.get(name, ''))}", key=f"{key}-{name}",
+                    type="tertiary", icon=":material/person_search:", on_click=_dossier,
+                    args=(name,),
+                )  # fmt: skip
         passages.show(page, f"{key}-page", of=unit)
+
+
+def _dossier(name: str) -> None:
+    st.query_params.update({"part": "names", "name": name})
+    for other in ("of", "page"):
+        st.query_params.pop(other, None)
 
 
 def _figure(found: Counted, told: Together, unit: str, view: str) -> Figure:
