@@ -165,11 +165,7 @@ def of_text(session: Session, who: str = "") -> Figures:
     former = compared.kept(
         session, ("alpha-U", asked), lambda: alpha_u(of.passages, of.read, _numbers_of(found))
     )
-    names, _ = comparing.label_looks(session, of.labels)
-    by_label = [
-        Figure(f"k_{number}", f"alpha-(k)u: {names[of.labels[number]]}", result)
-        for number, result in told.by_label.items()
-    ]
+    by_label = _by_label(session, found, "k", "alpha-(k)u", told.by_label)
     rows = (
         Figure("u", "Krippendorff's alpha-u", told.u),
         Figure("bar", "alpha-|u: marked or not", told.bar),
@@ -188,16 +184,25 @@ def of_alignment(session: Session, who: str = "") -> Figures:
     told = compared.kept(
         session, ("of alignment", asked), lambda: gamma(of.passages, of.read, _numbers_of(found))
     )
-    names, _ = comparing.label_looks(session, of.labels)
     rows = (
         Figure("gamma", "Gamma", told.gamma),
         Figure("cat", "Gamma-cat: the labels alone", told.cat),
-        *(
-            Figure(f"gamma_k_{number}", f"Gamma-k: {names[of.labels[number]]}", result)
-            for number, result in told.by_label.items()
-        ),
+        *_by_label(session, found, "gamma_k", "Gamma-k", told.by_label),
     )
     return Figures(asked, "passage", rows)
+
+
+def _by_label(
+    session: Session, found: Differences, id_: str, title: str, results: Mapping[int, Result]
+) -> list[Figure]:
+    """Return a figure of each label, in the order of the codebook."""
+    labels = found.of.labels
+    names, _ = comparing.label_looks(session, labels)
+    order = {each: place for place, each in enumerate(comparing.in_order(session, labels))}
+    return [
+        Figure(f"{id_}_{labels[number]}", f"{title}: {names[labels[number]]}", result)
+        for number, result in sorted(results.items(), key=lambda each: order[labels[each[0]]])
+    ]
 
 
 @roles.needs("read")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -79,6 +79,11 @@ class Matrix:
     of: int
     offset: int
     total: Row
+
+
+def is_with_recogniser(who: str) -> bool:
+    """Return whether those who are called so in an address are compared with the recogniser."""
+    return RECOGNISER in who.split(differing.BETWEEN)
 
 
 def worded(found: Result) -> str:
@@ -266,6 +271,12 @@ def _named(session: Session, found: Compared, by: str, rows: list[Row]) -> tuple
         Named(row, names.get(row.key, row.key) or _MISSING.get(by, ""), hues.get(row.key))
         for row in rows
     )
+
+
+def in_order(session: Session, ids: Collection[str]) -> list[str]:
+    """Return the ids of labels in the order of the codebook; what is in none comes last."""
+    known = [label.id for label in people.labels(session.store, session.project.id)]
+    return [each for each in known if each in ids] + sorted(set(ids) - set(known))
 
 
 def label_looks(session: Session, ids: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Hue]]:

@@ -16,7 +16,6 @@ from annotator.services import differences as differing
 from annotator.services.columns import IntArray
 from annotator.services.differences import BLIND, Differences
 from annotator.services.session import Session
-from annotator.store import people
 
 # What stands in the address where one of the two has nothing.
 NOTHING = "·"
@@ -124,8 +123,7 @@ def _in_order(session: Session, found: Differences) -> tuple[str, ...]:
     """Return the ids of the labels that occur, in the order of the codebook."""
     labels = found.of.labels
     there = {labels[each] for side in found.labels() for each in np.unique(side) if each >= 0}
-    known = [label.id for label in people.labels(session.store, session.project.id)]
-    return tuple([each for each in known if each in there] + sorted(there - set(known)))
+    return tuple(comparing.in_order(session, there))
 
 
 def _cells(found: Differences, ids: tuple[str, ...]) -> tuple[IntArray, IntArray, IntArray]:

@@ -11,7 +11,7 @@ from annotator.services import confusions, reporting
 from annotator.services.comparing import Overview
 from annotator.services.confusions import NOTHING, Confusion
 from annotator.services.session import Session
-from annotator.ui import grid, in_url, passages, tables, words
+from annotator.ui import agreement_parts, grid, in_url, passages, tables, words
 from annotator.ui.grid import Cell, Grid, Head
 
 _WHEN = {"": "Now", "blind": "Before others' work could be seen"}
@@ -30,6 +30,7 @@ def show(session: Session, overview: Overview) -> None:
         st.info("Neither of them has marked anything where both have read.")
         return
     st.caption(_told(found))
+    agreement_parts.beside_recogniser(found.who)
     if found.when:
         st.caption(_since(found, confusions.show_confusion(session, who)))
     elif not has_before:

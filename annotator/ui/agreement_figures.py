@@ -14,6 +14,7 @@ from annotator.services.session import Session
 from annotator.ui import grid, in_url, state, tables, words
 from annotator.ui.grid import Cell, Grid, Head
 
+_NAMED = 3  # of the figures that something is said of
 Slow = Callable[[Session], Figures]
 _COLUMNS = ("Value", "95 % interval", "n", "Annotators", "Observed", "Expected", "Left out")
 _NEARNESS = {
@@ -169,5 +170,6 @@ def _notes(found: Figures) -> None:
         by_note.setdefault(figure.result.note, []).append(figure.title)
     by_note.pop("", None)
     for note, titles in by_note.items():
-        whose = "" if len(titles) == len(found.rows) else f"{'; '.join(titles)}: "
+        named = "; ".join(titles[:_NAMED]) + ("; and others" if len(titles) > _NAMED else "")
+        whose = "" if len(titles) == len(found.rows) else f"{named}: "
         st.caption(f"{words.plain(whose)}{words.plain(note)}")

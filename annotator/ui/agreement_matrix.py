@@ -12,7 +12,7 @@ from annotator.services import comparing, reporting
 from annotator.services.comparing import CAUSE_NAMES, Matrix, Named, Overview
 from annotator.services.reporting import ROWS
 from annotator.services.session import Session
-from annotator.ui import grid, in_url, passages, tables, words
+from annotator.ui import agreement_parts, grid, in_url, passages, tables, words
 from annotator.ui.grid import Cell, Grid, Head
 
 _BY = {"pair": "Pair", "label": "Label", "article": "Article", "source": "Source", "month": "Month"}
@@ -45,6 +45,7 @@ def show(session: Session, overview: Overview) -> None:
     if not sum(found.total.counts):
         st.info("Neither of them has marked anything in an article that both have begun.")
         return
+    agreement_parts.beside_recogniser(found.who)
     grid.show(_grid(found), "agreement-matrix", _CELL)
     with st.container(horizontal=True, vertical_alignment="center"):
         tables.download(f"agreement-by-{by}", partial(reporting.as_csv, _as_rows(found)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from annotator.services import comparing
 from annotator.services.comparing import Overview
 from annotator.ui import state, words
 
@@ -26,6 +27,15 @@ _PURPOSE = (
     "Nobody has marked anything yet. Here stands how far people agree who read the same articles, "
     "and where they don't: each number leads to its passages."
 )
+
+
+def beside_recogniser(who: str) -> None:
+    """Say what a comparison with the recogniser is not, where it is one."""
+    if comparing.is_with_recogniser(who):
+        st.caption(
+            "People saw what it proposed as they marked, so that this is no agreement of two who "
+            "don't know of one another."
+        )
 
 
 def sentence(overview: Overview) -> None:

@@ -101,6 +101,7 @@ def test_one_annotator_is_told_that_there_is_nobody_to_agree_with(
     suggestions.suggest(desk.store, article, recogniser, [Suggestion(0, 10, "PER", 0.9)])
     app = page()
     assert numbers(app)["All"][:2] == ["1", "0"]
+    assert "this is no agreement of two who don't know of one another" in said(app)
 
 
 def test_no_overlap_is_said_in_words(desk: Session, page: Open) -> None:
