@@ -1,4 +1,4 @@
-"""The command `article`: an annotated article as one HTML file."""
+"""The commands `article` and `report`: HTML files that stand alone, and the methods paragraph."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import Refused
-from annotator.services import article_pages
+from annotator.services import article_pages, publishing
 from annotator.services.session import Session
 
 
@@ -19,10 +19,25 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     article.add_argument("id", help="the id of the article, as links to it have it")
     article.add_argument("path", type=Path, metavar="PATH", help="the file to write")
     article.set_defaults(run=_article)
+    report = commands.add_parser(
+        "report", parents=[shared], help="write the figures of a project as one HTML file"
+    )
+    report.add_argument("path", type=Path, metavar="PATH", help="the HTML file to write")
+    report.add_argument(
+        "--methods", type=Path, metavar="PATH", help="the methods paragraph too, as Markdown"
+    )
+    report.set_defaults(run=_report)
 
 
 def _article(session: Session, options: argparse.Namespace) -> int:
     write(options.path, article_pages.as_html(session, options.id, looking=True))
+    return 0
+
+
+def _report(session: Session, options: argparse.Namespace) -> int:
+    write(options.path, publishing.report(session))
+    if options.methods is not None:
+        write(options.methods, publishing.methods_paragraph(session))
     return 0
 
 

@@ -21,6 +21,12 @@ def show() -> None:
         "browser, without a network and without an account."
     )
     export_form.one_article(session, selection)
+    st.subheader("A report of all", anchor=False)
+    st.caption(
+        "An HTML file with the totals, the charts, agreement with its intervals and definitions, "
+        "what was missed and what it took; and the paragraph on methods of a paper."
+    )
+    export_form.report(session)
     with st.expander("What the columns hold, and how to load the file back"):
         st.markdown((ROOT / "docs" / "formats.md").read_text(encoding="utf-8"))
         state.way_to_load("Load a CSV back")

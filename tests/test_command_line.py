@@ -128,7 +128,7 @@ def loaded_in(database: Path) -> int:
         return 0
 
 
-def test_an_article_is_written_as_one_html_file(tmp_path: Path) -> None:
+def test_an_article_and_a_report_are_written_as_html_files(tmp_path: Path) -> None:
     database, file = tmp_path / "p.db", tmp_path / "article.html"
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     assert main(["load", str(tmp_path / "a.txt"), "--db", str(database)]) == 0
@@ -136,6 +136,10 @@ def test_an_article_is_written_as_one_html_file(tmp_path: Path) -> None:
         [(article,)] = connection.execute("SELECT id FROM article").fetchall()
     assert main(["article", article, str(file), "--db", str(database)]) == 0
     assert "Minister visits Geneva" in file.read_text(encoding="utf-8")
+    report, methods = tmp_path / "report.html", tmp_path / "methods.md"
+    assert main(["report", str(report), "--methods", str(methods), "--db", str(database)]) == 0
+    assert "Nobody has marked anything yet" in report.read_text(encoding="utf-8")
+    assert methods.read_text(encoding="utf-8").startswith("## Methods")
     assert main(["article", "nowhere", str(file), "--db", str(database)]) == 2
     lost = tmp_path / "no" / "such" / "folder.html"
     assert main(["article", article, str(lost), "--db", str(database)]) == 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from annotator.services import exchange, library
+from annotator.services import exchange, library, publishing
 from annotator.services.exchange import Selection
 from annotator.services.session import Session
 from annotator.ui import state, words
@@ -117,6 +118,24 @@ def one_article(session: Session, selection: Selection) -> None:
             f"The first {len(page.rows)} of {words.count(page.total, 'article')} that the fields "
             "above leave: search for others. On the desk, ⤓ takes the article away that is open."
         )
+
+
+def report(session: Session) -> None:
+    """Offer the report of the project, and its methods paragraph, to who sees others' work."""
+    if not state.sees_others():
+        st.caption("It tells of everybody's work, and opens once blindness is lifted.")
+        return
+    with st.container(horizontal=True):
+        # Made when they are asked for: all that is compared is counted for them.
+        st.download_button(
+            "Report", partial(publishing.report, session), "pressmark-report.html", "text/html",
+            key="report", on_click="ignore", icon=":material/summarize:",
+        )  # fmt: skip
+        st.download_button(
+            "Methods paragraph", partial(publishing.methods_paragraph, session),
+            "pressmark-methods.md", "text/markdown", key="methods", on_click="ignore",
+            icon=":material/notes:",
+        )  # fmt: skip
 
 
 def address(session: Session, selection: Selection) -> str:

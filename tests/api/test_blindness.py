@@ -51,6 +51,7 @@ from annotator.services import (
     openings,
     presence,
     progress,
+    publishing,
     queueing,
     reading,
     reporting,
@@ -291,6 +292,8 @@ def called(team: Team, article: str) -> dict[str, Asked]:
         "exchange.count": lambda: [exchange.count(bob, each) for each in selections],
         "exchange.preview": lambda: [exchange.preview(bob, each, 99) for each in selections],
         "reporting.report": lambda: reporting.report(bob, "marks"),
+        "publishing.report": lambda: publishing.report(bob),
+        "publishing.methods_paragraph": lambda: publishing.methods_paragraph(bob),
         "reporting.choices": lambda: reporting.choices(bob),
         "reporting.behind": lambda: [
             reporting.behind(bob, listed, bar, only=only).rows

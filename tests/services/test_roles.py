@@ -32,6 +32,7 @@ from annotator.services import (
     effort,
     entities,
     exchange,
+    findings,
     guidelines,
     honesty,
     inviting,
@@ -50,6 +51,7 @@ from annotator.services import (
     presence,
     progress,
     projects,
+    publishing,
     queueing,
     reading,
     reporting,
@@ -68,14 +70,15 @@ from annotator.store import Store, members, people
 MODULES = (
     accounting, agreeing, annotating, article_pages, asking, assigning, blindness, choosing,
     codebook, colouring, comparing, concordance, confusions, corpus, dossiers, effort, entities,
-    exchange, guidelines, honesty, inviting, keyness, labelling, lessons, library, loading,
-    membership, missed_by_all, models, names,
-    occurrences, openings, patterns, presence, progress, projects, queueing, reporting, rules,
-    suggesting, team_progress, together, training, trends, working,
+    exchange, findings, guidelines, honesty, inviting, keyness, labelling, lessons, library,
+    loading, membership, missed_by_all, models, names, occurrences, openings, patterns, presence,
+    progress, projects, publishing, queueing, reporting, rules, suggesting, team_progress,
+    together, training, trends, working,
 )  # fmt: skip
 # What each service is to whom; what is not named here asks for no more than membership.
 TABLE = {
     "reader": {
+        "findings.gather", "publishing.report", "publishing.methods_paragraph",
         "article_pages.as_html",
         "membership.of_project", "presence.beat", "presence.others", "reporting.report",
         "reporting.behind", "reporting.choices", "blindness.log", "blindness.lifted",
