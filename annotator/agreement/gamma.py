@@ -102,7 +102,7 @@ def gamma(
     if len(expected):
         notes.append(
             f"Expected disorder from {len(expected):,} corpora marked by chance, "
-            f"known to {100 * precision:.2g} %."
+            f"known to {100 * precision:.1f} %."
         )
     notes.append(left_out(there.n_left_out, there.n_twice, nobody="nobody else has"))
     basis = Result(

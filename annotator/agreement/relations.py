@@ -68,7 +68,7 @@ def compare(
     ends = _same_ends(passages, read, left, right)
     origin, target, label = ends[relations.origin], ends[relations.target], relations.label
     whose = passages.annotator[relations.origin]
-    again = _repeated(np.stack((label, origin, target, whose)))
+    again = _repeated(_numbered(label, origin, target, whose))
     free = ~again
     pairs: list[tuple[IntArray, IntArray, int]] = []
     for kind, mine, theirs in (
@@ -79,7 +79,12 @@ def compare(
         (ENDS, (target, label), (target, label)),
     ):
         a, b = np.flatnonzero(free & (whose == left)), np.flatnonzero(free & (whose == right))
-        at, to = _joined(np.stack(mine)[:, a], np.stack(theirs)[:, b])
+        columns = [
+            np.concatenate((of_mine[a], of_theirs[b]))
+            for of_mine, of_theirs in zip(mine, theirs, strict=True)
+        ]
+        number = _numbered(*columns)
+        at, to = _joined(number[: len(a)], number[len(a) :])
         a, b = a[at], b[to]
         free[a] = free[b] = False
         pairs.append((a, b, kind))
@@ -138,10 +143,18 @@ def _same_ends(passages: Passages, read: Stretches, left: int, right: int) -> In
     return ends[first_rows(passages)]
 
 
-def _repeated(columns: IntArray) -> BoolArray:
-    """Return which columns are those of an earlier one."""
-    again = np.ones(columns.shape[1], dtype=np.bool_)
-    again[np.unique(columns, axis=1, return_index=True)[1]] = False
+def _numbered(*columns: IntArray) -> IntArray:
+    """Return a number for each row of some columns, the same where the rows are."""
+    number = columns[0]
+    for column in columns[1:]:
+        number = number * (int(column.max(initial=0)) + 1) + column
+    return number
+
+
+def _repeated(number: IntArray) -> BoolArray:
+    """Return which numbers are there already."""
+    again = np.ones(len(number), dtype=np.bool_)
+    again[np.unique(number, return_index=True)[1]] = False
     return again
 
 
@@ -155,13 +168,15 @@ def _is_read(
 
 
 def _joined(mine: IntArray, theirs: IntArray) -> tuple[IntArray, IntArray]:
-    """Pair the columns of two tables that are equal, the first with the first and so on."""
-    both = np.concatenate((mine, theirs), axis=1)
-    number = np.unique(both, axis=1, return_inverse=True)[1].reshape(-1)
-    mine_ranked, theirs_ranked = (
-        part * (len(number) + 1) + _rank(part) for part in np.split(number, [mine.shape[1]])
+    """Pair the numbers that are equal, the first with the first and so on."""
+    both = np.unique(np.concatenate((mine, theirs)), return_inverse=True)[1]
+    one, other = np.split(both, [len(mine)])
+    _, at, to = np.intersect1d(
+        one * (len(both) + 1) + _rank(one),
+        other * (len(both) + 1) + _rank(other),
+        assume_unique=True,
+        return_indices=True,
     )
-    _, at, to = np.intersect1d(mine_ranked, theirs_ranked, assume_unique=True, return_indices=True)
     return at, to
 
 
