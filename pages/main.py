@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.services import signing_in
+from annotator.ui import look
 from annotator.ui.state import ICON, may, sees_others
 
 # A file of our own: a symbol by name would be fetched from the network.
@@ -43,4 +44,6 @@ sections = {
     name: [page for page, use in pages if may(use) and (page not in OF_OTHERS or sees_others())]
     for name, pages in (("", READING), ("Findings", FINDINGS), ("Project", PROJECT))
 }
-st.navigation(sections, position="top").run()
+chosen = st.navigation(sections, position="top")
+look.hide_what_is_shut()
+chosen.run()

@@ -22,6 +22,20 @@ _TABLES = """
 }
 </style>
 """
+# On a phone the pages stand in a bar at the side. Shut, it is only moved out of view: without this
+# its links would still be reached by keys, and be told by a screen reader.
+_SHUT = """
+<style>
+[data-testid="stSidebar"][aria-expanded="false"] {
+  visibility: hidden;
+}
+</style>
+"""
+
+
+def hide_what_is_shut() -> None:
+    """Let what is out of view be out of reach, on every page; it takes no room."""
+    st.html(_SHUT)
 
 
 def apply_look() -> None:
