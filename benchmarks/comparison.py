@@ -1,6 +1,7 @@
 """How long the page Agreement takes at 200,000 annotations of two people.
 
-`comparison:50000` takes that many articles, of 20 annotations each.
+`comparison:50000` takes that many articles, of 20 annotations each, and counts once what it takes
+the best of several times for else.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from annotator.services.session import Session
 from annotator.store import people
 from benchmarks.statistics import ARTICLES, EACH, seconds, seeded
 
+_ROUNDS = 5
+
 
 def main(articles: int = ARTICLES) -> None:
     """Print the seconds of the page's services, counted for the first time and again."""
+    rounds = _ROUNDS if articles <= ARTICLES else 1
     with tempfile.TemporaryDirectory() as folder:
         session = _of_two(seeded(Path(folder) / "comparison.db", articles))
         store = session.store
@@ -30,7 +34,7 @@ def main(articles: int = ARTICLES) -> None:
         print(f"one plain pass over them    {plain:.3f} s")
 
         def first(name: str, ask: Callable[[], object], budget: str = "") -> None:
-            took = seconds(lambda: (keeping.forget(session), ask()))
+            took = seconds(lambda: (keeping.forget(session), ask()), rounds)
             print(f"{name:27} {took:.3f} s  ratio {took / plain:.1f}{budget}")
 
         def page() -> object:
