@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -164,7 +165,8 @@ def _seen(
     """Return the marks that stand on these articles alone, with numbers for the articles."""
     found = []
     for annotator, label, given in groups:
-        rows = np.array(given, dtype=np.int64)
+        cells = np.fromiter(chain.from_iterable(given), np.int64, 4 * len(given))
+        rows = cells.reshape(-1, 4)
         number = np.searchsorted(seqs, rows[:, 0])
         there = (number < len(seqs)) & (rows[:, 2] > rows[:, 1])
         there[there] = seqs[number[there]] == rows[there, 0]
@@ -189,7 +191,9 @@ def _columns(
         for annotator, label, rows in groups
     ]
     table = np.vstack(parts) if parts else np.zeros((0, 6), dtype=np.int64)
-    table = table[np.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
+    # Each part is in order already, which this way of sorting makes use of.
+    width = int(table[:, 1].max(initial=0)) + 1
+    table = table[np.argsort(table[:, 0] * width + table[:, 1], kind="stable")]
     article, start, end, row, who, what = (np.ascontiguousarray(each) for each in table.T)
     return Passages(article, who, what, start, end), row
 
