@@ -74,7 +74,7 @@ def test_the_whole_path_on_it_by_mouse_and_by_keyboard(server: Server, page: Pag
     expect(page.get_by_text("Person").first).to_be_visible()
     page.goto(f"{server.url}/export")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name="Download the CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     taken = list(csv.DictReader(io.StringIO(text, newline="")))
     assert ("Sergei Lavrov", "accepted") in {(row["quote"], row["state"]) for row in taken}
