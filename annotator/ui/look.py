@@ -26,7 +26,7 @@ _TABLES = """
 # its links would still be reached by keys, and be told by a screen reader.
 _SHUT = """
 <style>
-[data-testid="stSidebar"][aria-expanded="false"] {
+[data-testid="stSidebar"][data-collapsed="true"] {
   visibility: hidden;
 }
 </style>
