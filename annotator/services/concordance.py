@@ -11,6 +11,7 @@ import functools
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,11 @@ from annotator.services.sets import Set
 from annotator.store import Store
 from annotator.store import corpus as columns
 from annotator.store.reports import Scope
+from annotator.store.search import Place
 from annotator.text import direction
 
 LINES = 50
+MOST = 500_000  # places of a search that are kept
 MOST_SORTED = 50_000  # lines; to read all that stands beside more takes longer than anyone waits
 KINDS = ("query", "word", "label", "name")
 BESIDE = ("1L", "2L", "3L", "keyword", "1R", "2R", "3R")
@@ -71,7 +74,9 @@ def lines(session: Session, wanted: Wanted, sort: str = "date", offset: int = 0)
     rows = list(_told(session.store, places[order[offset : offset + LINES]]))
     for row in rows:
         row["direction"] = direction(row["left"] + row["keyword"] + row["right"])
-    return Page(rows, len(places), offset, (note,) if note else ())
+    cut = f"These are the first {MOST:,} that were loaded; there may be more."
+    notes = (note, cut if len(places) == MOST else "")
+    return Page(rows, len(places), offset, tuple(filter(None, notes)))
 
 
 @roles.needs("read")
@@ -141,16 +146,15 @@ class _Search:
 @functools.lru_cache(maxsize=8)
 def _found(search: _Search, _: Stamp) -> IntArray:
     if search.kind == "query":
-        places: list[tuple[int, int, int]] = list(
-            columns.places(search.store, search.scope, search.value)
-        )
+        found = iter(columns.places(search.store, search.scope, search.value, MOST))
     else:
         seqs = [row[0] for row in columns.articles(search.store, search.scope)]
-        places = [
-            (seq, *span)
+        found = (
+            Place(seq, *span)
             for seq, text in columns.texts(search.store, seqs)
             for span in words.places(text, search.value)
-        ]
+        )
+    places = list(islice(found, MOST))
     return np.array(places, dtype=np.int64).reshape(-1, 3)
 
 

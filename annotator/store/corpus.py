@@ -16,6 +16,7 @@ from annotator.store.blindness import lifted_on
 from annotator.store.database import Store, chunks
 from annotator.store.passages import CONTEXT
 from annotator.store.reports import Scope, condition
+from annotator.store.search import Place
 from annotator.store.shown import HIDDEN
 
 _STATES = {
@@ -97,10 +98,12 @@ def chosen(store: Store, scope: Scope, filter_: Filter) -> list[int]:
     return [row["seq"] for row in rows]
 
 
-def places(store: Store, scope: Scope, typed: str) -> list[search.Place]:
+def places(store: Store, scope: Scope, typed: str, most: int) -> list[Place]:
     """Return where what was typed into the search stands in the texts that count."""
     query = search.parse(typed)
-    return search.places(store, query, scope.there, [scope.project_id]) if query else []
+    if query is None:
+        return []
+    return search.places(store, query, scope.there, [scope.project_id], most)
 
 
 def texts(store: Store, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:

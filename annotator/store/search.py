@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import NamedTuple
 
 from annotator.errors import Refused
@@ -165,39 +166,55 @@ def is_rare(store: Store, query: Query) -> bool:
     return False
 
 
-def places(store: Store, query: Query, where: str, parameters: Sequence[object]) -> list[Place]:
-    """Return every place in the texts at which one of the terms stands, in order.
+def places(
+    store: Store, query: Query, where: str, parameters: Sequence[object], most: int
+) -> list[Place]:
+    """Return the places in the texts at which one of the terms stands, in order, `most` at most.
 
     `where` is a condition on `article`, with its parameters. Words in titles alone are no places.
     The index itself says where its words are, so that what is found is what the search finds; of
     two that overlap the one that begins first counts.
     """
     clause, more = condition(query)
-    spaced, closed = query.terms
-    found: list[Place] = []
-    if spaced:
-        rows = store.db.conn.execute(
-            f"""
-            SELECT article.seq, highlight({_SPACED}, 1, ?, ?)
-            FROM {_SPACED} CROSS JOIN article ON version_id = {_SPACED}.rowid
-            WHERE {_SPACED} MATCH ? AND {where} AND {clause}
-            """,
-            (MARK_START, MARK_END, _either(spaced), *parameters, *more),
-        )
-        for seq, text in rows:
-            found += _marked(seq, text, are_joined=len(spaced) > 1)
-    if closed:
-        pattern = unspaced([term.typed for term in closed])
-        rows = store.db.conn.execute(
-            f"""
-            SELECT article.seq, text FROM article
-            JOIN article_version ON article_version.id = version_id WHERE {where} AND {clause}
-            """,
-            (*parameters, *more),
-        )
-        for seq, text in rows:
-            found += [Place(seq, *match.span()) for match in pattern.finditer(text)]
-    return _apart(sorted(found))
+    given = (f"{where} AND {clause}", [*parameters, *more])
+    each = chain(_in_index(store, query, *given), _in_texts(store, query, *given))
+    return _apart(sorted(islice(each, most)))
+
+
+def _in_index(
+    store: Store, query: Query, where: str, parameters: Sequence[object]
+) -> Iterator[Place]:
+    spaced, _ = query.terms
+    if not spaced:
+        return
+    rows = store.db.conn.execute(
+        f"""
+        SELECT article.seq, highlight({_SPACED}, 1, ?, ?)
+        FROM {_SPACED} CROSS JOIN article ON version_id = {_SPACED}.rowid
+        WHERE {_SPACED} MATCH ? AND {where}
+        """,
+        (MARK_START, MARK_END, _either(spaced), *parameters),
+    )
+    for seq, text in rows:
+        yield from _marked(seq, text, are_joined=len(spaced) > 1)
+
+
+def _in_texts(
+    store: Store, query: Query, where: str, parameters: Sequence[object]
+) -> Iterator[Place]:
+    _, closed = query.terms
+    if not closed:
+        return
+    pattern = unspaced([term.typed for term in closed])
+    rows = store.db.conn.execute(
+        f"""
+        SELECT article.seq, text FROM article
+        JOIN article_version ON article_version.id = version_id WHERE {where}
+        """,
+        parameters,
+    )
+    for seq, text in rows:
+        yield from (Place(seq, *match.span()) for match in pattern.finditer(text))
 
 
 def _marked(seq: int, text: str, *, are_joined: bool) -> list[Place]:

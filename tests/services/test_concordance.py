@@ -146,6 +146,16 @@ def test_lines_come_in_pages_without_a_gap_and_all_of_them_in_the_file(
     assert len(page.rows) == 50
 
 
+def test_of_very_many_places_the_first_are_lines_and_it_is_said(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concordance, "MOST", 2)
+    for kind in ("query", "word"):
+        page = lines(desk, Wanted(kind, "geneva"))
+        assert page.total == len(page.rows) == 2
+        assert page.notes == ("These are the first 2 that were loaded; there may be more.",)
+
+
 def test_lines_that_run_from_right_to_left_say_so(desk: Session) -> None:
     assert {row["direction"] for row in told(desk, "جنيف")} == {"rtl"}
     assert {row["direction"] for row in told(desk, "geneva")} == {"ltr"}

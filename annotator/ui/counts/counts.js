@@ -12,6 +12,7 @@ function line(row, widest, isChosen, choose) {
   const item = make("li");
   const button = make("button", "pmc-row");
   button.type = "button";
+  button.dataset.key = row.key;
   button.setAttribute("aria-pressed", String(isChosen));
   const title = make("bdi", "pmc-title", row.title || "–");
   const about = make("span", "pmc-about", row.about || "");
@@ -50,6 +51,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     rest.append(more);
     if (hidden.length) list.append(rest);
   }
-  parentElement.querySelector(".pmc")?.remove();
+  const before = parentElement.querySelector(".pmc");
+  const focused = before?.querySelector("button:focus")?.dataset.key;
+  before?.remove();
   parentElement.append(list);
+  // Whoever goes through the list by keys goes on where they were.
+  const same = lines.find((_, k) => data.rows[k].key === focused);
+  if (focused !== undefined) same?.querySelector("button").focus();
 }
