@@ -13,7 +13,7 @@ What is credited depends on the view:
 - `partial`: that, and half for the same label on a passage that overlaps: the partial credit of
   MUC-5 (Chinchor and Sundheim 1993, doi:10.3115/1072017.1072026);
 - `blind`: both edges are the same, whatever the label is (the exact boundary match of SemEval-2013
-  task 9: Segura-Bedmar et al. 2013, https://aclanthology.org/S13-2056, p. 344).
+  task 9: Segura-Bedmar et al. 2013, https://aclanthology.org/S13-2056).
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_alpha_u_is_that_of_the_examples_of_1995(
 
 
 def test_alpha_u_is_that_of_the_short_continuum_of_1995() -> None:
-    # The same, p. 61: the third pair in a continuum of 12.
+    # The same paper: the third pair in a continuum of 12.
     rows = [
         (0, who, 0, start // 2, (start + length) // 2)
         for who, units in enumerate(PAIRS["C"])
