@@ -62,7 +62,7 @@ def listed(app: AppTest) -> list[dict[str, str]]:
 
 
 def drawn(app: AppTest) -> int:
-    return len(app.get("arrow_vega_lite_chart"))
+    return len(app.get("vega_lite_chart"))
 
 
 def test_an_empty_project_says_what_to_do(page: Open) -> None:
@@ -96,7 +96,9 @@ def test_marks_are_counted_where_there_are_any_and_the_url_may_ask_otherwise(
     article = add_article(desk)
     suggest(desk, article)
     mark(desk, article)
-    assert "n = 1 mark in 1 article." in said(page())
+    shown = page()
+    assert "n = 1 mark in 1 article." in said(shown)
+    assert drawn(shown) > 0
     assert "n = 2 suggestions in 1 article." in said(page(count="suggestions"))
     assert "n = 1 mark in 1 article." in said(page(count="'; --"))
 
