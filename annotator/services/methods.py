@@ -223,7 +223,7 @@ def _missed(found: Findings, cited: list[str]) -> str:
     how = "Chapman's estimate [Chapman]" if of_two else "Chao's lower bound [Chao]"
     total = missed.total
     return (
-        f"What all of {total.n_readers} blind annotators missed was estimated by capture and "
+        f"What all {total.n_readers} blind annotators missed was estimated by capture and "
         f"recapture, by label ({how}): {total.estimate:,.0f} ({100 * total.level:.0f} % interval "
         f"{total.low:,.0f} to {total.high:,.0f}) beside {total.n_found:,} that anybody found."
     )
