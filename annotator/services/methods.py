@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from annotator.agreement.bootstrap import FEWEST, LEVEL, RESAMPLES, SEED
 from annotator.agreement.result import Result
 from annotator.services import comparing, languages
@@ -158,11 +160,12 @@ def _work(found: Findings) -> str:
         )
     answers = found.report.tables["answers"]
     if answers.n:
-        by_answer = {row["answer"]: 0 for row in answers.rows}
+        # What is open depends on who asks: it is what nobody has answered and they are shown.
+        by_answer = Counter[str]()
         for row in answers.rows:
-            by_answer[row["answer"]] += row["n"]
-        told = ", ".join(f"{n:,} {answer}" for answer, n in by_answer.items())
-        parts.append(f"Suggestions were shown and answered: {told}.")
+            by_answer[row["answer"]] += row["n"] if row["answer"] != "open" else 0
+        told = ", ".join(f"{n:,} {answer}" for answer, n in by_answer.items() if n)
+        parts.append(f"Suggestions were shown, and answered: {told or 'none'}.")
     return " ".join(parts)
 
 

@@ -51,10 +51,12 @@ def methods_paragraph(session: Session) -> str:
 
 def _totals(found: Findings) -> Section:
     tiles, overview = found.report.tiles, found.overview
+    answers = found.report.tables["answers"].rows
+    answered = sum(row["n"] for row in answers if row["answer"] != "open")
     rows = [
         ("Articles", tiles["articles"]), ("Words", tiles["words"]),
         ("Annotators", len(overview.people)), ("Marks", tiles["marks"]),
-        ("Suggestions", tiles["suggestions"]), ("Notes", tiles["notes"]),
+        ("Answers to suggestions", answered), ("Notes", tiles["notes"]),
         ("Articles that anybody has begun", overview.begun),
         ("Articles that two or more have begun", overview.shared),
         ("Articles that anybody is done with", overview.done),
@@ -66,17 +68,19 @@ def _totals(found: Findings) -> Section:
 
 def _findings(found: Findings) -> Section:
     look = Look("light", found.report.hues)
-    pictures, nothing = [], []
+    pictures, notes = [], []
     for chart in CHARTS:
         table = found.report.tables[chart.table]
         if not table.rows:
-            nothing.append(f"{chart.title}: {chart.empty}")
+            notes.append(f"{chart.title}: {chart.empty}")
             continue
         figure = charts.figure(chart, table.rows, table.caption, table.note, table.of)
         about = " ".join(filter(None, (figure.question, f"{figure.caption}.", figure.note)))
         svg = charts.image(figure, look, "svg").decode()
         pictures.append(Picture(figure.title, about, svg))
-    return Section("What was found", pictures=pictures, notes=nothing)
+    if found.report.tables["answers"].rows:
+        notes.append("Open suggestions are those that whoever made the report is shown.")
+    return Section("What was found", pictures=pictures, notes=notes)
 
 
 def _agreement(found: Findings) -> Section:

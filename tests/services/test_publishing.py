@@ -9,7 +9,7 @@ import pytest
 from factories import TEXT, add_article, as_member, content, make_act, relation
 
 from annotator.errors import Forbidden
-from annotator.model import Label
+from annotator.model import Filter, Label
 from annotator.services import (
     agreeing,
     annotating,
@@ -17,7 +17,10 @@ from annotator.services import (
     comparing,
     guidelines,
     methods,
+    openings,
     publishing,
+    reading,
+    suggesting,
 )
 from annotator.services.session import Session
 from annotator.store import people
@@ -178,3 +181,24 @@ def test_labels_of_hostile_names_are_text_in_charts_and_tables(session: Session)
     page = publishing.report(session)
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)") >= 3
+
+
+def test_what_is_answered_is_told_and_what_somebody_is_not_shown_changes_no_word(
+    team: tuple[Session, Session, Session],
+) -> None:
+    lead, ana, _ = team
+    article = add_article(lead, f"{TEXT} 9", source=HOSTILE, language="en")
+    suggesting.choose(lead, "rules")
+    opened = reading.open_article(ana, article, Filter())
+    given = next(each for each in opened["suggestions"] if each["kind"] == "span")
+    answer = content(
+        TEXT, given["start"], given["end"], given["label_id"], state="accepted",
+        suggestion_id=given["id"],
+    )  # fmt: skip
+    assert not annotating.act(ana, article, [make_act(None, answer, "accept")]).refused
+    told = publishing.methods_paragraph(lead)
+    assert "Suggestions were shown, and answered: 1 accepted." in told
+    openings.set_share(lead, 100)
+    again = publishing.methods_paragraph(lead)
+    assert "answered: 1 accepted." in again
+    assert re.search(r"Answers to suggestions1\s", Reader(publishing.report(lead)).text)
