@@ -112,15 +112,17 @@ def _tail(n_articles: int, level: float) -> float:
     return normal.cumulative(-t * math.sqrt(n_articles / free))
 
 
-def why_none(n_articles: int, *, all_agree: bool = False, level: float = LEVEL) -> str:
-    """Return in words why there is no interval.
+def why_none(
+    n_articles: int, *, all_agree: bool = False, level: float = LEVEL, fewest: int = FEWEST
+) -> str:
+    """Return in words why there is no interval, which takes so many articles at the `fewest`.
 
     `all_agree`: nobody disagrees anywhere, so that every resample says the same. Then the share of
     articles with a disagreement is under ``1 - (1 - level) ** (1 / n)``, about 3 in n (the rule
     of three; Hanley and Lippman-Hand 1983, JAMA 249, 1743, doi:10.1001/jama.1983.03330370053031).
     """
-    if n_articles < FEWEST:
-        return f"{TOO_FEW}: an interval takes {FEWEST} articles, and there are {n_articles}."
+    if n_articles < fewest:
+        return f"{TOO_FEW}: an interval takes {fewest} articles, and there are {n_articles}."
     if all_agree:
         most = math.ceil(1000 * (1 - (1 - level) ** (1 / n_articles))) / 10
         return (

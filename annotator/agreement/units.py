@@ -15,6 +15,9 @@ from annotator.agreement.ratings import MISSING, Ratings
 from annotator.agreement.result import Result
 from annotator.agreement.weights import WEIGHTS
 
+# Fewer units, each an article, give intervals that hold the value too seldom or too often, as one
+# article moves the value by much (docs/statistics.md).
+FEWEST = 50
 _SAME = 1e-12
 
 
@@ -104,10 +107,15 @@ def measure_all(
 
 
 def _drawn(there: Ratings, drawing: Drawing) -> FloatArray | None:
-    if not drawing.resamples or there.n_articles() < bootstrap.FEWEST:
+    if not drawing.resamples or there.n_articles() < _fewest(there):
         return None
     in_all = there.values.shape[1] if there.articles is None else int(there.articles.max()) + 1
     return bootstrap.counts(in_all, seed=drawing.seed, resamples=drawing.resamples)
+
+
+def _fewest(there: Ratings) -> int:
+    """Return how many articles an interval takes: more where each of them is one unit alone."""
+    return FEWEST if there.articles is None else bootstrap.FEWEST
 
 
 def _why_not(coefficient: Coefficient, there: Ratings, moments: Moments) -> str:
@@ -136,7 +144,10 @@ def _told(coefficient: Coefficient, there: Ratings, parts: Parts, drawing: Drawi
     if drawing.resamples:
         interval = bootstrap.of_values(parts[0][1:], n, seed=drawing.seed, level=drawing.level)
         if interval is None:
-            notes.append(bootstrap.why_none(n, all_agree=all_agree, level=drawing.level))
+            few = _fewest(there)
+            notes.append(
+                bootstrap.why_none(n, all_agree=all_agree, level=drawing.level, fewest=few)
+            )
     return Result(value, observed, expected, 0, 0, 0, " ".join(notes), interval)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from annotator.agreement import units
 from annotator.agreement.bootstrap import FEWEST, LEVEL, RESAMPLES, SEED
 from annotator.agreement.result import Result
 from annotator.services import comparing, languages
@@ -183,7 +184,7 @@ def _agreement(found: Findings, cited: list[str]) -> list[str]:
     parts.append(
         f"Intervals hold {100 * LEVEL:.0f} % and come from {RESAMPLES:,} drawings of articles with "
         f"replacement, with seed {SEED} and an expanded percentile interval [Hesterberg]; under "
-        f"{FEWEST} articles there is none."
+        f"{FEWEST} articles, and on labels of articles under {units.FEWEST}, there is none."
     )
     return parts
 

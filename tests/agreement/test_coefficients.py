@@ -157,7 +157,7 @@ def test_few_articles_have_a_value_but_no_interval() -> None:
     found = measure(of_raters(reference.GWET_4_RATERS), "gwet_ac")
     assert found.value is not None
     assert found.interval is None
-    assert "Too few to say: an interval takes 30 articles, and there are 11." in found.note
+    assert "Too few to say: an interval takes 50 articles, and there are 11." in found.note
 
 
 def test_coefficients_of_two_refuse_three_and_ratios_refuse_negative_values() -> None:
