@@ -140,9 +140,9 @@ def network(nodes: Rows, pairs: Rows, look: Look) -> alt.LayerChart:
             tooltip=_tooltip(title="name", label="label", own="n"),
         ),
         base.mark_text(
-            dy=-14, fontSize=12, limit=130, stroke=GROUND[look.theme], strokeWidth=3
+            dy=-17, fontSize=12, limit=130, stroke=GROUND[look.theme], strokeWidth=3
         ).encode(text=alt.Text(field="title")),
-        base.mark_text(dy=-14, fontSize=12, limit=130, color=TEXT[look.theme]).encode(
+        base.mark_text(dy=-17, fontSize=12, limit=130, color=TEXT[look.theme]).encode(
             text=alt.Text(field="title")
         ),
     ]
