@@ -1,7 +1,11 @@
-"""Pictures of every page, to be looked at: both widths, both themes, into screenshots/."""
+"""Pictures of every page, to be looked at: both widths, both themes, into screenshots/.
+
+Those of one person are of the samples, those of a team of what `benchmarks.demo` makes up.
+"""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -9,10 +13,17 @@ from browser import find
 from playwright.sync_api import Browser, Page, sync_playwright
 from running import ARGUMENTS
 
+from benchmarks import demo
 from benchmarks.application import ROOT, Application
 
 FOLDER = ROOT / "screenshots"
 PAGES = ("", "read", "load", "statistics", "export", "codebook", "settings")
+OF_A_TEAM = (
+    "work", "statistics", "corpus", "corpus?part=together", "corpus?part=context&what=harbour",
+    "corpus?part=compare&a_source=Harbour+Post", "corpus?part=time", "agreement",
+    "agreement?part=confusion", "agreement?part=figures", "agreement?part=missed", "effort",
+    "progress", "learning", "codebook", "export", "settings", "team",
+)  # fmt: skip
 VIEWS = [
     (width, height, theme)
     for width, height in ((1440, 900), (390, 844))
@@ -21,19 +32,41 @@ VIEWS = [
 
 
 def main() -> None:
-    """Start the app on the samples, do some work in it, and take the pictures."""
+    """Start the app on the samples, do some work in it, and take the pictures; then for a team."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         with Application(Path(folder) / "p.db") as application:
             _work(browser, application)
             for width, height, theme in VIEWS:
-                for name in PAGES:
-                    page = _open(browser, f"{application.url}/{name}", width, height, theme)
-                    page.wait_for_timeout(4000)
-                    page.screenshot(path=FOLDER / f"{name or 'library'}-{width}-{theme}.png")
-                    page.context.close()
+                page = _open(browser, application.url, width, height, theme)
+                _take(page, application, PAGES, f"{width}-{theme}")
+        demo.main(Path(folder) / "team.db")
+        with Application(Path(folder) / "team.db", PRESSMARK_AUTH="accounts") as application:
+            for width, height, theme in VIEWS:
+                page = _open(browser, f"{application.url}/account/sign-in", width, height, theme)
+                page.get_by_label("Name").fill("lea")
+                page.get_by_label("Password").fill(demo.PASSWORD)
+                page.get_by_role("button", name="Sign in").click()
+                page.wait_for_selector("h1")
+                _take(page, application, OF_A_TEAM, f"team-{width}-{theme}")
         browser.close()
+
+
+def _take(page: Page, application: Application, pages: tuple[str, ...], view: str) -> None:
+    """Take a picture of each page as high as it is."""
+    usual = page.viewport_size or {"width": 1440, "height": 900}
+    for address in pages:
+        page.set_viewport_size(usual)
+        page.goto(f"{application.url}/{address}")
+        page.wait_for_timeout(3000)
+        if address != "read":  # the desk fills the window
+            height = page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight")
+            page.set_viewport_size({"width": usual["width"], "height": min(height + 60, 6000)})
+            page.wait_for_timeout(1000)
+        name = re.sub(r"\W+", "-", address) or "library"
+        page.screenshot(path=FOLDER / f"{name}-{view}.png")
+    page.context.close()
 
 
 def _work(browser: Browser, application: Application) -> None:
