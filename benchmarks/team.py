@@ -37,6 +37,7 @@ PEOPLE, ARTICLES, EVERY = 50, 20, 2.0  # an act every so many seconds
 SECONDS, BETWEEN_KILLS = 300, 60
 BUDGET = 150  # milliseconds, p95
 PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
+_TO_SETTLE = 15_000  # milliseconds
 FOLLOWING = ("statistics", "progress", "agreement")
 AFTER = 1.0  # seconds in which a request that was under way at a kill still fails
 
@@ -126,6 +127,7 @@ def _lead_looks(application: Application, pages: int) -> Iterator[None]:
             opened = context.new_page()
             opened.goto(f"{application.url}/{name}")
             opened.wait_for_selector("h1")
+        page.wait_for_timeout(_TO_SETTLE)  # what a page takes to be opened is no following
         yield
         browser.close()
 

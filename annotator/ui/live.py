@@ -17,7 +17,7 @@ from annotator.services import keeping
 from annotator.ui import state
 
 _EVERY = 3  # seconds between two looks
-_SHARE = 20  # a page is at most this part of the time at work: those who annotate go first
+_SHARE = 50  # a page is at most this part of the time at work: those who annotate go first
 _SEEN, _NEXT = "live_seen", "live_next"
 
 
@@ -25,13 +25,15 @@ _SEEN, _NEXT = "live_seen", "live_next"
 def following(least: float = 6) -> Iterator[None]:
     """Show what the block shows again once something is new, at most once in so many seconds.
 
-    What takes long is shown again less often.
+    What takes long is shown again less often. The first time tells nothing of that: much is read
+    then that is kept.
     """
     began, seen = time.monotonic(), keeping.stamp(state.session())  # from before counting
+    is_first = _SEEN not in st.session_state
     yield
     now = time.monotonic()
     st.session_state[_SEEN] = seen
-    st.session_state[_NEXT] = now + max(least, _SHARE * (now - began))
+    st.session_state[_NEXT] = now + (least if is_first else max(least, _SHARE * (now - began)))
     _look()
 
 
