@@ -35,7 +35,9 @@ def test_the_right_password_signs_in_however_the_name_is_written(lead: Session) 
 def test_a_forged_cookie_is_nobodys(lead: Session, cookie: str) -> None:
     assert signing_in.known(lead.store, cookie) is None
     real = signing_in.sign_in(lead.store, "ada", PASSWORD, *BROWSER)
-    assert signing_in.known(lead.store, real[:-2] + "xx") is None
+    token, _, signature = real.partition(".")
+    other = "A" if signature[0] != "A" else "B"  # the last letters may say the same otherwise
+    assert signing_in.known(lead.store, f"{token}.{other}{signature[1:]}") is None
 
 
 def test_a_sign_in_ends_by_signing_out_by_time_and_with_the_account(lead: Session) -> None:
