@@ -31,12 +31,12 @@ from annotator.services.session import Session, local_session, session_on
 from annotator.store import accounts, open_store
 from benchmarks.application import Application
 from benchmarks.corpus import drafts
+from benchmarks.demo import PASSWORD
 from benchmarks.team_member import Article, Member
 
 PEOPLE, ARTICLES, EVERY = 50, 20, 2.0  # an act every so many seconds
 SECONDS, BETWEEN_KILLS = 300, 60
 BUDGET = 150  # milliseconds, p95
-PASSWORD = "five plain words in a row"  # noqa: S105 - of nobody
 _TO_SETTLE = 15_000  # milliseconds
 FOLLOWING = ("statistics", "progress", "agreement")
 AFTER = 1.0  # seconds in which a request that was under way at a kill still fails

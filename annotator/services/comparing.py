@@ -19,6 +19,7 @@ from annotator.services.report_tables import distinct
 from annotator.services.reporting import ROWS
 from annotator.services.session import Session
 from annotator.store import comparing, people
+from annotator.store import passages as lists
 
 CAUSE_NAMES = tuple(CAUSES[cause] for cause in COLUMNS)
 _MISSING = {"source": "no source", "month": "no date"}
@@ -200,14 +201,18 @@ def listed(session: Session, found: Differences, places: IntArray, offset: int) 
             f"{names[who]}: {_version(version, cause, labels, tells_quote=len(quotes) > 1)}"
             for who, version in zip(couple, versions, strict=True)
         ]
-        rows.append(dict(first) | {"state": cause, "label": told[0], "annotator": told[1]})
+        # The line has to hold both versions: where the article comes from is not told.
+        rows.append(
+            dict(first) | {"state": cause, "label": told[0], "annotator": told[1]}
+            | {"source": "", "published_at": ""}
+        )  # fmt: skip
     return Page(rows, len(places), offset)
 
 
 def _shown(session: Session, of: Compared, rows: Sequence[int]) -> dict[int, Mapping[str, Any]]:
     """Return what a list shows of passages, by their rows; also of what is not there any more."""
     found: dict[int, Mapping[str, Any]] = {}
-    there = comparing.shown(session.store, [seq for seq in of.rows[list(rows)].tolist() if seq])
+    there = lists.told(session.store, [seq for seq in of.rows[list(rows)].tolist() if seq])
     former = [row for row in rows if not of.rows[row]]
     passages = of.passages
     cut = [

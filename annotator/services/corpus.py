@@ -22,6 +22,7 @@ from annotator.services.reporting import COUNTS, NOT_NAMES, ROWS
 from annotator.services.session import Session
 from annotator.store import Store, people, reports
 from annotator.store import corpus as columns
+from annotator.store import passages as lists
 from annotator.store.reports import Scope
 
 # Labels of the default set that name nothing; a speaker may be a pronoun, and is no name either.
@@ -191,7 +192,7 @@ def page_of(
 ) -> Page:
     """Return some passages in the order of publication, with all who marked each."""
     chosen = in_order(found, passages)[offset : offset + limit]
-    told = columns.told(session.store, found.marks.seq[passages.first[chosen]].tolist())
+    told = lists.told(session.store, found.marks.seq[passages.first[chosen]].tolist())
     names, _ = labels_of(session)
     who = columns.annotators(session.store, found.marks.annotators)
     rows: list[dict[str, object]] = []

@@ -19,6 +19,7 @@ from annotator.services.session import Session
 from annotator.services.together import units_of
 from annotator.store import corpus as columns
 from annotator.store import entities
+from annotator.store import passages as lists
 
 BESIDE = 20  # names that stand together with one
 Rows = list[dict[str, Any]]
@@ -201,5 +202,5 @@ def _ends(
     if not order:
         return None, None
     seqs = [int(found.marks.seq[there.first[k]]) for k in (order[0], order[-1])]
-    told = columns.told(session.store, seqs)
+    told = lists.told(session.store, seqs)
     return told[seqs[0]], told[seqs[1]]

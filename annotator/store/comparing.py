@@ -14,7 +14,7 @@ from typing import Any
 from annotator.store.annotation import MEMORY
 from annotator.store.database import Store
 from annotator.store.narrowing import MONTH
-from annotator.store.passages import CONTEXT
+from annotator.store.passages import AROUND, HEADLINE
 from annotator.store.reports import Scope
 from annotator.store.shown import READER, WITHOUT
 
@@ -200,34 +200,12 @@ def headlines(store: Store, articles: Collection[int]) -> dict[int, tuple[str, s
         seq: (id_, headline)
         for seq, id_, headline in _tuples(
             store,
-            """
-            SELECT article.seq, article.id,
-                   CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
+            f"""
+            SELECT article.seq, article.id, {HEADLINE}
             FROM article JOIN article_version ON article_version.id = version_id
             WHERE article.seq IN (SELECT value FROM json_each(?))
             """,
             (json.dumps(sorted(articles)),),
-        )
-    }
-
-
-def shown(store: Store, annotations: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return what a list of passages shows of annotations, by seq; see `passages.behind`."""
-    return {
-        row["seq"]: dict(row)
-        for row in store.rows(
-            f"""
-            SELECT annotation.seq, article.id AS article_id, start, "end", quote, label_id, note,
-                   annotator_id,
-                   CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
-                   AS headline,
-                   substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
-                   substr(text, "end" + 1, {CONTEXT}) AS "right"
-            FROM annotation JOIN article ON article.seq = annotation.article_seq
-            JOIN article_version ON article_version.id = annotation.version_id
-            WHERE annotation.seq IN (SELECT value FROM json_each(?))
-            """,
-            (json.dumps(list(annotations)),),
         )
     }
 
@@ -238,11 +216,7 @@ def around(store: Store, passages: Sequence[tuple[int, int, int]]) -> list[dict[
         store,
         f"""
         SELECT article.id AS article_id, start, "end",
-               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
-               AS headline,
-               substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
-               substr(text, start + 1, "end" - start) AS quote,
-               substr(text, "end" + 1, {CONTEXT}) AS "right"
+               {HEADLINE}, substr(text, start + 1, "end" - start) AS quote, {AROUND}
         FROM (SELECT key AS place, value ->> 0 AS seq, value ->> 1 AS start, value ->> 2 AS "end"
               FROM json_each(?)) AS passage
         JOIN article ON article.seq = passage.seq

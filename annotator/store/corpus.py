@@ -14,7 +14,7 @@ from annotator.model import Filter
 from annotator.store import library, search
 from annotator.store.blindness import lifted_on
 from annotator.store.database import Store, chunks
-from annotator.store.passages import CONTEXT
+from annotator.store.passages import HEADLINE
 from annotator.store.reports import Scope, condition
 from annotator.store.search import Place
 from annotator.store.shown import HIDDEN
@@ -120,32 +120,11 @@ def texts(store: Store, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield from ((row[0], row[1]) for row in rows)
 
 
-def told(store: Store, seqs: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return what a list tells of annotations, by their seqs: the passage with words around it."""
-    rows = store.rows(
-        f"""
-        SELECT annotation.seq, article.id AS article_id, start, "end", quote, label_id, note,
-               source, published_at,
-               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
-               AS headline,
-               substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
-               substr(text, "end" + 1, {CONTEXT}) AS "right"
-        FROM annotation JOIN article ON article.seq = annotation.article_seq
-        JOIN article_version ON article_version.id = annotation.version_id
-        WHERE annotation.seq IN (SELECT value FROM json_each(?))
-        """,
-        (json.dumps(list(seqs)),),
-    )
-    return {row["seq"]: dict(row) for row in rows}
-
-
 def headlines(store: Store, seqs: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return `article_id`, `headline`, `source` and `published_at` of articles, by their seqs."""
     rows = store.rows(
-        """
-        SELECT article.seq, article.id AS article_id, source, published_at,
-               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
-               AS headline
+        f"""
+        SELECT article.seq, article.id AS article_id, source, published_at, {HEADLINE}
         FROM article JOIN article_version ON article_version.id = version_id
         WHERE article.seq IN (SELECT value FROM json_each(?))
         """,

@@ -5,7 +5,8 @@ The conditions are those of `reports`, so that as many passages are listed as we
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.errors import Refused
@@ -17,6 +18,14 @@ from annotator.store.reports import ACT, COUNTED, DAY, WORK, Scope
 from annotator.store.shown import HIDDEN
 
 CONTEXT = 60
+# What a list shows of an article and its text, and of the words around a passage in it.
+HEADLINE = """
+    CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END AS headline
+"""
+AROUND = f"""
+    substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
+    substr(text, "end" + 1, {CONTEXT}) AS "right"
+"""
 
 # The first three columns are the order of every list.
 _ANNOTATION = """
@@ -139,10 +148,7 @@ def behind(
             ORDER BY 1, 2, 3 LIMIT ? OFFSET ?)
         SELECT article.id AS article_id, start, "end", quote, state, label_id, note,
                (SELECT name FROM annotator WHERE id = annotator_id) AS annotator,
-               CASE article.title WHEN '' THEN substr(text, 1, 80) ELSE article.title END
-               AS headline,
-               substr(text, max(start - {CONTEXT}, 0) + 1, min(start, {CONTEXT})) AS "left",
-               substr(text, "end" + 1, {CONTEXT}) AS "right"
+               {HEADLINE}, {AROUND}
         FROM page JOIN article ON article.seq = page.article_seq
         JOIN article_version ON article_version.id = page.version_id
         ORDER BY page.article_seq, page.start, place
@@ -150,6 +156,21 @@ def behind(
         (scope.annotator_id, *parameters, part[1], part[0]),
     )
     return [dict(row) for row in rows]
+
+
+def told(store: Store, annotations: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return what lists show of annotations, by their seqs: the passage with words around it."""
+    rows = store.rows(
+        f"""
+        SELECT annotation.seq, article.id AS article_id, start, "end", quote, label_id, note,
+               annotator_id, source, published_at, {HEADLINE}, {AROUND}
+        FROM annotation JOIN article ON article.seq = annotation.article_seq
+        JOIN article_version ON article_version.id = annotation.version_id
+        WHERE annotation.seq IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(annotations)),),
+    )
+    return {row["seq"]: dict(row) for row in rows}
 
 
 def _from(scope: Scope, listed: str, bar: Mapping[str, str]) -> tuple[str, str, tuple[object, ...]]:
