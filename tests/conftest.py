@@ -40,3 +40,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def session(store: Store) -> Session:
     return local_session(store, "Tests")
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that the app works on, which is not there yet."""
+    path = tmp_path / "pressmark.db"
+    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    return path

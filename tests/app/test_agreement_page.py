@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import pytest
-from factories import ROOT, TEXT, add_article, as_member
+from factories import TEXT, add_article, as_member
 from marked import finish, mark, person
+from showing import Open, given, opened, said
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Suggestion
 from annotator.services import blindness
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 from annotator.store import people, suggestions
-
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
 
 
 @pytest.fixture
 def page(desk: Session) -> Open:
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page("agreement.py").run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def said(app: AppTest) -> str:
-    found = (app.markdown, app.caption, app.info, app.error, app.subheader)
-    return " ".join(str(each.value) for kind in found for each in kind)
-
-
-def given(app: AppTest, name: str) -> list[dict[str, Any]]:
-    """Return what the page hands to the components that take something of this name."""
-    data = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    return [each for each in data if name in each]
+    return partial(opened, "agreement.py")
 
 
 def numbers(app: AppTest) -> dict[str, list[str]]:

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act
-from streamlit.testing.v1 import AppTest
+from factories import TEXT, add_article, content, make_act
+from showing import Open, drawn, listed, opened, said
 
 from annotator.model import Suggestion
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 from annotator.store import acts, people, suggestions
 
-Open = Callable[..., AppTest]
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:1) *so* $y$"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
-
-
-@pytest.fixture
 def page(desk: Session) -> Open:
-    del desk
-
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page("corpus.py").run()
-        assert not app.exception
-        return app
-
-    return opened
+    return partial(opened, "corpus.py")
 
 
 def mark(session: Session, article: str, text: str, *quotes: str) -> None:
@@ -58,21 +37,6 @@ def seeded(desk: Session) -> Session:
     second = add_article(desk, other, source=HOSTILE, published_at="2017-01-31")
     mark(desk, second, other, HOSTILE, "Anna Lindh")
     return desk
-
-
-def said(app: AppTest) -> str:
-    kinds = (app.caption, app.info, app.error, app.warning, app.markdown, app.subheader)
-    return " ".join(str(found.value) for kind in kinds for found in kind)
-
-
-def given(app: AppTest) -> list[dict[str, Any]]:
-    """Return the rows that the page hands to its lists."""
-    told = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    return [row for data in told for row in data.get("rows", [])]
-
-
-def drawn(app: AppTest) -> int:
-    return len(app.get("vega_lite_chart"))
 
 
 @pytest.mark.parametrize("part", ["names", "compare"])
@@ -100,13 +64,13 @@ def test_a_fresh_project_counts_suggestions_and_says_so(desk: Session, page: Ope
     suggestions.suggest(desk.store, add_article(desk), recogniser, found)
     app = page()
     assert "Nobody has marked anything yet" in said(app)
-    assert [(row["title"], row["n"]) for row in given(app)] == [("Anna Lindh", 1), ("Geneva", 1)]
+    assert [(row["title"], row["n"]) for row in listed(app)] == [("Anna Lindh", 1), ("Geneva", 1)]
 
 
 def test_names_are_listed_and_found(seeded: Session, page: Open) -> None:
-    titles = {row["title"]: row["n"] for row in given(page())}
+    titles = {row["title"]: row["n"] for row in listed(page())}
     assert titles == {"Anna Lindh": 2, "Kofi Annan": 1, "Geneva": 1, HOSTILE: 1}
-    assert [row["title"] for row in given(page(find="kofi"))] == ["Kofi Annan"]
+    assert [row["title"] for row in listed(page(find="kofi"))] == ["Kofi Annan"]
     assert "No name fits" in said(page(find="nobody"))
     assert "This page of the list is empty" in said(page(page="9"))
 
@@ -123,15 +87,15 @@ def test_a_dossier_has_the_passages_that_the_address_chooses(seeded: Session, pa
     assert "1 passage" in said(page(name=key, of="source:BBC"))
     beside = page(name=key, of="beside:words:kofi annan")
     assert "1 paragraph" in said(beside)
-    assert any("pieces" in row for row in given(beside))
+    assert any("pieces" in row for row in listed(beside))
     assert "Nothing is called so" in said(page(name="words:nobody"))
 
 
 def test_a_name_that_is_written_as_code_stays_text(seeded: Session, page: Open) -> None:
-    key = next(row["key"] for row in given(page()) if row["title"] == HOSTILE)
+    key = next(row["key"] for row in listed(page()) if row["title"] == HOSTILE)
     app = page(name=key)
     assert not app.error
-    assert any(row.get("quote") == HOSTILE for row in given(app))
+    assert any(row.get("quote") == HOSTILE for row in listed(app))
     assert "<img" not in said(app).replace("\\<img", "")
 
 
@@ -144,7 +108,7 @@ def test_names_stand_together_and_a_pair_can_be_chosen(seeded: Session, page: Op
     pick.select_index(0).run()
     assert not app.exception
     assert "1 article" in said(app)
-    assert any("pieces" in row for row in given(app))
+    assert any("pieces" in row for row in listed(app))
 
 
 def test_names_that_share_nothing_are_told(desk: Session, page: Open) -> None:
@@ -159,9 +123,9 @@ def test_words_stand_in_context(seeded: Session, page: Open) -> None:
     assert "Look for words" in said(app)
     app = page(part="context", what="geneva", sort="1R")
     assert "2 lines" in said(app)
-    assert [row["keyword"] for row in given(app)] == ["Geneva", "Geneva"]
+    assert [row["keyword"] for row in listed(app)] == ["Geneva", "Geneva"]
     # What nothing stands behind comes first.
-    assert given(app)[0]["href"].endswith("&at=73-79")
+    assert listed(app)[0]["href"].endswith("&at=73-79")
     assert "Nothing stands in the text so" in said(page(part="context", what="nowhere"))
     assert "5 lines" in said(page(part="context", **{"for": "label"}))
     assert "2 lines" in said(
@@ -202,4 +166,4 @@ def test_labels_and_names_stand_along_an_axis(
     pick = next(each for each in app.selectbox if each.label == "Passages behind…")
     pick.select_index(0).run()
     assert not app.exception
-    assert given(app)
+    assert listed(app)

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from factories import ROOT, TEXT, add_article, as_member, content, make_act
+from factories import TEXT, add_article, as_member, content, make_act
+from showing import opened, said
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Beat, Filter
 from annotator.services import annotating, effort, openings, presence, reading, suggesting
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    session = local_session(store_at(path))
-    suggesting.choose(session, "rules")
-    return session
+def desk(desk: Session) -> Session:
+    suggesting.choose(desk, "rules")
+    return desk
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-    app.switch_page("effort.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    parts = (app.markdown, app.caption, app.info, app.warning)
-    return "\n".join(str(each.value) for kind in parts for each in kind)
+    return opened("effort.py", **query)
 
 
 def read_to_the_end(who: Session, number: int) -> str:
@@ -63,9 +48,9 @@ def read_to_the_end(who: Session, number: int) -> str:
 
 
 def test_before_anybody_is_done_it_says_so(desk: Session) -> None:
-    assert "Nobody is done with an article yet" in words(page())
+    assert "Nobody is done with an article yet" in said(page())
     add_article(desk)
-    assert "Nobody is done with an article yet" in words(page())
+    assert "Nobody is done with an article yet" in said(page())
 
 
 def test_one_reader_without_a_share_is_told_what_there_is_and_what_is_missing(
@@ -77,9 +62,9 @@ def test_one_reader_without_a_share_is_told_what_there_is_and_what_is_missing(
     shown = {each.label: each.value for each in app.metric}
     assert shown["Articles"] == "2"
     assert shown["For 100 words"] == "–"  # less than ten seconds were counted
-    assert "2 articles of them left out: less than 10 s of active time" in words(app)
-    assert "All articles go out with suggestions now" in words(app)
-    assert "Nobody can be told anything of yet" in words(app)
+    assert "2 articles of them left out: less than 10 s of active time" in said(app)
+    assert "All articles go out with suggestions now" in said(app)
+    assert "Nobody can be told anything of yet" in said(app)
     assert [each.label for each in app.selectbox] == ["Passages behind…"] * 3
 
 
@@ -95,14 +80,14 @@ def test_a_point_leads_to_as_many_passages_as_it_counts(desk: Session) -> None:
         bar = max(counts, key=lambda each: counts[each])
         box.select(bar).run()
         assert not app.exception
-        assert f"{counts[bar]:,} passages" in words(app)
+        assert f"{counts[bar]:,} passages" in said(app)
 
 
 def test_with_a_share_and_few_articles_it_says_too_few(desk: Session) -> None:
     openings.set_share(desk, 50, seed=1)
     for number in range(6):
         read_to_the_end(desk, number)
-    told = words(page())
+    told = said(page())
     assert "50 % of the articles go out without suggestions." in told
     assert "Too few to say" in told
 
@@ -127,4 +112,4 @@ def test_whose_is_kept_in_the_address(desk: Session) -> None:
     app = page(who=bob.annotator.id)
     assert app.selectbox[0].value == bob.annotator.id
     assert {each.label: each.value for each in app.metric}["Articles"] == "1"
-    assert r"Bob \*b\*" in words(page())
+    assert r"Bob \*b\*" in said(page())

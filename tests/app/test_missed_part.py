@@ -3,50 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import pytest
-from factories import ROOT, add_article, as_member
+from factories import add_article, as_member
 from marked import finish, mark
-from streamlit.testing.v1 import AppTest
+from showing import Open, given, opened, said
 
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 
-Open = Callable[..., AppTest]
 NAMES = ["Anna", "Bert", "Cora", "Dora", "Emil", "Fred", "Gina", "Hugo", "Ines", "Jana"]
 
 
 @pytest.fixture
-def lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return as_member(local_session(store_at(path)), "lead")
+def lead(desk: Session) -> Session:
+    return as_member(desk, "lead")
 
 
 @pytest.fixture
 def part(lead: Session) -> Open:
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-        for name, value in ({"part": "missed"} | query).items():
-            app.query_params[name] = value
-        app.switch_page("agreement.py").run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def said(app: AppTest) -> str:
-    found = (app.markdown, app.caption, app.info, app.subheader)
-    return " ".join(str(each.value) for kind in found for each in kind)
-
-
-def given(app: AppTest, name: str) -> list[dict[str, Any]]:
-    """Return what the page hands to the components that take something of this name."""
-    data = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    return [each for each in data if name in each]
+    return partial(opened, "agreement.py", part="missed")
 
 
 def work(lead: Session, articles: int) -> None:

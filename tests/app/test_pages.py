@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act
 from running import eventually
+from showing import listed, opened, press, said
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Filter, Suggestion
@@ -20,16 +18,8 @@ from annotator.store import acts, people
 from annotator.store.suggestions import suggest
 from annotator.ui import article_list, export_form, filter_bar, words
 
-Open = Callable[..., AppTest]
 PAGES = ("library.py", "load.py", "learning.py", "export.py", "codebook.py", "settings.py")
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[y]"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
 
 
 @pytest.fixture
@@ -43,36 +33,12 @@ def seeded(desk: Session) -> Session:
     return desk
 
 
-def opened(name: str, /, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.switch_page(name).run()
-
-
 def is_whole(app: AppTest) -> bool:
     return not app.exception and not app.error
 
 
-def listed(app: AppTest) -> list[dict[str, Any]]:
-    """Return the rows that the library hands to its list."""
-    found = app.get("bidi_component")
-    rows: list[dict[str, Any]] = json.loads(found[0].proto.json)["rows"] if found else []
-    return rows
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    [button] = [each for each in app.button if each.label == label]
-    return button.click().run()
-
-
-def text_of(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.subheader)
-    return "\n".join(str(found.value) for kind in kinds for found in kind)
-
-
 def until_loaded(app: AppTest) -> AppTest:
-    assert eventually(lambda: "The load of" in text_of(app.run()))
+    assert eventually(lambda: "The load of" in said(app.run()))
     return app
 
 
@@ -87,23 +53,15 @@ def test_a_page_of_a_seeded_project_shows_no_fault(seeded: Session, page: str) -
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_file_that_is_no_database_is_told_in_words(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "letter.db"
-    path.write_bytes(b"Dear Sir, " * 1000)
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
+def test_a_file_that_is_no_database_is_told_in_words(page: str, database: Path) -> None:
+    database.write_bytes(b"Dear Sir, " * 1000)
     app = opened(page)
-    assert not app.exception
     assert "can't be opened" in app.error[0].value.replace("\\", "")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_database_of_a_newer_pressmark_is_told_in_words(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "newer.db"
-    store = store_at(path)
+def test_a_database_of_a_newer_pressmark_is_told_in_words(page: str, database: Path) -> None:
+    store = store_at(database)
     with store.write() as connection:
         connection.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
@@ -111,14 +69,12 @@ def test_a_database_of_a_newer_pressmark_is_told_in_words(
         )
     store.close()
     store_at.cache_clear()
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
     app = opened(page)
-    assert not app.exception
     assert "newer Pressmark" in app.error[0].value
 
 
 def test_an_empty_library_leads_to_the_load_page(desk: Session) -> None:
-    assert "There are no articles yet" in text_of(opened("library.py"))
+    assert "There are no articles yet" in said(opened("library.py"))
 
 
 def test_the_library_lists_articles_with_links_that_carry_the_filter(seeded: Session) -> None:
@@ -187,7 +143,7 @@ def test_search_and_filters_go_to_the_url_and_first_of_all_to_its_first_page(
     assert [row["code"] for row in listed(app)] == ["zh"]
     assert app.query_params == {"query": "北京"}
     app.selectbox(key="filter_source").set_value("Reuters").run()
-    assert "No article matches" in text_of(app)
+    assert "No article matches" in said(app)
     press(app, "Show all articles")
     assert len(listed(app)) == 2
     assert is_whole(app)
@@ -211,7 +167,6 @@ def test_a_url_that_names_what_there_is_not_is_told_in_words(
     seeded: Session, query: dict[str, str]
 ) -> None:
     app = opened("library.py", **query)
-    assert not app.exception
     assert len(app.error) == 1
 
 
@@ -220,7 +175,7 @@ def test_fifty_rows_make_a_page_and_the_url_turns_it(desk: Session) -> None:
         add_article(desk, f"Text {k}.", title=f"Title {k:02}", published_at=f"20{k:02}-01-01")
     app = opened("library.py")
     assert (len(listed(app)), listed(app)[0]["headline"]) == (50, "Title 50")
-    assert "1–50 of 51 articles" in text_of(app)
+    assert "1–50 of 51 articles" in said(app)
     app = opened("library.py", page="2")
     assert [row["headline"] for row in listed(app)] == ["Title 00"]
 
@@ -254,7 +209,7 @@ def test_a_pasted_text_is_loaded_read_and_can_be_undone(desk: Session) -> None:
     app = opened("load.py")
     app.text_area[0].set_value("Anna Lindh met Kofi Annan in Geneva, Switzerland, on Tuesday.")
     app = until_loaded(press(app, "Load this text"))
-    assert "1 loaded, 0 there already, 0 refused" in text_of(app)
+    assert "1 loaded, 0 there already, 0 refused" in said(app)
     assert library.page(desk, Filter()).total == 1
     press(app, "Undo")
     assert library.page(desk, Filter()).total == 0
@@ -280,8 +235,8 @@ def test_files_are_loaded_and_each_has_its_verdict(desk: Session) -> None:
     chosen = {box.label: box.value for box in app.selectbox}
     assert (chosen["Text"], chosen["Title"], chosen["Tags"]) == ("body", "headline", "")
     app = until_loaded(press(app, "Load 2 files"))
-    assert "1 loaded, 0 there already, 2 refused" in text_of(app)
-    shown = text_of(app).replace("\\", "")
+    assert "1 loaded, 0 there already, 2 refused" in said(app)
+    shown = said(app).replace("\\", "")
     assert "- **news.csv, row 3** – Empty: there is no text in it." in shown
     assert "- **empty.txt** – Empty" in shown
 

@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act
-from streamlit.testing.v1 import AppTest
+from factories import TEXT, add_article, content, make_act
+from showing import Open, drawn, opened, said
 
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 from annotator.store import acts, articles
 from annotator.ui import tables, words
 
-Open = Callable[[], AppTest]
 HOSTILE = 'A | <b>"title"</b> [x](javascript:1)\n# *so*'
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
-
-
-@pytest.fixture
 def page(desk: Session) -> Open:
-    del desk
-
-    def opened() -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-        app.switch_page("progress.py").run()
-        assert not app.exception
-        assert not app.error
-        return app
-
-    return opened
-
-
-def said(app: AppTest) -> str:
-    kinds = (app.caption, app.info, app.markdown, app.metric)
-    return " ".join(str(found.value) for kind in kinds for found in kind)
+    return partial(opened, "progress.py")
 
 
 def test_without_articles_and_without_work_it_says_what_to_do(desk: Session, page: Open) -> None:
     assert "There are no articles yet" in said(page())
     add_article(desk)
-    told = said(page())
+    app = page()
+    told = said(app)
+    assert not app.error
     assert "You are done with **0 of 1 article**." in told
     assert "You have not begun yet" in told
 
@@ -63,9 +42,10 @@ def test_ones_own_work_is_shown_by_the_day_and_by_the_article(desk: Session, pag
         )
     app = page()
     told = said(app)
+    assert not app.error
     assert "You are done with **1 of 1 article**." in told
     assert [found.value for found in app.metric] == ["1", "0", "2 min", "2 min", "6"]
-    assert len(app.get("vega_lite_chart")) == 1
+    assert drawn(app) == 1
     assert f"](read?article={article}) | done | 14 | 2 min | 5 Jan 2026 |" in told
     assert "The team" not in told  # at one's own machine there is none
     app.segmented_control[0].set_value("Time").run()

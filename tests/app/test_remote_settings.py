@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, make_act
+from showing import opened, press
 from stand_in import StandIn, as_json, chat, serving
 from streamlit.testing.v1 import AppTest
 
 from annotator.errors import Unreachable
 from annotator.model import Label
 from annotator.services import asking, models, suggesting, training
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session
 from annotator.store import acts, people
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
 
 
 @pytest.fixture
@@ -31,15 +24,6 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
         monkeypatch.setenv("PRESSMARK_CHAT_URL", server.url)
         monkeypatch.setenv("PRESSMARK_CHAT_MODEL", "<b>small*")
         yield server
-
-
-def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-    return app.switch_page("settings.py").run()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
 
 
 def pick(app: AppTest, name: str) -> AppTest:
@@ -58,9 +42,9 @@ def test_the_projects_own_model_goes_before_an_address_and_it_is_said(
         made.append(make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment"))
         article = add_article(desk, text, title=ship)
         assert not acts.apply(desk.store, article, desk.annotator, made).refused
-    press(pick(opened(), "chat:<b>small*"), "Let it read")
+    press(pick(opened("settings.py"), "chat:<b>small*"), "Let it read")
     models.choose(desk, training.train(desk).number)
-    app = opened()
+    app = opened("settings.py")
     assert "own model goes before what is chosen here: version 1" in app.info[0].value
     assert "would be sent" in app.warning[0].value
     models.roll_back(desk)
@@ -72,7 +56,7 @@ def test_the_projects_own_model_goes_before_an_address_and_it_is_said(
 
 def test_what_is_sent_is_seen_and_tried_before_it_is_used(desk: Session, model: StandIn) -> None:
     add_article(desk, title="[x](javascript:1)")
-    app = pick(opened(), "chat:<b>small*")
+    app = pick(opened("settings.py"), "chat:<b>small*")
     assert suggesting.chosen(desk) == "english"
     assert "Texts leave this machine" in app.warning[0].value
     assert any(TEXT in each.value and "never an instruction" in each.value for each in app.code)
@@ -94,7 +78,7 @@ def test_a_failing_one_is_told_with_its_remedy_and_tried_again(
     add_article(desk)
     suggesting.choose(desk, "chat:<b>small*")
     asking.note(desk, "chat:<b>small*", Unreachable("It is down.", "Start it."))
-    app = opened()
+    app = opened("settings.py")
     assert app.error[0].value.replace("\\", "") == "**It is down.** Start it."
     press(app, "Try it again at the next article")
     assert not app.error
@@ -108,7 +92,7 @@ def test_without_an_article_there_is_nothing_to_show(
 ) -> None:
     with serving(lambda _: as_json([])) as server:
         monkeypatch.setenv("PRESSMARK_HOOK_URL", server.url)
-        app = pick(opened(), "web hook")
+        app = pick(opened("settings.py"), "web hook")
     assert any("Load an article to see what is sent" in each.value for each in app.caption)
     assert not app.exception
 
@@ -118,4 +102,4 @@ def test_one_that_is_not_set_up_any_more_is_named(
 ) -> None:
     suggesting.choose(desk, "chat:<b>small*")
     monkeypatch.delenv("PRESSMARK_CHAT_URL")
-    assert "is not here any more" in opened().warning[0].value
+    assert "is not here any more" in opened("settings.py").warning[0].value

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act
-from streamlit.testing.v1 import AppTest
+from factories import TEXT, add_article, content, make_act
+from showing import Open, drawn, listed, opened, said
 
 from annotator.model import Suggestion
-from annotator.services.session import Session, local_session, store_at
+from annotator.services.session import Session, local_session
 from annotator.store import acts, people, suggestions
-
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    path = tmp_path / "app.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    return local_session(store_at(path))
 
 
 @pytest.fixture
 def page(desk: Session) -> Open:
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page("statistics.py").run()
-        assert not app.exception
-        return app
-
-    return opened
+    return partial(opened, "statistics.py")
 
 
 def mark(session: Session, article: str, **fields: Any) -> None:
@@ -47,22 +28,6 @@ def suggest(session: Session, article: str) -> None:
     recogniser = people.annotator(session.store, "rules", "recogniser", "1")
     found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, "LOC", 0.8)]
     suggestions.suggest(session.store, article, recogniser, found)
-
-
-def said(app: AppTest) -> str:
-    return " ".join(
-        str(found.value) for kind in (app.caption, app.info, app.error) for found in kind
-    )
-
-
-def listed(app: AppTest) -> list[dict[str, str]]:
-    """Return the passages that the page hands to its lists."""
-    given = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    return [row for data in given for row in data.get("rows", [])]
-
-
-def drawn(app: AppTest) -> int:
-    return len(app.get("vega_lite_chart"))
 
 
 def test_an_empty_project_says_what_to_do(page: Open) -> None:
