@@ -9,8 +9,8 @@ from typing import Any
 
 from annotator.labels import DEFAULT_LABELS
 from annotator.model import Act, Draft
-from annotator.services.session import Session
-from annotator.store import articles, members, people
+from annotator.services.session import Session, session_on
+from annotator.store import Store, accounts, articles, members, people
 from annotator.text import sha256
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +34,13 @@ def as_member(session: Session, role: str, name: str = "") -> Session:
     who = people.annotator(session.store, name) if name else session.annotator
     members.set_role(session.store, session.project.id, who.id, role)
     return replace(session, annotator=who, role=role, signed_in=True)
+
+
+def session_of(store: Store, login: str, project: str = "Team") -> Session:
+    """Return the session of whoever signs in by this name."""
+    account = accounts.account(store, login)
+    assert account
+    return session_on(store, project, account.annotator_id)
 
 
 def content(

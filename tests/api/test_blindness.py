@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import ROOT, TEXT, add_article, content, make_act, relation, reply
+from factories import ROOT, TEXT, add_article, content, make_act, relation, reply, session_of
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
@@ -67,9 +67,9 @@ from annotator.services import (
 from annotator.services.concordance import Wanted
 from annotator.services.exchange import Selection
 from annotator.services.reporting import Only
-from annotator.services.session import Session, local_session, session_on, store_at
+from annotator.services.session import Session, local_session, store_at
 from annotator.services.sets import Set
-from annotator.store import Store, accounts, labels
+from annotator.store import Store, labels
 
 Asked = Callable[[], Any]
 HIDDEN = "secret"
@@ -98,9 +98,7 @@ def answer(text: str, given: dict[str, Any], state: str, name: str) -> dict[str,
 def member(store: Store, name: str, role: str) -> Session:
     """Return the session of somebody with an account."""
     running.put_account(local_session(store, "Team"), name, name, "five plain words", role)
-    account = accounts.account(store, name.casefold())
-    assert account
-    return session_on(store, "Team", account.annotator_id)
+    return session_of(store, name.casefold())
 
 
 class Team:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import itsdangerous
 import pytest
-from factories import PASSWORD, add_article
+from factories import PASSWORD, add_article, session_of
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,8 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from annotator.api import account_pages, application
 from annotator.api.gate import Gate
 from annotator.services import inviting, running
-from annotator.services.session import Session, local_session, session_on, store_at
-from annotator.store import accounts
+from annotator.services.session import Session, local_session, store_at
 
 
 @pytest.fixture
@@ -156,7 +155,7 @@ def test_a_form_of_another_site_is_refused_and_a_link_is_not(
     refused = client.post("/account/sign-in", data=given, headers=foreign)
     assert refused.status_code == 400
     assert "set-cookie" not in refused.headers
-    lead = session_on(session.store, "Team", _id(session, "ada"))
+    lead = session_of(session.store, "ada")
     token = inviting.invite(lead, "annotator")
     opened = client.get(f"/account/invitation/{token}", headers={"sec-fetch-site": "cross-site"})
     assert "You are invited to Team as an annotator." in opened.text
@@ -165,13 +164,14 @@ def test_a_form_of_another_site_is_refused_and_a_link_is_not(
 def test_an_invitation_makes_an_account_that_is_signed_in(app: tuple[TestClient, Session]) -> None:
     client, session = app
     article = add_article(session)
-    lead = session_on(session.store, "Team", _id(session, "ada"))
+    lead = session_of(session.store, "ada")
     path = f"/account/invitation/{inviting.invite(lead, 'reader')}"
     short = {"login": "bob", "name": "Bob", "password": "short"}
     assert "10 to 1,000 characters" in client.post(path, data=short).text
     joined = client.post(path, data=short | {"password": PASSWORD})
     assert joined.headers["location"] == "/"
-    assert client.get(f"/api/articles/{article}").json()["annotator"] == _id(session, "bob")
+    bob = session_of(session.store, "bob")
+    assert client.get(f"/api/articles/{article}").json()["annotator"] == bob.annotator.id
     act = client.post(f"/api/articles/{article}/acts", json={"acts": []})
     assert (act.status_code, act.json()["code"]) == (403, "forbidden")
     again = client.get(path)
@@ -180,14 +180,8 @@ def test_an_invitation_makes_an_account_that_is_signed_in(app: tuple[TestClient,
 
 def test_a_link_to_a_new_password_signs_in(app: tuple[TestClient, Session]) -> None:
     client, session = app
-    lead = session_on(session.store, "Team", _id(session, "ada"))
+    lead = session_of(session.store, "ada")
     path = f"/account/password/{inviting.offer_account(lead, lead.annotator.id)}"
     assert "New password" in client.get(path).text
     assert client.post(path, data={"password": "words that are new"}).status_code == 303
     assert client.get("/api/projects").status_code == 200
-
-
-def _id(session: Session, login: str) -> str:
-    found = accounts.account(session.store, login)
-    assert found
-    return found.annotator_id

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import PASSWORD, add_article
+from factories import PASSWORD, add_article, session_of
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,7 +19,7 @@ from annotator.api import account_pages, application, events
 from annotator.api.gate import Gate
 from annotator.services import running
 from annotator.services.session import Session, local_session, session_on, store_at
-from annotator.store import accounts, members
+from annotator.store import members
 
 BEAT = {"window_id": "w", "number": 1}
 
@@ -86,9 +86,8 @@ def test_who_was_taken_out_of_the_project_is_shown_no_more(team: tuple[Any, Sess
     article = add_article(session)
     ada, ben = client("ada"), client("ben")
     ben.post(f"/api/articles/{article}/here", json=BEAT)
-    account = accounts.account(session.store, "ben")
-    assert account is not None
-    members.set_role(session.store, session.project.id, account.annotator_id, "")
+    gone = session_of(session.store, "ben").annotator.id
+    members.set_role(session.store, session.project.id, gone, "")
     assert ada.get("/api/here").json() == []
     assert ben.post(f"/api/articles/{article}/here", json=BEAT).status_code == 403
 

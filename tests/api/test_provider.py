@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from factories import session_of
 from fastapi.testclient import TestClient
 from provider import Provider
 from starlette.applications import Starlette
@@ -18,7 +19,6 @@ from annotator.api.gate import Gate
 from annotator.errors import Refused
 from annotator.services import identities, inviting, membership, running, signing_in
 from annotator.services.session import Session, local_session, session_on, store_at
-from annotator.store import accounts
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +55,7 @@ def lead(app: tuple[TestClient, Session]) -> Session:
     """The session of Ada, whose account nobody has taken up yet."""
     _, session = app
     running.offer_account(session, "ada", "Ada", "lead")
-    account = accounts.account(session.store, "ada")
-    assert account
-    return session_on(session.store, "Team", account.annotator_id)
+    return session_of(session.store, "ada")
 
 
 def to_provider(client: TestClient, **given: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from factories import PASSWORD, TEXT, add_article, content, make_act
+from factories import PASSWORD, TEXT, add_article, content, make_act, session_of
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,8 +17,8 @@ from starlette.routing import Mount, Route
 from annotator.api import application
 from annotator.api.gate import Gate
 from annotator.services import assigning, membership, running, tokens
-from annotator.services.session import Session, local_session, session_on, store_at
-from annotator.store import accounts, acts
+from annotator.services.session import Session, local_session, store_at
+from annotator.store import acts
 
 
 @pytest.fixture
@@ -39,10 +39,7 @@ def sessions(client: TestClient, tmp_path: Path) -> tuple[Session, Session]:
     store = store_at(tmp_path / "pressmark.db")
     for project in ("Ours", "Theirs"):
         running.put_account(local_session(store, project), "ben", "Ben", PASSWORD, "lead")
-    account = accounts.account(store, "ben")
-    assert account
-    identity = account.annotator_id
-    return session_on(store, "Ours", identity), session_on(store, "Theirs", identity)
+    return session_of(store, "ben", "Ours"), session_of(store, "ben", "Theirs")
 
 
 def bearing(token: str) -> dict[str, str]:
@@ -115,9 +112,7 @@ def test_a_token_ends_with_its_role_and_its_account(
     ours, _ = sessions
     running.put_account(ours, "mara", "Mara", PASSWORD, "lead")
     running.put_account(local_session(ours.store, "Theirs"), "mara", "", PASSWORD, "lead")
-    mara = accounts.account(ours.store, "mara")
-    assert mara
-    lead = session_on(ours.store, "Ours", mara.annotator_id)
+    lead = session_of(ours.store, "mara", "Ours")
     first = bearing(tokens.make(ours, "first"))
     assert client.get("/api/projects", headers=first).status_code == 200
     membership.close_account(lead, ours.annotator.id)

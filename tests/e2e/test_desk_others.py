@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
-from factories import PASSWORD, add_article, content, make_act
+from factories import PASSWORD, add_article, content, make_act, session_of
 from navigating import expect_signed_in
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, eventually
 
 from annotator.services import annotating, running, suggesting
-from annotator.services.session import Session, local_session, session_on, store_at
-from annotator.store import Store, accounts
+from annotator.services.session import Session, local_session, store_at
 
 pytestmark = pytest.mark.e2e
 PARAGRAPH = "Anna Lindh met Kofi Annan in Geneva, and the crowd outside waited in the rain."
@@ -54,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def ann(server: Server) -> Iterator[Session]:
     store = store_at(server.database)
-    yield of(store, "ann")
+    yield session_of(store, "ann", "Wire")
     store.close()
 
 
@@ -70,12 +69,6 @@ def lead(browser: Browser, server: Server) -> Iterator[Desk]:
 def desk(server: Server, page: Page) -> Desk:
     """The desk of an annotator."""
     return signed_in(Desk(server, page), "bob")
-
-
-def of(store: Store, login: str) -> Session:
-    account = accounts.account(store, login)
-    assert account
-    return session_on(store, "Wire", account.annotator_id)
 
 
 def signed_in(desk: Desk, login: str) -> Desk:

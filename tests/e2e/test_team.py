@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from factories import PASSWORD, ROOT, TEXT, add_article, content, make_act
+from factories import PASSWORD, ROOT, TEXT, add_article, content, make_act, session_of
 from navigating import FINDINGS, expect_signed_in, section, to_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from provider import Provider
 from running import PATIENCE, Server, eventually, free_port
 
 from annotator.services import annotating, running, suggesting
-from annotator.services.session import local_session, session_on
-from annotator.store import accounts, open_store
+from annotator.services.session import local_session
+from annotator.store import open_store
 
 pytestmark = pytest.mark.e2e
 HOSTILE = "Ben <b>*B*"
@@ -261,9 +261,7 @@ def provider(tmp_path: Path) -> Iterator[Provider]:
 def jon_marks(server: Server, start: int, end: int) -> None:
     """Let an annotator mark some words, as another process that works on the same database does."""
     store = open_store(server.database)
-    account = accounts.account(store, "jon")
-    assert account
-    jon = session_on(store, "Gazette", account.annotator_id)
+    jon = session_of(store, "jon", "Gazette")
     [row] = store.rows("SELECT id FROM article WHERE title = 'Talks in Oslo'")
     act = make_act(None, content(TEXT, start, end))
     assert not annotating.act(jon, row["id"], [act]).refused

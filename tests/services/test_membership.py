@@ -8,21 +8,19 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from factories import PASSWORD, TEXT, add_article, content, make_act
+from factories import PASSWORD, TEXT, add_article, content, make_act, session_of
 
 from annotator.errors import Forbidden, NotFound, PressmarkError, Refused
 from annotator.model import Beat
 from annotator.services import inviting, membership, presence, running, signing_in, tokens
 from annotator.services.session import Session, local_session, session_on
-from annotator.store import Store, accounts, acts
+from annotator.store import Store, acts
 
 
 def somebody(session: Session, login: str, role: str = "lead", project: str = "Tests") -> Session:
     """Return the session of a new member of the project that a session is on."""
     running.put_account(session, login, login.capitalize(), PASSWORD, role)
-    account = accounts.account(session.store, login)
-    assert account
-    return session_on(session.store, project, account.annotator_id)
+    return session_of(session.store, login, project)
 
 
 def on(session: Session, project: str, login: str, role: str) -> None:
@@ -201,9 +199,7 @@ def test_an_invitation_that_is_too_old_lets_nobody_in(
 def test_a_lead_withdraws_the_invitations_of_the_own_project_alone(session: Session) -> None:
     lead = somebody(session, "mara")
     on(session, "Elsewhere", "ben", "lead")
-    account = accounts.account(session.store, "ben")
-    assert account
-    ben = session_on(session.store, "Elsewhere", account.annotator_id)
+    ben = session_of(session.store, "ben", "Elsewhere")
     inviting.invite(lead, "reader")
     [waiting] = inviting.waiting(lead)
     assert inviting.waiting(ben) == []
