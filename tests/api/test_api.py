@@ -18,10 +18,8 @@ from annotator.services.session import Session, local_session, store_at
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, Session]]:
-    path = tmp_path / "pressmark.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
-    store = store_at(path)
+def desk(database: Path) -> Iterator[tuple[TestClient, Session]]:
+    store = store_at(database)
     with TestClient(application(), raise_server_exceptions=False) as client:
         yield client, local_session(store)
     store.close()

@@ -20,12 +20,9 @@ import pytest
 from factories import ROOT, TEXT, add_article, content, make_act, relation, reply, session_of
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount
+from gated import served
 
 from annotator.api import application, events
-from annotator.api.gate import Gate
 from annotator.errors import Forbidden
 from annotator.model import Act, Attribute, Filter
 from annotator.services import (
@@ -161,20 +158,17 @@ class Team:
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    path = tmp_path / "pressmark.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
+def client(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setenv("PRESSMARK_AUTH", "accounts")
     monkeypatch.setattr(events, "_LIFE", 0.01)
-    app = Starlette(routes=[Mount("/api", app=application())], middleware=[Middleware(Gate)])
-    with TestClient(app) as opened:
+    with TestClient(served()) as opened:
         yield opened
-    store_at(path).close()
+    store_at(database).close()
 
 
 @pytest.fixture
-def team(client: TestClient, tmp_path: Path) -> Team:
-    made = Team(store_at(tmp_path / "pressmark.db"))
+def team(client: TestClient, database: Path) -> Team:
+    made = Team(store_at(database))
     client.headers["Authorization"] = f"Bearer {tokens.make(made.bob, 'a program of Bob')}"
     return made
 

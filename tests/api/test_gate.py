@@ -10,28 +10,20 @@ import itsdangerous
 import pytest
 from factories import PASSWORD, add_article, session_of
 from fastapi.testclient import TestClient
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount
+from gated import served
 from starlette.websockets import WebSocketDisconnect
 
-from annotator.api import account_pages, application
-from annotator.api.gate import Gate
 from annotator.services import inviting, running
 from annotator.services.session import Session, local_session, store_at
 
 
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, Session]]:
-    path = tmp_path / "pressmark.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
+def app(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, Session]]:
     monkeypatch.setenv("PRESSMARK_AUTH", "accounts")
-    store = store_at(path)
+    store = store_at(database)
     session = local_session(store, "Team")
     running.put_account(session, "ada", "Ada", PASSWORD, "lead")
-    routes = [Mount("/api", app=application()), Mount("/account", app=account_pages())]
-    served = Starlette(routes=routes, middleware=[Middleware(Gate)])
-    with TestClient(served, raise_server_exceptions=False, follow_redirects=False) as client:
+    with TestClient(served(), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client, session
     store.close()
 

@@ -11,12 +11,9 @@ from typing import Any
 import pytest
 from factories import PASSWORD, add_article, session_of
 from fastapi.testclient import TestClient
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount
+from gated import served
 
-from annotator.api import account_pages, application, events
-from annotator.api.gate import Gate
+from annotator.api import application, events
 from annotator.services import running
 from annotator.services.session import Session, local_session, session_on, store_at
 from annotator.store import members
@@ -25,22 +22,19 @@ BEAT = {"window_id": "w", "number": 1}
 
 
 @pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Session]]:
+def team(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Session]]:
     """Return a client for each login, and the lead's session."""
-    path = tmp_path / "pressmark.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
     monkeypatch.setenv("PRESSMARK_AUTH", "accounts")
-    store = store_at(path)
+    store = store_at(database)
     here = local_session(store, "Team")
     for login, project, role in (
         ("ada", "Team", "lead"), ("ben", "Team", "reader"), ("cy", "Other", "lead"),
     ):  # fmt: skip
         running.put_account(local_session(store, project), login, login.title(), PASSWORD, role)
-    routes = [Mount("/api", app=application()), Mount("/account", app=account_pages())]
-    served = Starlette(routes=routes, middleware=[Middleware(Gate)])
+    app = served()
 
     def client(login: str) -> TestClient:
-        made = TestClient(served, raise_server_exceptions=False, follow_redirects=False)
+        made = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
         data = {"login": login, "password": PASSWORD}
         assert made.post("/account/sign-in", data=data).status_code == 303
         return made

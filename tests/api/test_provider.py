@@ -9,13 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from factories import session_of
 from fastapi.testclient import TestClient
+from gated import served
 from provider import Provider
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount
 
-from annotator.api import account_pages, application
-from annotator.api.gate import Gate
 from annotator.errors import Refused
 from annotator.services import identities, inviting, membership, running, signing_in
 from annotator.services.session import Session, local_session, session_on, store_at
@@ -30,17 +26,13 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
 
 @pytest.fixture
 def app(
-    provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    provider: Provider, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[TestClient, Session]]:
-    path = tmp_path / "pressmark.db"
     provider.write()
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
     monkeypatch.setenv("PRESSMARK_AUTH", "oidc")
     monkeypatch.setenv("PRESSMARK_SECRETS", str(provider.secrets))
-    session = local_session(store_at(path), "Team")
-    routes = [Mount("/api", app=application()), Mount("/account", app=account_pages())]
-    served = Starlette(routes=routes, middleware=[Middleware(Gate)])
-    with TestClient(served, raise_server_exceptions=False, follow_redirects=False) as client:
+    session = local_session(store_at(database), "Team")
+    with TestClient(served(), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client, session
     session.store.close()
 

@@ -11,6 +11,7 @@ import pytest
 from factories import TEXT, add_article, content, make_act
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from gated import served
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
@@ -127,11 +128,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient,
         session = local_session(store_at(path), "Team")
         people.project(session.store, "Other")
         guidelines.keep(session, "Mark all names.", 0)
-        served = Starlette(
-            routes=[Mount("/api", app=application()), Mount("/account", app=account_pages())],
-            middleware=[Middleware(Gate)],
-        )
-        with TestClient(served, raise_server_exceptions=False, follow_redirects=False) as client:
+        with TestClient(served(), raise_server_exceptions=False, follow_redirects=False) as client:
             yield client, session
         session.store.close()
 

@@ -22,21 +22,19 @@ from annotator.store import acts
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    path = tmp_path / "pressmark.db"
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
+def client(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setenv("PRESSMARK_AUTH", "accounts")
     page = Route("/library", lambda _: PlainTextResponse("a page"))
     app = Starlette(routes=[Mount("/api", app=application()), page], middleware=[Middleware(Gate)])
     with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
-    store_at(path).close()
+    store_at(database).close()
 
 
 @pytest.fixture
-def sessions(client: TestClient, tmp_path: Path) -> tuple[Session, Session]:
+def sessions(client: TestClient, database: Path) -> tuple[Session, Session]:
     """One person's sessions on two projects, both of which they lead."""
-    store = store_at(tmp_path / "pressmark.db")
+    store = store_at(database)
     for project in ("Ours", "Theirs"):
         running.put_account(local_session(store, project), "ben", "Ben", PASSWORD, "lead")
     return session_of(store, "ben", "Ours"), session_of(store, "ben", "Theirs")

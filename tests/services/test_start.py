@@ -31,11 +31,9 @@ def as_a_process_that_starts() -> Iterator[None]:
 
 
 def test_what_the_recogniser_has_read_in_is_never_looked_through_for_garbage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path,
 ) -> None:
-    path = tmp_path / "p.db"
-    open_store(path).close()  # a new one would read the samples before
-    monkeypatch.setenv("PRESSMARK_DB", str(path))
+    open_store(database).close()  # a new one would read the samples before
 
     async def started() -> None:
         before = set(threading.enumerate())
