@@ -101,7 +101,7 @@ def article(article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query(
 
 def acts(article_id: str, body: ActsIn, session: OnArticle) -> dict[str, Any]:
     """Apply acts; what is confirmed is on disk."""
-    receipt = annotating.act(session, article_id, [act.act() for act in body.acts])
+    receipt = annotating.act(session, article_id, [act.act() for act in body.acts], body.ticket)
     return asdict(receipt)
 
 

@@ -16,22 +16,23 @@ Milliseconds = Annotated[int, Field(ge=0, le=_DAY)]
 
 
 class BeatIn(BaseModel):
-    """A beat, as the desk sends it."""
+    """A beat, as the desk sends it, with the ticket that the article was fetched with."""
 
     window_id: Annotated[str, Field(min_length=1, max_length=64)]
     number: Annotated[int, Field(ge=1, le=2**53)]
     active_ms: Milliseconds = 0
     ago_ms: Milliseconds = 0
     is_here: bool = True
+    ticket: str = ""
 
     def beat(self) -> Beat:
         """Return the beat that the services know."""
-        return Beat(**self.model_dump())
+        return Beat(**self.model_dump(exclude={"ticket"}))
 
 
 def beat(article_id: str, body: BeatIn, session: OnArticle) -> dict[str, int]:
     """Keep that the annotator is at an article; answers with the milliseconds that count."""
-    return {"counted_ms": presence.beat(session, article_id, body.beat())}
+    return {"counted_ms": presence.beat(session, article_id, body.beat(), body.ticket)}
 
 
 def others(session: Asking) -> list[dict[str, Any]]:

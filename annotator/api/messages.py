@@ -89,9 +89,10 @@ class ActIn(BaseModel):
 
 
 class ActsIn(BaseModel):
-    """A batch of acts on one article, in their order."""
+    """A batch of acts on one article, in their order, with the ticket that it was fetched with."""
 
     acts: Annotated[list[ActIn], Field(max_length=ACTS_AT_ONCE)]
+    ticket: str = ""
 
 
 class OccurrencesIn(BaseModel):

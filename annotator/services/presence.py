@@ -1,6 +1,7 @@
 """Who is here: which member has which article open, and for how long people are at work.
 
-It tells who reads, and nothing of what they do there: decision 0105.
+It tells who reads, and nothing of what they do there: decision 0105. The first beat opens an
+article: decision 0109.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.model import Beat
-from annotator.services import roles
+from annotator.services import openings, roles
 from annotator.services.session import Session
 from annotator.store import articles, presence
 from annotator.store.presence import Reader
@@ -27,9 +28,13 @@ class Here:
 
 
 @roles.needs("read")
-def beat(session: Session, article_id: str, told: Beat) -> int:
-    """Keep that whoever asks is at an article, and return the milliseconds that count as active."""
+def beat(session: Session, article_id: str, told: Beat, ticket: str = "") -> int:
+    """Keep that whoever asks is at an article, and return the milliseconds that count as active.
+
+    `ticket` is what the article was fetched with.
+    """
     seq = articles.seq_in(session.store, session.project.id, article_id)
+    openings.begin(session, seq, ticket)
     return presence.beat(session.store, seq, session.annotator.id, told)
 
 

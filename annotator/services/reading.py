@@ -44,6 +44,7 @@ def open_article(
     Suggestions are made now if no recogniser has read the article yet, and renewed by what the
     annotator's memory holds. `standing`: they stay as they are, for a reader who has them in view.
     An article that the annotator reads without them is read by the recogniser all the same.
+    It is not opened by that: a beat or an act opens it, as the ticket says that comes with it.
     `looking`: others' work is told also where members work blind, to whoever may see it.
 
     Raises
@@ -54,11 +55,11 @@ def open_article(
     store = session.store
     article = read(session, article_id)
     seq = int(str(article["seq"]))
-    is_without = openings.begin(session, seq)
     if not roles.is_archived(session):
         ensure_suggestions(session, article)
         if not standing:
             memory.renew(session, article)
+    how = openings.how(session, seq)
     found = annotation.of_article(store, seq, session.annotator.id)
     for row in found:
         for name in _HIDDEN:
@@ -69,8 +70,9 @@ def open_article(
         "labels": [label_told(label) for label in people.labels(store, session.project.id)],
         "annotations": [row for row in found if row["state"] != "suggested"],
         "suggestions": [row for row in found if row["state"] == "suggested"],
-        "is_without_suggestions": is_without,
-        "recognition": "" if is_without else note(session, str(article["language"])),
+        "is_without_suggestions": how.is_without,
+        "ticket": openings.ticket(session, seq, how),
+        "recognition": "" if how.is_without else note(session, str(article["language"])),
         "entities": entities.named(session, found),
         "shared": threads.of_others(store, seq, session.annotator.id),
         **blindness.told(session, seq, looking=looking),
@@ -91,7 +93,7 @@ def open_article(
             article_id,
         ),
         "preferences": preferences.of(session),
-        "trouble": None if is_without or not (told := trouble(session)) else asdict(told),
+        "trouble": None if how.is_without or not (told := trouble(session)) else asdict(told),
         "bookmark": bookmarks.of_article(store, seq, session.annotator.id),
     }
 

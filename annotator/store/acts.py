@@ -27,11 +27,17 @@ KINDS = (
 _LONGEST = 86_400_000  # a day in milliseconds: nobody looks at a suggestion for longer
 
 
-def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Act]) -> Receipt:
+def apply(
+    store: Store,
+    article_id: str,
+    annotator: Annotator,
+    acts: Sequence[Act],
+    shown: openings.How | None = None,
+) -> Receipt:
     """Apply acts in their order, each wholly or not at all; confirmed ones are on disk.
 
     An act that was applied before is confirmed again and changes nothing. One that is refused
-    does not hold up the others.
+    does not hold up the others. `shown` is how the article was shown, if that is known.
 
     Raises
     ------
@@ -45,7 +51,7 @@ def apply(store: Store, article_id: str, annotator: Annotator, acts: Sequence[Ac
         following = Following(connection, there.seq)
         place = Place(connection, there, annotator, store.now(), following)
         refusal = assignments.refusal(connection, there.seq, annotator.id)
-        openings.begin_in(connection, there.seq, annotator.id, place.now)
+        openings.begin_in(connection, there.seq, annotator.id, place.now, shown)
         for act in acts:
             try:
                 with store.db.atomic():

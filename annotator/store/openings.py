@@ -1,8 +1,8 @@
 """Who reads which article without suggestions.
 
 A project lets a share of the articles go out without suggestions. Which these are is drawn for each
-pair of an article and an annotator (`chance.drawn`), and kept when the annotator opens the article
-for the first time or first acts on it: what has been begun stays as it was begun.
+pair of an article and an annotator (`chance.drawn`), and kept when the annotator is first shown the
+article or first acts on it: what has been begun stays as it was begun.
 """
 
 from __future__ import annotations
@@ -52,6 +52,13 @@ class Share(NamedTuple):
     seed: int
 
 
+class How(NamedTuple):
+    """How an annotator reads an article, with the share that held when it was drawn."""
+
+    is_without: bool
+    share: int
+
+
 def share(store: Store, project_id: int) -> Share:
     """Return the share of a project."""
     row = store.row("SELECT share_without, share_seed FROM project WHERE id = ?", (project_id,))
@@ -78,24 +85,41 @@ def any_without(store: Store) -> bool:
     return bool(store.value(f"SELECT {_ANY}"))
 
 
-def begin(store: Store, article_seq: int, annotator_id: str) -> None:
-    """Keep how an annotator opens an article, if it is for the first time."""
+def how(connection: sqlite3.Connection, article_seq: int, annotator_id: str) -> How:
+    """Return how an annotator reads an article: as they opened it, or as is drawn now."""
+    is_without, held = connection.execute(
+        f"""
+        SELECT {without("?1", "?2")}, share_without
+        FROM article JOIN project ON project.id = project_id WHERE seq = ?1
+        """,
+        (article_seq, annotator_id),
+    ).fetchone()
+    return How(bool(is_without), held)
+
+
+def begin(store: Store, article_seq: int, annotator_id: str, shown: How | None) -> None:
+    """Keep how an annotator opens an article, if it is for the first time.
+
+    `shown` is how it was shown to them; None: as is drawn now.
+    """
     if store.value(
         "SELECT 1 FROM opening WHERE annotator_id = ? AND article_seq = ?",
         (annotator_id, article_seq),
     ):
         return
     with store.write(durable=False) as connection:
-        begin_in(connection, article_seq, annotator_id, store.now())
+        begin_in(connection, article_seq, annotator_id, store.now(), shown)
 
 
-def begin_in(connection: sqlite3.Connection, article_seq: int, annotator_id: str, now: str) -> None:
+def begin_in(
+    connection: sqlite3.Connection,
+    article_seq: int,
+    annotator_id: str,
+    now: str,
+    shown: How | None = None,
+) -> None:
     """Keep the same inside a transaction."""
     connection.execute(
-        f"""
-        INSERT OR IGNORE INTO opening
-        SELECT ?2, ?1, ?3, {without("?1", "?2")}, share_without
-        FROM article JOIN project ON project.id = project_id WHERE seq = ?1
-        """,
-        (article_seq, annotator_id, now),
+        "INSERT OR IGNORE INTO opening VALUES (?, ?, ?, ?, ?)",
+        (annotator_id, article_seq, now, *(shown or how(connection, article_seq, annotator_id))),
     )

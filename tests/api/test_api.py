@@ -14,6 +14,7 @@ from factories import TEXT, add_article, content
 from fastapi.testclient import TestClient
 
 from annotator.api import application
+from annotator.services import openings
 from annotator.services.session import Session, local_session, store_at
 
 
@@ -44,6 +45,28 @@ def test_an_article_is_opened_with_all_that_the_desk_needs(
     assert ("Geneva", "LOC") in {(s["quote"], s["label_id"]) for s in opened["suggestions"]}
     assert opened["place"] == {"position": 1, "total": 1, "next": None, "previous": None}
     assert (opened["annotations"], opened["undo"], opened["state"]) == ([], [], "open")
+
+
+def test_an_article_is_opened_by_a_window_that_shows_it_or_by_an_act(
+    desk: tuple[TestClient, Session],
+) -> None:
+    client, session = desk
+    shown, acted, fetched = (add_article(session, f"{TEXT} {name}.") for name in "abc")
+    tickets = {
+        article: client.get(f"/articles/{article}").json()["ticket"]
+        for article in (shown, acted, fetched)
+    }
+    openings.set_share(session, 100)  # after they were fetched
+    beat = {"window_id": "w", "number": 1, "ticket": tickets[shown]}
+    for _ in range(2):
+        client.post(f"/articles/{shown}/here", json=beat)
+    note = content(TEXT, 0, 4, None, id="n", note="Who?")
+    body = {"acts": [act(note)], "ticket": tickets[acted]}
+    assert client.post(f"/articles/{acted}/acts", json=body).json()["refused"] == []
+    rows = session.store.rows(
+        "SELECT id, is_without, share FROM opening JOIN article ON seq = article_seq ORDER BY seq"
+    )
+    assert [tuple(row) for row in rows] == [(shown, 0, 0), (acted, 0, 0)]
 
 
 def test_the_same_words_are_found_labelled_and_taken_back_in_other_articles(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, serving
+from desk import STILL, Desk, serving
 from playwright.sync_api import Browser, Locator, expect
 from running import Server
 
@@ -23,8 +23,7 @@ DOTS = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    # What stands beside an open article is fetched ahead, and so opened: others lie between.
-    titles = ("Sure", "Beside", "Unaided", "Between", "Aided")
+    titles = ("Sure", "Beside", "Unaided", "Aided")
     articles = {title: f"{TEXT} {title}." for title in titles}
     with serving(tmp_path_factory.mktemp("sure"), articles) as started:
         yield started
@@ -95,6 +94,7 @@ def test_an_article_without_suggestions_says_so_and_shows_none(desk: Desk, serve
     expect(desk.marks).to_have_count(0)
     desk.panel.get_by_role("tab", name="Suggestions, 0").click()
     expect(desk.panel).to_contain_text("This one is read without suggestions.")
+    desk.ahead("Aided")  # so it is fetched without, and not shown
     share_without(server, 0)
     desk.open("Aided")
     expect(desk.of("Palm Bay")).to_be_visible()
@@ -103,3 +103,22 @@ def test_an_article_without_suggestions_says_so_and_shows_none(desk: Desk, serve
     expect(said).to_be_visible()
     expect(desk.marks).to_have_count(0)
     assert desk.complaints == []
+
+
+def test_an_article_that_was_fetched_ahead_is_opened_when_and_as_it_is_shown(
+    desk: Desk, server: Server
+) -> None:
+    opened = "SELECT is_without, share FROM opening JOIN article ON seq = article_seq WHERE id = ?"
+    share_without(server, 0)
+    desk.open("Sure")
+    is_next = desk.page.get_by_role("button", name="Next article").is_enabled()
+    desk.ahead("Beside")
+    share_without(server, 100)
+    [(beside,)] = server.query("SELECT id FROM article WHERE title = 'Beside'")
+    assert server.query(opened, beside) == []
+    with desk.page.expect_response(f"**/articles/{beside}?*standing=true*"):
+        desk.press("]" if is_next else "[")
+    assert server.query(opened, beside) == [(0, 0)]
+    desk.page.evaluate(STILL)
+    expect(desk.of("Palm Bay")).to_be_visible()
+    share_without(server, 0)

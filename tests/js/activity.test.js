@@ -12,6 +12,7 @@ function world() {
   async function send(article, beat) {
     if (at.status !== 200) throw Object.assign(new Error("no"), { status: at.status });
     sent.push([article, beat.number, beat.active_ms, beat.ago_ms, beat.is_here]);
+    at.ticket = beat.ticket;
   }
   const beats = createBeats({ activity, send, now });
   return { at, activity, beats, sent, wait };
@@ -82,6 +83,13 @@ test("an article is told when it is opened, now and then, and when it is left", 
     ["a", 1, 0, 0, true], ["a", 2, 15_000, 0, true], ["a", 3, 5000, 0, false], ["b", 4, 0, 0, true],
     ["b", 5, 1000, 0, false],
   ]); // prettier-ignore
+});
+
+test("each beat has the ticket of its article, and following ends when it was told", async () => {
+  const { at, beats } = world();
+  beats.follow("a", "a's");
+  await beats.follow("b", "b's");
+  assert.equal(at.ticket, "b's");
 });
 
 test("nothing is told before an article is open, nor of somebody who went away", async () => {

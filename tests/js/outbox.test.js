@@ -127,6 +127,21 @@ test("without a network acts wait, and go out in order when it is back", async (
   assert.equal(outbox.state().trouble, null);
 });
 
+test("acts go out with the ticket of their article, also after the page that made them died", async () => {
+  const { outbox, storage, time } = box(offline);
+  outbox.push("a", [act(1), act(2)], "a's");
+  await time.pass(1000);
+  time.stop();
+  const sent = [];
+  const post = async (article, acts, ticket) => {
+    sent.push([article, ticket]);
+    return { confirmed: acts.map(({ id }) => id) };
+  };
+  box(post, { storage, time, tab: "two" }).outbox.setAnnotator("");
+  await time.pass(20_000);
+  assert.deepEqual(sent, [["a", "a's"]]);
+});
+
 test("a page that dies with acts waiting sends them after it is opened again", async () => {
   const { outbox, storage, time } = box(offline);
   outbox.push("a", [act(1), act(2)]);

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Forbidden, Refused
-from annotator.model import Act, Filter
+from annotator.model import Act, Beat, Filter
 from annotator.services import (
     annotating,
     blindness,
@@ -25,6 +25,7 @@ from annotator.services import (
     memory,
     occurrences,
     openings,
+    presence,
     queueing,
     reading,
     reporting,
@@ -50,7 +51,20 @@ def ann(lead: Session) -> Session:
 
 
 def open_(who: Session, article: str) -> dict[str, Any]:
+    """Fetch an article and show it."""
+    told = fetch(who, article)
+    presence.beat(who, article, Beat("window", 1), told["ticket"])
+    return told
+
+
+def fetch(who: Session, article: str) -> dict[str, Any]:
     return reading.open_article(who, article, Filter())
+
+
+def kept(who: Session) -> list[tuple[int, int]]:
+    """Return of each article that somebody has opened whether it was without, and the share."""
+    rows = who.store.rows("SELECT is_without, share FROM opening ORDER BY article_seq")
+    return [(row["is_without"], row["share"]) for row in rows]
 
 
 def act(who: Session, article: str, *made: Act) -> None:
@@ -144,8 +158,46 @@ def test_what_was_begun_stays_as_it_was_begun(lead: Session) -> None:
     openings.set_share(lead, 0)
     assert not open_(lead, third)["suggestions"]
     assert library.page(lead, Filter(sort="suggestions")).rows[0]["id"] in (first, second)
-    rows = lead.store.rows("SELECT is_without, share FROM opening ORDER BY article_seq")
-    assert [tuple(row) for row in rows] == [(0, 0), (0, 0), (1, 100)]
+    assert kept(lead) == [(0, 0), (0, 0), (1, 100)]
+
+
+def test_what_is_fetched_counts_once_it_is_shown_and_as_it_was_shown(lead: Session) -> None:
+    first, second = add_article(lead), add_article(lead, f"{TEXT} Again.")
+    told = {article: fetch(lead, article) for article in (first, second)}
+    assert kept(lead) == []
+    openings.set_share(lead, 100)
+    presence.beat(lead, first, Beat("window", 1), told[first]["ticket"])
+    assert kept(lead) == [(0, 0)]
+    assert open_(lead, first)["suggestions"]
+    assert not open_(lead, second)["suggestions"]
+    presence.beat(lead, second, Beat("other window", 1), told[second]["ticket"])
+    assert kept(lead) == [(0, 0), (1, 100)]  # the window that showed it first
+
+
+def test_an_act_that_comes_before_the_word_that_it_is_shown_brings_it(lead: Session) -> None:
+    article = add_article(lead)
+    told = fetch(lead, article)
+    seen = next(each for each in told["suggestions"] if each["quote"] == "Geneva")
+    openings.set_share(lead, 100)
+    yes = content(
+        TEXT, seen["start"], seen["end"], "LOC", state="accepted", suggestion_id=seen["id"]
+    )
+    receipt = annotating.act(lead, article, [make_act(None, yes, "accept")], told["ticket"])
+    assert not receipt.refused
+    presence.beat(lead, article, Beat("window", 1))
+    assert kept(lead) == [(0, 0)]
+
+
+def test_nobody_chooses_by_a_ticket_how_they_read(lead: Session, ann: Session) -> None:
+    first, second = add_article(lead), add_article(lead, f"{TEXT} Again.")
+    tickets = [fetch(lead, first)["ticket"], fetch(ann, second)["ticket"]]
+    openings.set_share(lead, 100)
+    signature = fetch(ann, first)["ticket"].rpartition("-")[2]
+    tickets += ["", "0-0", "0-0-", f"0-0-{signature}", f"०-0-{signature}"]
+    for number, ticket in enumerate(tickets, 1):
+        presence.beat(ann, first, Beat("window", number), ticket)
+        assert kept(lead) == [(1, 100)], ticket
+        lead.store.db.execute("DELETE FROM opening")
 
 
 @settings(max_examples=15)
@@ -172,7 +224,8 @@ def test_whatever_is_set_when_what_was_opened_once_stays(
                 expected = begun.get(number, drawn_now)
                 assert openings.is_without(lead, seq) is expected
                 if number in opened:
-                    assert openings.begin(lead, seq) is expected
+                    openings.begin(lead, seq)
+                    assert openings.is_without(lead, seq) is expected
                     begun[number] = expected
         store.close()
 

@@ -43,28 +43,30 @@ export function createActivity({ now, isVisible } = ofPage) {
 }
 
 /**
- * Tell the server who is at which article. What could not be told is told later, with how long ago
- * it was; each beat has a number, so that it counts once.
+ * Tell the server who is at which article: so it knows that the article is shown, and by its ticket
+ * how. What could not be told is told later, with how long ago it was; each beat has a number, so that
+ * it counts once.
  * @param {{activity: object, send: (articleId: string, beat: object) => Promise, now?: () => number}} ways
  */
 export function createBeats({ activity, send, now = ofPage.now }) {
   const windowId = uuid();
   let articleId = "";
+  let ticket = "";
   let number = 0;
   let untold = [];
-  let isTelling = false;
+  let telling = null; // what is being told now
   let isHere = false; // as it was told last
 
   function keep(isStillHere) {
     number += 1;
     isHere = isStillHere;
-    untold.push({ articleId, number, active: activity.take(), isHere, at: now() });
+    untold.push({ articleId, ticket, number, active: activity.take(), isHere, at: now() });
   }
 
   async function sent(beat) {
     const told = {
       window_id: windowId, number: beat.number, active_ms: beat.active, ago_ms: Math.round(now() - beat.at),
-      is_here: beat.isHere,
+      is_here: beat.isHere, ticket: beat.ticket,
     }; // prettier-ignore
     try {
       await send(beat.articleId, told);
@@ -75,11 +77,14 @@ export function createBeats({ activity, send, now = ofPage.now }) {
     return true;
   }
 
-  async function tell() {
-    if (isTelling) return;
-    isTelling = true;
+  async function tellAll() {
     while (untold.length && (await sent(untold[0])));
-    isTelling = false;
+    telling = null;
+  }
+
+  async function tell() {
+    if (untold.length) telling ??= tellAll();
+    await telling;
   }
 
   return {
@@ -90,11 +95,11 @@ export function createBeats({ activity, send, now = ofPage.now }) {
       keep(true);
       await tell();
     },
-    /** Another article is shown from now on. */
-    async follow(id) {
+    /** Another article is shown from now on; resolves when that was told, or can't be told now. */
+    async follow(id, itsTicket) {
       if (id === articleId) return;
       if (articleId) keep(false);
-      articleId = id;
+      [articleId, ticket] = [id, itsTicket];
       keep(true);
       await tell();
     },
@@ -116,7 +121,7 @@ function isRefused(status) {
  * Tell of whoever reads on this page from now on.
  * @param {object} api see createApi
  * @param {AbortSignal} signal ends it
- * @returns {{follow: (articleId: string) => Promise}}
+ * @returns {{follow: (articleId: string, ticket: string) => Promise}}
  */
 export function watchActivity(api, signal) {
   const activity = createActivity();

@@ -135,7 +135,7 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     /** Undo or redo a group on every article that it is about, but one. */
     stepGroup: (group, kind, butArticle) =>
       send("POST", `${base}/groups/${encodeURIComponent(group)}/${kind}`, { but_article: butArticle }, LONG),
-    /** Send acts of an article. */
-    post: (id, acts) => send("POST", `${base}/articles/${encodeURIComponent(id)}/acts`, { acts }),
+    /** Send acts of an article, with its ticket. */
+    post: (id, acts, ticket) => send("POST", `${base}/articles/${encodeURIComponent(id)}/acts`, { acts, ticket }),
   };
 }

@@ -60,7 +60,7 @@ function create(parent, first) {
   const over = new AbortController();
   const { signal } = over;
   const api = createApi(first.api || "/api");
-  const outbox = outboxOfPage((id, acts) => api.post(id, acts));
+  const outbox = outboxOfPage(api.post);
   const root = h("div.pm-desk", { "data-testid": "pm-desk", tabindex: "-1" });
   const made = new Map(); // act id -> when it was made
   const styles = loadStyles();
@@ -91,13 +91,14 @@ function create(parent, first) {
   const own = new Set(); // ids of the acts made on this page
   const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), desk.header.here, signal);
   const activity = watchActivity(api, signal);
+  let opened = Promise.resolve(); // settled when the server knows what is shown, or can't be told now
   let isBehind = false; // what was done elsewhere could not be fetched yet
 
   function push(acts) {
     for (const { id } of acts) made.set(id, stamp);
     for (const { id } of acts) own.add(id);
     shelf.moved(desk.article.id);
-    outbox.push(desk.article.id, acts);
+    outbox.push(desk.article.id, acts, desk.article.ticket);
   }
 
   /** Measure from the event to the end of the frame that shows what it did; called before anything is put off. */
@@ -184,7 +185,7 @@ function create(parent, first) {
     if (by) return desk.commands.article(by);
     whenPainted(() => {
       performance.measure("pm-open", { start: asked, end: performance.now() });
-      if (desk.article === article) activity.follow(article.id);
+      if (desk.article === article) opened = activity.follow(article.id, article.ticket);
       if (isOld || shelf.isGuess(article)) renew(article);
       shelf.preload(article.place?.next);
       shelf.preload(article.place?.previous);
@@ -201,6 +202,7 @@ function create(parent, first) {
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
     const { isShown } = article.others;
+    await opened; // else the answer may be about how it would be read now
     const touched = await shelf.renew(article);
     if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);

@@ -40,6 +40,7 @@ export class Article {
     this.isLooking = false; // whoever reads has asked for that although others work blind
     this.annotator = payload.annotator;
     this.isUnaided = Boolean(payload.is_without_suggestions); // none are shown here
+    this.ticket = payload.ticket; // goes back with what is told of the article, for the server to know how it was shown
     this.recognition = payload.recognition ?? ""; // how suggestions were made, where a reader should know
     this.members = payload.members ?? []; // the people who can be mentioned
     this.leastScore = 0; // suggestions below it are hidden

@@ -33,7 +33,7 @@ const NOWHERE = {
  * Create an outbox.
  *
  * @param {object} options
- * @param {(articleId: string, acts: object[]) => Promise<object>} options.post resolves to
+ * @param {(articleId: string, acts: object[], ticket: string) => Promise<object>} options.post resolves to
  *   `{confirmed, refused}`; rejects with `{status, message, remedy}`, status 0 for no network
  * @param {Storage | null} options.storage
  * @param {() => number} [options.now]
@@ -44,7 +44,7 @@ const NOWHERE = {
 export function createOutbox({ post, storage, now = Date.now, later = setTimeout, soon = (run) => run(), tab }) {
   const store = storage ?? NOWHERE;
   const me = tab ?? Math.random().toString(36).slice(2);
-  const entries = new Map(); // act id -> {key, n, article, act, by, tab}, in order
+  const entries = new Map(); // act id -> {key, n, article, act, ticket, by, tab}, in order
   const listeners = new Set();
   let annotator = "";
   let lastN = 0;
@@ -136,7 +136,8 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   /** Send a batch; a request that is refused as a whole is halved until the culprit is found. */
   async function send(batch) {
     try {
-      const answer = await post(batch[0].article, batch.map((entry) => entry.act));
+      // Where tickets differ, the first one is that of the window that was there first.
+      const answer = await post(batch[0].article, batch.map((entry) => entry.act), batch[0].ticket);
       const refused = new Map((answer.refused ?? []).map((refusal) => [refusal.id, refusal]));
       for (const id of answer.confirmed ?? []) if (settle(id)) tell("confirmed", id);
       for (const entry of batch) {
@@ -189,12 +190,12 @@ export function createOutbox({ post, storage, now = Date.now, later = setTimeout
   load();
 
   return {
-    /** Keep acts and send them. The caller has painted them already. */
-    push(article, acts) {
+    /** Keep acts and send them, with the ticket of their article. The caller has painted them already. */
+    push(article, acts, ticket) {
       for (const act of acts) {
         lastN = Math.max(lastN + 1, now() * 1000);
         const key = `${PREFIX}${article}:${lastN}:${act.id}`;
-        const entry = { n: lastN, article, act, by: annotator, tab: me };
+        const entry = { n: lastN, article, act, ticket, by: annotator, tab: me };
         entries.set(act.id, { ...entry, key });
         try {
           store.setItem(key, JSON.stringify(entry));
@@ -264,7 +265,7 @@ export function storageOfPage() {
 
 /**
  * Return the outbox of this page, made on the first call.
- * @param {(articleId: string, acts: object[]) => Promise<object>} post
+ * @param {(articleId: string, acts: object[], ticket: string) => Promise<object>} post
  */
 export function outboxOfPage(post) {
   if (ofPage) return ofPage;
