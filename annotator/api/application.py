@@ -94,8 +94,9 @@ def articles(
 def article(article_id: str, session: OnArticle, asked: Annotated[OpenIn, Query()]) -> Response:
     """Answer with an article: text, labels, annotations, suggestions, undo stacks, neighbours."""
     told = reading.open_article(
-        session, article_id, asked.filter(), standing=asked.standing, looking=asked.looking
-    )
+        session, article_id, asked.filter(),
+        standing=asked.standing, ticket=asked.ticket, looking=asked.looking,
+    )  # fmt: skip
     return Response(as_json(told), media_type="application/json")
 
 

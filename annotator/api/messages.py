@@ -37,10 +37,12 @@ class FilterIn(BaseModel):
 class OpenIn(FilterIn):
     """Where an article is opened from; `standing` keeps its suggestions as they stand.
 
-    `looking` asks for others' work also where members work blind: who may see it is told.
+    It is in view then, and `ticket` is what it was fetched with at first. `looking` asks for the
+    work of others also where members work blind: who may see it is told.
     """
 
     standing: bool = False
+    ticket: str = ""
     looking: bool = False
 
 

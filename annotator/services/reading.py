@@ -37,14 +37,16 @@ def open_article(
     filter_: Filter,
     *,
     standing: bool = False,
+    ticket: str = "",
     looking: bool = False,
 ) -> dict[str, Any]:
     """Return everything the desk shows of an article, as docs/api.md describes it.
 
     Suggestions are made now if no recogniser has read the article yet, and renewed by what the
-    annotator's memory holds. `standing`: they stay as they are, for a reader who has them in view.
-    An article that the annotator reads without them is read by the recogniser all the same.
-    It is not opened by that: a beat or an act opens it, as the ticket says that comes with it.
+    annotator's memory holds. `standing`: they stay as they are, for a reader who has them in view,
+    and the article is opened, as the `ticket` says that came with it when it was fetched first.
+    Else nothing is opened. An article that the annotator reads without them is read by the
+    recogniser all the same.
     `looking`: others' work is told also where members work blind, to whoever may see it.
 
     Raises
@@ -55,6 +57,8 @@ def open_article(
     store = session.store
     article = read(session, article_id)
     seq = int(str(article["seq"]))
+    if standing:
+        openings.begin(session, seq, ticket)
     if not roles.is_archived(session):
         ensure_suggestions(session, article)
         if not standing:

@@ -174,6 +174,15 @@ def test_what_is_fetched_counts_once_it_is_shown_and_as_it_was_shown(lead: Sessi
     assert kept(lead) == [(0, 0), (1, 100)]  # the window that showed it first
 
 
+def test_to_ask_again_for_an_article_in_view_opens_it_as_it_is_shown(lead: Session) -> None:
+    article = add_article(lead)
+    told = fetch(lead, article)
+    openings.set_share(lead, 100)
+    again = reading.open_article(lead, article, Filter(), standing=True, ticket=told["ticket"])
+    assert again["suggestions"] == told["suggestions"]
+    assert kept(lead) == [(0, 0)]
+
+
 def test_an_act_that_comes_before_the_word_that_it_is_shown_brings_it(lead: Session) -> None:
     article = add_article(lead)
     told = fetch(lead, article)

@@ -54,7 +54,7 @@ export function createBeats({ activity, send, now = ofPage.now }) {
   let ticket = "";
   let number = 0;
   let untold = [];
-  let telling = null; // what is being told now
+  let isTelling = false;
   let isHere = false; // as it was told last
 
   function keep(isStillHere) {
@@ -77,14 +77,11 @@ export function createBeats({ activity, send, now = ofPage.now }) {
     return true;
   }
 
-  async function tellAll() {
-    while (untold.length && (await sent(untold[0])));
-    telling = null;
-  }
-
   async function tell() {
-    if (untold.length) telling ??= tellAll();
-    await telling;
+    if (isTelling) return;
+    isTelling = true;
+    while (untold.length && (await sent(untold[0])));
+    isTelling = false;
   }
 
   return {
@@ -95,7 +92,7 @@ export function createBeats({ activity, send, now = ofPage.now }) {
       keep(true);
       await tell();
     },
-    /** Another article is shown from now on; resolves when that was told, or can't be told now. */
+    /** Another article is shown from now on. */
     async follow(id, itsTicket) {
       if (id === articleId) return;
       if (articleId) keep(false);

@@ -43,8 +43,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
     return `${base}/articles/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
   };
 
-  function article(id, filter, { isInView = false, isLooking = false } = {}) {
-    const more = { ...(isInView && { standing: true }), ...(isLooking && { looking: true }) };
+  function article(id, filter, { isInView = false, isLooking = false, ticket } = {}) {
+    const more = { ...(isInView && { standing: true, ticket }), ...(isLooking && { looking: true }) };
     return request(fetch, urlOf(id, { ...filter, ...more }), { headers: { accept: "application/json" } });
   }
 
@@ -60,7 +60,8 @@ export function createApi(base, fetch = globalThis.fetch.bind(globalThis)) {
 
   return {
     /**
-     * Fetch an article as it is now; one that is in view keeps its suggestions as they stand.
+     * Fetch an article as it is now; one that is in view keeps its suggestions as they stand, and
+     * is opened by that, as its ticket says.
      * `isLooking` asks for others' work also where they work blind.
      */
     article,

@@ -91,7 +91,6 @@ function create(parent, first) {
   const own = new Set(); // ids of the acts made on this page
   const live = watchArticle(api, (id) => own.has(id), () => desk.article && renew(desk.article), desk.header.here, signal);
   const activity = watchActivity(api, signal);
-  let opened = Promise.resolve(); // settled when the server knows what is shown, or can't be told now
   let isBehind = false; // what was done elsewhere could not be fetched yet
 
   function push(acts) {
@@ -185,8 +184,10 @@ function create(parent, first) {
     if (by) return desk.commands.article(by);
     whenPainted(() => {
       performance.measure("pm-open", { start: asked, end: performance.now() });
-      if (desk.article === article) opened = activity.follow(article.id, article.ticket);
-      if (isOld || shelf.isGuess(article)) renew(article);
+      if (desk.article === article) {
+        activity.follow(article.id, article.ticket);
+        if (isOld || shelf.isGuess(article)) renew(article);
+      }
       shelf.preload(article.place?.next);
       shelf.preload(article.place?.previous);
     });
@@ -202,7 +203,6 @@ function create(parent, first) {
   /** Fetch what another window may have done since an article was read. */
   async function renew(article) {
     const { isShown } = article.others;
-    await opened; // else the answer may be about how it would be read now
     const touched = await shelf.renew(article);
     if (desk.article === article) isBehind = !touched;
     if (touched) preferences.take(article.preferences);

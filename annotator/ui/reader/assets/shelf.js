@@ -90,7 +90,8 @@ export function createShelf(api, outbox, filter) {
       if (outbox.pending(article.id).length) return null;
       guessed.delete(article.id);
       const before = moves;
-      const payload = await api.article(article.id, filter(), { isInView: true, isLooking: article.isLooking }).catch(() => null);
+      const { isLooking, ticket } = article;
+      const payload = await api.article(article.id, filter(), { isInView: true, isLooking, ticket }).catch(() => null);
       const isLate = moves !== before || outbox.pending(article.id).length;
       return !payload || isLate ? null : sync(article, payload);
     },
