@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.services import library
+from annotator.services import library, roles
 from annotator.ui import library_parts, look, state
 from annotator.ui.article_list import article_list
 from annotator.ui.filter_bar import filter_bar
@@ -24,7 +24,10 @@ def show() -> None:
     if not page.rows:
         library_parts.nothing(filter_, page.total)
         return
-    chosen = article_list(page.rows, filter_, session.project.name if session.signed_in else "")
+    chosen = article_list(
+        page.rows, filter_, session.project.name if session.signed_in else "",
+        can_remove=roles.may(session, "load"),
+    )  # fmt: skip
     library_parts.pages(page, number)
     if chosen.open:
         st.switch_page("read.py", query_params=state.article_link(chosen.open, filter_))

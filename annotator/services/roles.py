@@ -45,7 +45,7 @@ _WORDS = {
 
 def may(session: Session, action: str) -> bool:
     """Return whether whoever asks may do an action of `LEAST` now."""
-    return _has_role(session, action) and (action in IN_ARCHIVE or not is_archived(session))
+    return refusal(session, action) is None
 
 
 def is_archived(session: Session) -> bool:
@@ -55,20 +55,24 @@ def is_archived(session: Session) -> bool:
 
 def require(session: Session, action: str) -> None:
     """Raise Forbidden unless whoever asks may do an action of `LEAST` now."""
+    if refused := refusal(session, action):
+        raise refused
+
+
+def refusal(session: Session, action: str) -> Forbidden | None:
+    """Return why whoever asks may not do an action of `LEAST` now; None: they may."""
     if not _has_role(session, action):
         least = LEAST[action]
         allowed = " and ".join(_WORDS[role] for role in ROLES[ROLES.index(least) :])
         present = _present(session) or "member no more"
-        raise Forbidden(
+        return Forbidden(
             f"To {action} is for {allowed} of {session.project.name}; you are its {present}.",
             "Ask whoever leads the project.",
         )
-    if action not in IN_ARCHIVE and (refusal := archived(session)):
-        raise refusal
+    return None if action in IN_ARCHIVE else _archived(session)
 
 
-def archived(session: Session) -> Forbidden | None:
-    """Return why nothing in the project can be changed now; None: it can."""
+def _archived(session: Session) -> Forbidden | None:
     if not is_archived(session):
         return None
     return Forbidden(

@@ -35,8 +35,11 @@ def mine(session: Session) -> Work:
 
 
 def is_handed_out(session: Session) -> bool:
-    """Return whether whoever asks is to read what is given to them, and nothing else."""
-    if not session.signed_in or session.role != assignments.BOUND:
+    """Return whether whoever asks is to read what is given to them, and nothing else.
+
+    In a project that is archived nothing is to be done any more.
+    """
+    if not session.signed_in or session.role != assignments.BOUND or roles.is_archived(session):
         return False
     return assigning.overlap(session) > 0
 
@@ -48,7 +51,8 @@ def told(session: Session, seq: int) -> dict[str, Any]:
     """
     connection, annotator = session.store.db.conn, session.annotator.id
     there = assignments.row(connection, seq, annotator)
-    refusal = roles.archived(session) or assignments.refusal(connection, seq, annotator)
+    refusal = roles.refusal(session, "annotate")
+    refusal = refusal or assignments.refusal(connection, seq, annotator)
     given = there if there is not None and there["given_at"] else None
     return {
         "is_given": given is not None,

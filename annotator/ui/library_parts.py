@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from annotator.model import Filter, Page
-from annotator.services import library, queueing, working
+from annotator.services import library, queueing, roles, working
 from annotator.services.session import Session
 from annotator.ui import state, words
 from annotator.ui.filter_bar import clear, is_narrowed
@@ -59,7 +59,9 @@ def arrangement(session: Session, filter_: Filter) -> None:
                 f"(seed {made['seed']}, {words.day(made['at'])}); what came since stands last.",
                 width="content",
             )
-        if st.button("Arrange anew" if made else "Arrange", icon=":material/sort:"):
+        if roles.may(session, "arrange the queue") and st.button(
+            "Arrange anew" if made else "Arrange", icon=":material/sort:"
+        ):
             with st.spinner("Arranging"):
                 queueing.arrange(session, filter_.sort, secrets.randbelow(10**6))
             st.rerun()

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from factories import TEXT, add_article, content, make_act
 from running import eventually
-from showing import listed, opened, press, said
+from showing import given, listed, opened, press, said
 from streamlit.testing.v1 import AppTest
 
 from annotator.model import Filter, Suggestion
-from annotator.services import copies, exchange, library, loading, queueing
+from annotator.services import copies, exchange, library, loading, projects, queueing
 from annotator.services.session import Session, local_session, store_at
 from annotator.store import acts, people
 from annotator.store.suggestions import suggest
@@ -111,6 +111,18 @@ def test_the_library_arranges_a_queue_and_says_how(seeded: Session, sort: str) -
     assert app.query_params["sort"] == sort
     app.selectbox(key="filter_sort").set_value(("published_at", True)).run()
     assert not any(row["reason"] for row in listed(app))
+
+
+def test_the_library_offers_nothing_that_would_be_refused(seeded: Session) -> None:
+    def offered() -> tuple[bool, bool]:
+        app = opened("library.py", sort="unsure")
+        assert is_whole(app)
+        [told] = given(app, "rows")
+        return told["can_remove"], any(button.label == "Arrange" for button in app.button)
+
+    assert offered() == (True, True)
+    projects.archive(seeded)
+    assert offered() == (False, False)
 
 
 @pytest.mark.parametrize("descending", ["true", "false"])

@@ -434,8 +434,11 @@ def test_a_lead_hands_out_and_an_annotator_goes_from_one_article_to_the_next(
     expect(other.get_by_test_id("pm-toast").last).to_contain_text("Not kept")
 
 
-@pytest.mark.parametrize("login", ["vic", "ana"])  # a reader of nothing, an annotator of three
-def test_no_page_fails_for_those_who_may_do_less(server: Server, page: Page, login: str) -> None:
+# A reader of nothing, an annotator of three.
+@pytest.mark.parametrize(("login", "articles"), [("vic", 0), ("ana", 3)])
+def test_no_page_fails_for_those_who_may_do_less(
+    server: Server, page: Page, login: str, articles: int
+) -> None:
     sign_in(page, server, login)
     there = {file.stem for file in (ROOT / "pages").glob("*.py")}
     for name in (*sorted(there - {"main", "library"}), ""):  # the library has no name there
@@ -444,3 +447,5 @@ def test_no_page_fails_for_those_who_may_do_less(server: Server, page: Page, log
         expect(shown).to_have_attribute("data-test-script-state", "notRunning")
         expect(page.get_by_test_id("stMain")).not_to_have_text("")
         expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    expect(page.locator(".pml-row")).to_have_count(articles)
+    expect(page.get_by_role("button", name="Remove")).to_have_count(0)

@@ -10,7 +10,15 @@ from factories import TEXT, add_article, content, make_act
 from annotator import colours
 from annotator.errors import Forbidden, NotFound
 from annotator.model import Filter, Suggestion
-from annotator.services import annotating, guidelines, library, projects, reading
+from annotator.services import (
+    annotating,
+    assigning,
+    guidelines,
+    library,
+    projects,
+    reading,
+    working,
+)
 from annotator.services.session import Session, session_on
 from annotator.store import members, people
 from annotator.store.suggestions import suggest
@@ -86,11 +94,14 @@ def test_only_who_leads_archives_a_teams_project_and_restores_it(session: Sessio
     ben = replace(lead, annotator=people.annotator(store, "Ben"), role="annotator")
     members.set_role(store, session.project.id, lead.annotator.id, "lead")
     members.set_role(store, session.project.id, ben.annotator.id, "annotator")
+    assigning.set_overlap(lead, 1)
+    assert working.is_handed_out(ben)
     with pytest.raises(Forbidden):
         projects.archive(ben)
     projects.archive(lead)
     assert projects.archived(ben) == []
     assert projects.archived(lead) == ["Tests"]
+    assert not working.is_handed_out(ben)  # there is no next article to be had
     # Who has no other project still finds it, and reads it.
     assert session_on(store, "", ben.annotator.id).project.name == "Tests"
     with pytest.raises(Forbidden):

@@ -178,7 +178,9 @@ def test_every_service_that_writes_asks_for_a_role_or_writes_what_is_ones_own() 
 def test_a_reader_reads_and_keeps_a_place_but_marks_nothing(session: Session) -> None:
     article = add_article(session)
     reader = member(session, "reader")
-    assert reading.open_article(reader, article, Filter())["article"]["id"] == article
+    told = reading.open_article(reader, article, Filter())
+    assert told["article"]["id"] == article
+    assert "you are its reader" in told["assignment"]["refused"]
     reading.keep_place(reader, article, 3)
     with pytest.raises(Forbidden, match="annotators and adjudicators and leads of Team"):
         annotating.act(reader, article, [])

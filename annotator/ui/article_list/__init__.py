@@ -35,7 +35,9 @@ class Chosen:
     remove: str = ""
 
 
-def article_list(rows: Sequence[Mapping[str, Any]], filter_: Filter, project: str = "") -> Chosen:
+def article_list(
+    rows: Sequence[Mapping[str, Any]], filter_: Filter, project: str, *, can_remove: bool
+) -> Chosen:
     """Show a page of articles and return what was clicked.
 
     Parameters
@@ -46,10 +48,16 @@ def article_list(rows: Sequence[Mapping[str, Any]], filter_: Filter, project: st
         The list they are from, which the links carry along.
     project : str
         Whose members are shown where they have an article open; empty: nobody's.
+    can_remove : bool
+        Whether each row has a button that removes its article.
     """
     found = _component(
         key="article_list",
-        data={"rows": [row_shown(row, filter_) for row in rows], "project": project},
+        data={
+            "rows": [row_shown(row, filter_) for row in rows],
+            "project": project,
+            "can_remove": can_remove,
+        },
         on_open_change=lambda: None,
         on_remove_change=lambda: None,
     )

@@ -1,4 +1,5 @@
-// The library's list. Data: {rows: [...], project}; answers with the triggers `open` and `remove`.
+// The library's list. Data: {rows: [...], project, can_remove}; answers with the triggers `open` and
+// `remove`.
 // Where there is a project, its members are shown at the articles that they have open.
 // Everything a stranger wrote goes in as text nodes.
 
@@ -48,7 +49,16 @@ function counts(row) {
   });
 }
 
-function item(row, choose) {
+function remover(row, choose) {
+  const remove = make("button", "", "×");
+  remove.type = "button";
+  remove.title = "Remove this article; it can be undone";
+  remove.setAttribute("aria-label", `Remove ${row.headline}`);
+  remove.addEventListener("click", () => choose("remove", row.id));
+  return remove;
+}
+
+function item(row, choose, canRemove) {
   const line = make("tr", "pml-row");
   line.dataset.state = row.state;
   line.dataset.id = row.id;
@@ -62,12 +72,7 @@ function item(row, choose) {
   const state = make("td", "pml-state");
   state.append(make("span", "", row.state));
   const last = make("td", "pml-remove");
-  const remove = make("button", "", "×");
-  remove.type = "button";
-  remove.title = "Remove this article; it can be undone";
-  remove.setAttribute("aria-label", `Remove ${row.headline}`);
-  remove.addEventListener("click", () => choose("remove", row.id));
-  last.append(remove);
+  if (canRemove) last.append(remover(row, choose));
   line.append(main, state, ...counts(row), last);
   line.addEventListener("click", (event) => {
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
@@ -138,7 +143,7 @@ async function lookForReaders(table, project) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const table = make("table", "pml");
   const body = make("tbody");
-  body.append(...data.rows.map((row) => item(row, setTriggerValue)));
+  body.append(...data.rows.map((row) => item(row, setTriggerValue, data.can_remove)));
   table.append(head(), body);
   table.addEventListener("keydown", walk);
   parentElement.querySelector(".pml")?.remove();

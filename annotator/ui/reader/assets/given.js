@@ -32,7 +32,7 @@ export function createGiven(desk) {
       element.hidden = !refused && !isOpen;
       element.toggleAttribute("data-refused", Boolean(refused));
       said.textContent = refused || `Given to you${day && `, ${day}`}`;
-      leave.hidden = !isOpen;
+      leave.hidden = !isOpen || Boolean(refused);
     },
   };
 }
