@@ -18,37 +18,48 @@ def is_blind(store: Store, project_id: int) -> bool:
     return bool(found)
 
 
+class Blind:
+    """Up to which act each annotator worked blind on each article of a project.
+
+    That is the newest act that there was before the article, or the project, was lifted first, or
+    before they looked at others' work there.
+    """
+
+    def __init__(self, store: Store, project_id: int) -> None:
+        self._cuts = {
+            (row["article_seq"], row["annotator_id"]): row["blind"]
+            for row in store.rows(
+                """
+                SELECT article_seq,
+                       CASE what WHEN 'seen' THEN annotator_id ELSE '' END AS annotator_id,
+                       min(act_seq) AS blind
+                FROM blindness WHERE project_id = ? AND what IN ('lifted', 'never', 'seen')
+                GROUP BY 1, 2
+                """,
+                (project_id,),
+            )
+        }
+        self.first: int | None = min(self._cuts.values(), default=None)
+
+    def until(self, article_seq: int, annotator_id: str) -> int | None:
+        """Return the last act when an annotator was blind on an article; None: they still are."""
+        keys = ((None, ""), (article_seq, ""), (article_seq, annotator_id))
+        return min((self._cuts[key] for key in keys if key in self._cuts), default=None)
+
+
 def in_sight(store: Store, scope: Scope) -> list[tuple[int, str, int]]:
     """Return article, annotator and act where a person went on in sight of others' work.
 
-    The act is the newest one that there was when they were blind last: before the article, or the
-    project, was lifted first, or before they looked at others' work there. What a change of the
-    codebook did to their annotations is no act of theirs.
+    The act is the one up to which they were blind. What a change of the codebook did to their
+    annotations is no act of theirs.
     """
-    seen = [
-        (row["article_seq"], row["annotator_id"], row["blind"])
-        for row in store.rows(
-            """
-            SELECT article_seq, CASE what WHEN 'seen' THEN annotator_id ELSE '' END AS annotator_id,
-                   min(act_seq) AS blind
-            FROM blindness WHERE project_id = ? AND what IN ('lifted', 'never', 'seen')
-            GROUP BY 1, 2
-            """,
-            (scope.project_id,),
-        )
-    ]
-    cuts = {(article, who): blind for article, who, blind in seen}
-
-    def cut(article: int, who: str) -> int | None:
-        keys = ((None, ""), (article, ""), (article, who))
-        return min((cuts[key] for key in keys if key in cuts), default=None)
-
+    blind = Blind(store, scope.project_id)
     found = [
-        (article, who, cut(article, who), last)
-        for article, who, last in _last_acts(store, scope, min(cuts.values(), default=None))
+        (article, who, blind.until(article, who), last)
+        for article, who, last in _last_acts(store, scope, blind.first)
     ]
     return [
-        (at, who, blind) for at, who, blind, last in found if blind is not None and blind < last
+        (at, who, until) for at, who, until, last in found if until is not None and until < last
     ]
 
 
