@@ -21,7 +21,7 @@ ANNOTATION = (
     "start", "end", "quote", "left", "right", "label", "label_id", "kind", "note", "annotator",
     "state", "created_at", "act_id", "annotation_id", "annotator_id", "suggestion_id", "score",
     "reason", "updated_at", "parts", "from_id", "to_id", "on_id", "entity_id", "attributes",
-    "from_quote", "to_quote",
+    "from_quote", "to_quote", "without_suggestions", "in_sight", "guidelines",
 )  # fmt: skip
 ONCE = ("byline", "modified_at", "language", "tags", "text")
 COLUMNS = (*ARTICLE, *ANNOTATION, *ONCE)

@@ -85,11 +85,6 @@ def versions(session: Session) -> list[Version]:
     return guidelines.versions(session.store, session.project.id)
 
 
-def in_force(session: Session, at: str) -> int:
-    """Return the number of the version that held at a time, as when an act was made; 0: none."""
-    return guidelines.in_force(session.store, session.project.id, at)
-
-
 def changes(before: str, after: str) -> list[Line]:
     """Return the lines of two texts beside one another, what is gone before what is new."""
     return list(_changes(before.split("\n"), after.split("\n")))

@@ -15,6 +15,7 @@ from annotator.store.blindness import lifted_on
 from annotator.store.checks import are_parts, passage_quote
 from annotator.store.database import Store
 from annotator.store.following import Following
+from annotator.store.how_made import HowMade
 from annotator.store.shown import HIDDEN_BY_MEMORY, LEAVES
 
 _ARTICLES_AT_ONCE = 200
@@ -76,6 +77,7 @@ def articles(
     """
     annotators = {annotator.id: annotator.name for annotator in people.annotators(store)}
     labels = {label.id: label.name for label in people.labels(store, project_id)}
+    how_made = HowMade(store, project_id)
     where, parameters = library.conditions(store, selection.filter, project_id, reader_id)
     if selection.article_id:
         where += " AND article.id = ?"
@@ -105,11 +107,15 @@ def articles(
         if not found:
             return
         last = found[-1]["seq"]
-        by_article = _annotations(store, [row["seq"] for row in found], reader_id, selection)
+        seqs = [row["seq"] for row in found]
+        how_made.look_up(seqs)
+        by_article = _annotations(store, seqs, reader_id, selection)
         for row in found:
             annotations = by_article.get(row["seq"], [])
             if annotations or selection.with_empty:
-                rows = [_cells(each, row["text"], labels, annotators) for each in annotations]
+                rows = [
+                    _cells(each, row["text"], labels, annotators, how_made) for each in annotations
+                ]
                 yield Exported(tuple(row[1:8]), rows, tuple(row[8:]))
 
 
@@ -189,12 +195,17 @@ def _clauses(selection: Selection, reader_id: str) -> tuple[list[str], list[str]
 
 
 def _cells(
-    row: sqlite3.Row, text: str, labels: Mapping[str, str], annotators: Mapping[str, str]
+    row: sqlite3.Row,
+    text: str,
+    labels: Mapping[str, str],
+    annotators: Mapping[str, str],
+    how_made: HowMade,
 ) -> tuple[str, ...]:
-    _, start, end, quote, label_id, kind, note, annotator_id, *rest, rare = row
+    seq, start, end, quote, label_id, kind, note, annotator_id, *rest, rare = row
     label, annotator = labels.get(label_id, label_id), annotators[annotator_id]
     more = _NONE_OF_THEM if rare is None else json.loads(rare)
-    told = (label, label_id, kind, note, annotator, *rest, *more)
+    how = how_made.cells(seq, annotator_id, act_id=rest[2], at=rest[-1])
+    told = (label, label_id, kind, note, annotator, *rest, *more, *how)
     if start is None:
         return ("", "", quote, "", "", *told)
     left = text[max(0, start - CONTEXT) : start].replace("\n", " ")

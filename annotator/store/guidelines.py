@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from annotator.errors import Conflict, NotFound
 from annotator.store.database import Store
@@ -47,12 +50,12 @@ def versions(store: Store, project_id: int) -> list[Version]:
     return [found for row in rows if (found := _version(row))]
 
 
-def in_force(store: Store, project_id: int, at: str) -> int:
-    """Return the number of the version that held at a time; 0: there were no guidelines yet."""
-    found = store.value(
-        "SELECT max(number) FROM guideline WHERE project_id = ? AND at <= ?", (project_id, at)
+def in_force(store: Store, project_id: int) -> Callable[[str], int]:
+    """Return what tells the number of the version that held at a time; 0: there was none yet."""
+    rows = store.rows(
+        "SELECT at FROM guideline WHERE project_id = ? ORDER BY number", (project_id,)
     )
-    return int(str(found or 0))
+    return partial(bisect_right, [row["at"] for row in rows])
 
 
 def keep(store: Store, project_id: int, text: str, annotator_id: str, after: int) -> int:

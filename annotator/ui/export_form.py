@@ -92,7 +92,8 @@ def result(session: Session, selection: Selection) -> None:
         hide_index=True,
         column_order=(
             "title", "quote", "label", "note", "annotator", "state", "start", "end", "left",
-            "right", "source", "published_at", "score", "reason", "created_at", "article_id",
+            "right", "source", "published_at", "score", "reason", "created_at",
+            "without_suggestions", "in_sight", "guidelines", "article_id",
         ),
     )  # fmt: skip
     if number > len(shown):

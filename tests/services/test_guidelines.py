@@ -11,6 +11,7 @@ from annotator.errors import Conflict, NotFound, Refused
 from annotator.model import Filter
 from annotator.services import guidelines, reading
 from annotator.services.session import Session
+from annotator.store import guidelines as versions
 from annotator.store import people
 
 
@@ -35,9 +36,8 @@ def test_guidelines_have_versions_and_two_who_write_at_once_are_told(session: Se
     assert [each.number for each in guidelines.versions(session)] == [2, 1]
     first = guidelines.versions(session)[-1]
     assert first.text == "# Names\nMark all."
-    assert guidelines.in_force(session, first.at) == 1
-    assert guidelines.in_force(session, "2001-01-01T00:00:00Z") == 0
-    assert guidelines.in_force(session, "2999-01-01T00:00:00Z") == 2
+    times = (first.at, "2001-01-01T00:00:00Z", "2999-01-01T00:00:00Z")
+    assert [*map(versions.in_force(session.store, session.project.id), times)] == [1, 0, 2]
 
 
 def test_each_annotator_is_told_of_a_version_until_they_opened_it(session: Session) -> None:
