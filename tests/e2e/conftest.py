@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import find
-from desk import Desk
+from desk import DEAF, Desk
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from running import ARGUMENTS, PATIENCE, Server
 
@@ -66,8 +66,27 @@ def forget(context: BrowserContext) -> None:
 
 
 @pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A page in a browser of somebody else."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    context.close()
+
+
+@pytest.fixture
 def desk(server: Server, page: Page) -> Iterator[Desk]:
     """The desk, which may complain of nothing in the browser and ask nobody but the app."""
     opened = Desk(server, page)
+    yield opened
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def deaf(server: Server, other: Page) -> Iterator[Desk]:
+    """A desk in another browser of the same reader, that learns of nothing by itself."""
+    other.add_init_script(DEAF)
+    opened = Desk(server, other)
     yield opened
     assert opened.complaints == []

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
 from factories import PASSWORD, add_article, content, make_act, session_of
-from navigating import expect_signed_in
-from playwright.sync_api import Browser, Page, expect
-from running import PATIENCE, Server, eventually
+from navigating import sign_in
+from playwright.sync_api import Page, expect
+from running import Server, eventually
 
 from annotator.services import annotating, running, suggesting
 from annotator.services.session import Session, local_session, store_at
@@ -58,27 +58,17 @@ def ann(server: Server) -> Iterator[Session]:
 
 
 @pytest.fixture
-def lead(browser: Browser, server: Server) -> Iterator[Desk]:
+def lead(server: Server, other: Page) -> Desk:
     """The desk of the lead, in a browser of her own."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield signed_in(Desk(server, context.new_page()), "ida")
-    context.close()
+    sign_in(other, server, "ida")
+    return Desk(server, other)
 
 
 @pytest.fixture
 def desk(server: Server, page: Page) -> Desk:
     """The desk of an annotator."""
-    return signed_in(Desk(server, page), "bob")
-
-
-def signed_in(desk: Desk, login: str) -> Desk:
-    desk.page.set_default_timeout(PATIENCE)
-    desk.page.goto(f"{desk.server.url}/account/sign-in")
-    desk.page.get_by_label("Name").fill(login)
-    desk.page.get_by_label("Password").fill(PASSWORD)
-    desk.page.get_by_role("button", name="Sign in").click()
-    expect_signed_in(desk.page)
-    return desk
+    sign_in(page, server, "bob")
+    return Desk(server, page)
 
 
 def mark(who: Session, desk: Desk, title: str, words: str, label: str, note: str = "") -> None:

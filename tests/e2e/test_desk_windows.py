@@ -28,53 +28,42 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield started
 
 
-@pytest.fixture
-def other(browser: Browser, server: Server) -> Iterator[Desk]:
-    """A desk in another browser of the same reader, that learns of nothing by itself."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(DEAF)
-    opened = Desk(server, context.new_page())
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
 def test_an_act_on_what_another_window_removed_is_refused_and_says_so(
-    desk: Desk, other: Desk
+    desk: Desk, deaf: Desk
 ) -> None:
     desk.open("Stale")
     desk.click("river", count=2)
     desk.press("3")
     desk.saved()
-    other.open("Stale")
-    expect(other.of("river")).to_have_attribute("data-state", "made")
+    deaf.open("Stale")
+    expect(deaf.of("river")).to_have_attribute("data-state", "made")
     desk.click("river")
     desk.press("Delete")
     desk.saved()
-    other.click("river")
-    other.press("4")
-    expect(other.toast).to_contain_text("Not kept")
-    expect(other.marks.filter(has_text="river")).to_have_count(0)
-    expect(other.bar).to_be_hidden()
-    assert other.stored() == []
-    other.click("river", count=2)
-    other.press("5")
-    assert other.quotes() == [("NORP", "river")]
-    other.press("Control+z")
-    assert other.stored() == []
+    deaf.click("river")
+    deaf.press("4")
+    expect(deaf.toast).to_contain_text("Not kept")
+    expect(deaf.marks.filter(has_text="river")).to_have_count(0)
+    expect(deaf.bar).to_be_hidden()
+    assert deaf.stored() == []
+    deaf.click("river", count=2)
+    deaf.press("5")
+    assert deaf.quotes() == [("NORP", "river")]
+    deaf.press("Control+z")
+    assert deaf.stored() == []
 
 
-def test_what_another_window_changed_is_shown_as_it_is_now(desk: Desk, other: Desk) -> None:
+def test_what_another_window_changed_is_shown_as_it_is_now(desk: Desk, deaf: Desk) -> None:
     desk.page.add_init_script(DEAF)  # else it would hear of the change before it undoes
     desk.open("Undone")
     desk.click("river", count=2)
     desk.press("3")
     desk.saved()
-    other.open("Undone")
-    expect(other.of("river")).to_have_attribute("data-label", "LOC")
-    other.click("river")
-    other.press("4")
-    other.saved()
+    deaf.open("Undone")
+    expect(deaf.of("river")).to_have_attribute("data-label", "LOC")
+    deaf.click("river")
+    deaf.press("4")
+    deaf.saved()
     desk.press("Control+z")
     expect(desk.toast).to_contain_text("Not kept")
     expect(desk.of("river")).to_have_attribute("data-label", "EVENT")

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
 from factories import PASSWORD, add_article
-from navigating import expect_signed_in, to_page
+from navigating import invite, sign_in, to_page
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Server, read_by_rules
 
@@ -60,9 +60,10 @@ def guests(browser: Browser) -> Iterator[list[Page]]:
 def test_two_annotators_are_invited_work_blind_and_see_each_other_when_both_are_done(
     server: Server, page: Page, guests: list[Page]
 ) -> None:
-    sign_in(page, server)
+    sign_in(page, server, "mara")
+    expect(page.get_by_text("Round has 1 member. You are its lead.")).to_be_visible()
     for guest, name in zip(guests, ("Ben", "Cy"), strict=True):
-        invite(page, server, guest, name)
+        invite(page, server, guest, "Round", name.lower(), name)
     work_blind(page)
     hand_out(page, server)
     to_page(page, "Progress")
@@ -95,28 +96,6 @@ def test_two_annotators_are_invited_work_blind_and_see_each_other_when_both_are_
         *(("Ben", title, "LOC", "Geneva", "") for title in TITLES),
         *(("Cy", title, "EVENT", word, REMARK) for title, word in TITLES.items()),
     ]
-
-
-def sign_in(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/team")
-    page.get_by_label("Name").fill("mara")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("Round has 1 member. You are its lead.")).to_be_visible()
-
-
-def invite(page: Page, server: Server, guest: Page, name: str) -> None:
-    page.get_by_role("button", name="Make a link", exact=True).click()
-    shown = page.get_by_test_id("stCode")
-    expect(shown).to_contain_text(f"{server.url}/account/invitation/")
-    guest.goto(shown.inner_text().strip())
-    guest.get_by_label("Name to sign in with").fill(name.lower())
-    guest.get_by_label("Name that others see").fill(name)
-    guest.get_by_label("Password").fill(PASSWORD)
-    guest.get_by_role("button", name="Join").click()
-    expect_signed_in(guest)
-    page.get_by_role("button", name="I have copied it").click()
-    expect(shown).to_be_hidden()
 
 
 def work_blind(page: Page) -> None:
