@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from factories import PASSWORD, TEXT, add_article, content, make_act, relation, reply, session_of
+from factories import (
+    PASSWORD,
+    TEXT,
+    add_article,
+    content,
+    done_act,
+    make_act,
+    relation,
+    reply,
+    session_of,
+)
 
 from annotator.model import Act, Attribute, Filter
 from annotator.services import annotating, assigning, choosing, reading, running, suggesting
@@ -68,12 +78,11 @@ class Team:
             reply(one["id"], f"{name} reply", id=f"{name}-reply"),
         ]
         self.act(who, article, name, *(make_act(None, each) for each in made))
-        done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
         start, end = 0, text.index("\n")
         read = make_act(
             None, {"start": start, "end": end, "read": True}, "read", subject="paragraph"
         )
-        self.act(who, article, name, read, done)
+        self.act(who, article, name, read, done_act())
         reading.keep_place(who, article, 7)
 
     @staticmethod

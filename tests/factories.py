@@ -29,9 +29,14 @@ def add_article(session: Session, text: str = TEXT, **fields: Any) -> str:
     return verdict.article_id
 
 
+def another(session: Session, name: str) -> Session:
+    """Return the session of another person on the same project."""
+    return replace(session, annotator=people.annotator(session.store, name))
+
+
 def as_member(session: Session, role: str, name: str = "") -> Session:
     """Return the session of a member of the project: whoever asks, or somebody of that name."""
-    who = people.annotator(session.store, name) if name else session.annotator
+    who = another(session, name).annotator if name else session.annotator
     members.set_role(session.store, session.project.id, who.id, role)
     return replace(session, annotator=who, role=role, signed_in=True)
 
@@ -98,6 +103,11 @@ def make_act(
     """Return an act on an annotation with an id of its own."""
     fields = {"id": uuid.uuid4().hex, "at": "2026-01-05T10:00:00Z", "subject": "annotation"} | more
     return Act(kind=kind, before=before, after=after, **fields)
+
+
+def done_act(before: str = "open", after: str = "done") -> Act:
+    """Return the act of who is done with an article, or takes that back."""
+    return make_act({"state": before}, {"state": after}, "done", subject="assignment")
 
 
 LABEL_IDS = [label.id for label in DEFAULT_LABELS if label.kind == "span"]

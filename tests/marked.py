@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from factories import TEXT, add_article, content, make_act, relation
+from factories import TEXT, add_article, content, done_act, make_act, relation
 
 from annotator.model import Annotator, Suggestion
+from annotator.services import annotating
 from annotator.services.session import Session
 from annotator.store import acts, annotation, articles, people, suggestions
 from annotator.text import paragraphs
@@ -36,6 +37,16 @@ def mark(
     start = text.index(words)
     made = content(text, start, start + len(words), label, **more)
     _act(session, who, article, make_act(after=made, kind=kind_of_act))
+    return str(made["id"])
+
+
+def mark_passage(
+    who: Session, article: str, start: int, end: int, label: str = "PER", **more: Any
+) -> str:
+    """Let somebody put a label on a passage of an article that begins with TEXT; return the id."""
+    made = content(TEXT, start, end, label, **more)
+    receipt = annotating.act(who, article, [make_act(None, made)])
+    assert receipt.confirmed, receipt.refused
     return str(made["id"])
 
 
@@ -70,8 +81,7 @@ def label_article(session: Session, who: Annotator, article: str, label: str) ->
 def finish(session: Session, who: Annotator, *ids: str) -> None:
     """Let somebody be done with articles."""
     for article in ids:
-        made = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-        _act(session, who, article, made)
+        _act(session, who, article, done_act())
 
 
 def read(session: Session, who: Annotator, article: str, number: int) -> None:

@@ -6,9 +6,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from factories import TEXT, add_article, as_member, content, make_act, relation, reply
+from factories import TEXT, add_article, as_member, make_act, relation, reply
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import mark_passage
 
 from annotator.errors import Forbidden, NotFound
 from annotator.formats import article_html
@@ -126,12 +127,6 @@ def test_a_mark_within_a_mark_has_its_underline_above_the_outer_one() -> None:
     assert layers[:4] == [[(0, 0)], [(0, 1), (1, 0)], [(0, 2), (2, 1), (1, 0)], [(0, 1), (2, 0)]]
 
 
-def mark(who: Session, article: str, start: int, end: int, **more: object) -> str:
-    after = content(TEXT, start, end, **more)  # type: ignore[arg-type]
-    assert not annotating.act(who, article, [make_act(None, after)]).refused
-    return str(after["id"])
-
-
 @pytest.fixture
 def team(session: Session) -> tuple[Session, Session, Session, str]:
     """A lead and two annotators who work blind, on one article that all have marked."""
@@ -141,13 +136,13 @@ def team(session: Session) -> tuple[Session, Session, Session, str]:
     recogniser = people.annotator(session.store, "rules", "recogniser", "1")
     found = [Suggestion(0, 10, "PER", 0.9), Suggestion(29, 35, "LOC", 0.8)]
     suggestions.suggest(session.store, article, recogniser, found)
-    first = mark(ana, article, 0, 10, note="Who is <she>?")
-    second = mark(ana, article, 29, 35, label="LOC")
+    first = mark_passage(ana, article, 0, 10, note="Who is <she>?")
+    second = mark_passage(ana, article, 29, 35, label="LOC")
     joined = relation(first, second, "BELONGS_TO")
     after = reply(first, "A minister.")
     made = [make_act(None, joined), make_act(None, after)]
     assert not annotating.act(ana, article, made).refused
-    mark(ben, article, 5, 20, label="ORG", note="Ben's own")
+    mark_passage(ben, article, 5, 20, label="ORG", note="Ben's own")
     return lead, ana, ben, article
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factories import TEXT, add_article, content, make_act
+from factories import add_article, another
+from marked import mark_passage
 from showing import opened, press
 from streamlit.testing.v1 import AppTest
 
-from annotator.services import annotating, guidelines, labelling, library
+from annotator.services import guidelines, labelling, library
 from annotator.services.session import Session
-from annotator.store import people
-
-
-def mark(session: Session, article: str, start: int, end: int) -> None:
-    annotating.act(session, article, [make_act(None, content(TEXT, start, end, "PER"))])
 
 
 def labels(session: Session) -> list[str]:
@@ -32,9 +28,9 @@ def shown(app: AppTest) -> str:
 
 def test_labels_are_merged_after_a_preview_and_the_merge_is_taken_back(desk: Session) -> None:
     article = add_article(desk)
-    mark(desk, article, 0, 10)
-    ben = replace(desk, annotator=people.annotator(desk.store, "Ben"))
-    mark(ben, article, 0, 10)
+    mark_passage(desk, article, 0, 10)
+    ben = another(desk, "Ben")
+    mark_passage(ben, article, 0, 10)
     app = opened("codebook.py")
     app.selectbox(key="merge_label").set_value("PER").run()
     app.selectbox(key="merge_into_PER").set_value("NORP").run()
@@ -52,7 +48,7 @@ def test_labels_are_merged_after_a_preview_and_the_merge_is_taken_back(desk: Ses
 def test_a_label_is_split_by_its_quotes_into_a_new_one(desk: Session) -> None:
     article = add_article(desk)
     for start, end in ((0, 10), (15, 25)):
-        mark(desk, article, start, end)
+        mark_passage(desk, article, start, end)
     app = opened("codebook.py")
     app.selectbox(key="split_label").set_value("PER").run()
     app.text_input(key="split_name_PER").set_value("Official *1*").run()

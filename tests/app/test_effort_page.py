@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import TEXT, add_article, as_member, content, make_act
+from factories import TEXT, add_article, as_member, content, done_act, make_act
 from showing import opened, said
 from streamlit.testing.v1 import AppTest
 
@@ -41,9 +41,8 @@ def read_to_the_end(who: Session, number: int) -> str:
         )
         for n, each in enumerate(one for one in found if one["kind"] == "span")
     ]  # fmt: skip
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
     by_hand = make_act(None, content(text, 0, 4, "EVENT"))
-    assert not annotating.act(who, article, [*acts, by_hand, done]).refused
+    assert not annotating.act(who, article, [*acts, by_hand, done_act()]).refused
     return article
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, done_act, make_act
 from showing import Open, drawn, opened, said
 
 from annotator.services.session import Session
@@ -32,8 +32,7 @@ def test_without_articles_and_without_work_it_says_what_to_do(desk: Session, pag
 
 def test_ones_own_work_is_shown_by_the_day_and_by_the_article(desk: Session, page: Open) -> None:
     article = add_article(desk, title=HOSTILE)
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    made = [make_act(after=content(TEXT, 0, 10)), done]
+    made = [make_act(after=content(TEXT, 0, 10)), done_act()]
     assert acts.apply(desk.store, article, desk.annotator, made).confirmed
     seq = articles.seq_in(desk.store, desk.project.id, article)
     with desk.store.write() as connection:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, done_act, make_act
 from showing import opened, press
 from stand_in import StandIn, as_json, chat, serving
 from streamlit.testing.v1 import AppTest
@@ -39,7 +39,7 @@ def test_the_projects_own_model_goes_before_an_address_and_it_is_said(
         text = f"{ship} left. {ship} sank, and {ship} was lost."
         places = [found.start() for found in re.finditer(ship, text)]
         made = [make_act(after=content(text, at, at + len(ship), "SHIP")) for at in places]
-        made.append(make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment"))
+        made.append(done_act())
         article = add_article(desk, text, title=ship)
         assert not acts.apply(desk.store, article, desk.annotator, made).refused
     press(pick(opened("settings.py"), "chat:<b>small*"), "Let it read")

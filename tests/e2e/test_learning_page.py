@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
-from factories import add_article, content, make_act
+from factories import add_article, content, done_act, make_act
 from playwright.sync_api import Page, expect
 from running import Server
 
@@ -33,7 +33,7 @@ def annotate(session: Session) -> None:
         article = add_article(session, text, title=ship)
         places = (text.index(ship), text.rindex(ship))
         made = [make_act(after=content(text, at, at + len(ship), "SHIP")) for at in places]
-        made.append(make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment"))
+        made.append(done_act())
         assert not acts.apply(session.store, article, session.annotator, made).refused
 
 

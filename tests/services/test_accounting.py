@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from assigned import articles, team
-from factories import TEXT, content, make_act
+from factories import TEXT, content, done_act, make_act
 
 from annotator.errors import Refused
 from annotator.model import Filter
@@ -34,8 +34,7 @@ def people(store: Store) -> list[Session]:
     assigning.hand_out(lead, choosing.by_hand(ids[:1]), [ben.annotator.id])
     working.next_assigned(ben, ids[0])
     working.skip(ben, ids[0], "I wrote it")
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    annotating.act(ana, ids[0], [done])
+    annotating.act(ana, ids[0], [done_act()])
     assigning.reassign(lead, [(ids[2], ana.annotator.id)], ben.annotator.id, "is away")
     assigning.take_back(lead, [(ids[1], ana.annotator.id)])
     return [lead, ana, ben]

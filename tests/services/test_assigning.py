@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from assigned import articles, as_role, check_books, present, replayed, team
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, done_act, make_act
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,8 +138,7 @@ def test_what_is_given_follows_what_its_annotator_does(store: Store) -> None:
     mark(ana, article)
     for state in ("done", "open", "done"):
         was = "open" if state == "done" else "done"
-        act = make_act({"state": was}, {"state": state}, "done", subject="assignment")
-        assert not annotating.act(ana, article, [act]).refused
+        assert not annotating.act(ana, article, [done_act(was, state)]).refused
     for _ in range(4):
         stacks.undo(store, article, ana.annotator)
     after = store.rows("SELECT * FROM assignment")
@@ -219,8 +218,7 @@ def test_a_skipped_article_goes_to_somebody_else_and_can_be_taken_up_until_then(
     assert working.next_assigned(ben) is not None
     with pytest.raises(Refused, match="Others have this article now"):
         working.take_up(ana, article)
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    annotating.act(ben, article, [done])
+    annotating.act(ben, article, [done_act()])
     with pytest.raises(Refused, match="You are done with this article"):
         working.skip(ben, article, "too late")
     with pytest.raises(NotFound, match="not given to you"):
@@ -235,8 +233,7 @@ def test_whoever_leaves_leaves_what_is_not_done_to_others(store: Store) -> None:
     ids = articles(lead, 4)
     assigning.set_overlap(lead, 1)
     hand_out(lead, ids, ana, ben)
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    annotating.act(ana, working.mine(ana).to_do[0]["id"], [done])
+    annotating.act(ana, working.mine(ana).to_do[0]["id"], [done_act()])
     membership.take_out(lead, ana.annotator.id)
     membership.change_role(lead, ben.annotator.id, "reader")
     assert list(present(store).values()) == ["done"]
@@ -314,7 +311,7 @@ def step_of_somebody(data: st.DataObject, lead: Session, who: Session, ids: list
     """Do one of all the things that can be done with assignments."""
     which = data.draw(st.sampled_from(ids))
     pair = [(which, who.annotator.id)]
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    done = done_act()
     others = data.draw(st.sampled_from(assigning.able(lead)))["id"]
     last = lead.store.value("SELECT coalesce(max(id), 0) FROM handing_out")
     steps: dict[str, Callable[[], object]] = {

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import pytest
-from factories import add_article, content, make_act, relation
+from factories import add_article, another, content, make_act, relation
 
 from annotator.corpus.naming import normal
 from annotator.corpus.words import words
@@ -68,7 +67,7 @@ def desk(session: Session) -> Session:
     ids = [add_article(session, text, title=text[:9], **more) for text, more in told]
     for id_, (text, _) in zip(ids, told, strict=True):
         put(session, id_, *every(text))
-    other = replace(session, annotator=people.annotator(session.store, "Berta"))
+    other = another(session, "Berta")
     put(other, ids[0], at(FIRST, "Anna Lindh", "PER"), at(FIRST, "Geneva", "ORG"))
     she = at(FIRST, "She", "PER", id="she")
     lindh = at(FIRST, "Lindh of", "PER", id="lindh") | {"end": FIRST.index("Lindh of") + 5}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from assigned import articles, as_role, check_books, present, team
-from factories import TEXT, add_article, make_act
+from factories import TEXT, add_article, done_act
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,8 +23,7 @@ PEOPLE = [f"Person {number}" for number in range(30)]
 
 
 def try_to_finish(who: Session, article: str) -> Receipt:
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    return annotating.act(who, article, [done])
+    return annotating.act(who, article, [done_act()])
 
 
 def finish(who: Session, article: str) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from factories import add_article
+from factories import add_article, another
 
 from annotator.errors import Conflict, NotFound, Refused
 from annotator.model import Filter
 from annotator.services import guidelines, reading
 from annotator.services.session import Session
 from annotator.store import guidelines as versions
-from annotator.store import people
 
 
 def test_guidelines_have_versions_and_two_who_write_at_once_are_told(session: Session) -> None:
@@ -42,7 +39,7 @@ def test_guidelines_have_versions_and_two_who_write_at_once_are_told(session: Se
 
 def test_each_annotator_is_told_of_a_version_until_they_opened_it(session: Session) -> None:
     article = add_article(session)
-    ben = replace(session, annotator=people.annotator(session.store, "Ben"))
+    ben = another(session, "Ben")
     guidelines.keep(session, "One", 0)
     guidelines.see(ben, 1)
     guidelines.keep(session, "Two", 1)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from factories import TEXT, add_article, as_member, content, make_act
+from factories import TEXT, add_article, another, as_member, content, done_act, make_act
 
 from annotator.errors import Forbidden, NotFound, Refused
 from annotator.model import Filter
@@ -25,7 +24,7 @@ from annotator.services import (
     working,
 )
 from annotator.services.session import Session, local_session
-from annotator.store import Store, members, people
+from annotator.store import Store, members
 
 
 @pytest.fixture
@@ -55,8 +54,7 @@ def mark(who: Session, article: str, label: str = "PER") -> None:
 
 def finish(who: Session, article: str, state: str = "done") -> None:
     before = "open" if state == "done" else "done"
-    made = make_act({"state": before}, {"state": state}, "done", subject="assignment")
-    receipt = annotating.act(who, article, [made])
+    receipt = annotating.act(who, article, [done_act(before, state)])
     assert receipt.confirmed, receipt.refused
 
 
@@ -92,7 +90,7 @@ def test_the_rule_decides_who_sees_the_work_of_others(
 def test_where_a_project_has_no_members_nobody_is_blind(store: Store) -> None:
     session = local_session(store, "Mine")
     article = add_article(session)
-    other = replace(session, annotator=people.annotator(store, "Somebody else"))
+    other = another(session, "Somebody else")
     mark(other, article)
     assert sees(session, article)
     assert blindness.log(session) == []

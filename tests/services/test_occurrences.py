@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from factories import add_article, content, make_act, relation, reply
+from factories import add_article, another, content, make_act, relation, reply
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from annotator.model import Filter
 from annotator.services import annotating, occurrences, reading
 from annotator.services.occurrences import Wanted
 from annotator.services.session import Session
-from annotator.store import people, stacks
+from annotator.store import stacks
 from annotator.text import occurrences as places
 
 TEXTS = (
@@ -189,7 +189,7 @@ def test_what_others_have_replied_to_stays_with_what_it_is_joined_to(
 ) -> None:
     occurrences.label(session, Wanted("Geneva", "LOC"), "stroke")
     first, second = reading.open_article(session, articles[1], Filter())["annotations"]
-    other = replace(session, annotator=people.annotator(session.store, "Mara"))
+    other = another(session, "Mara")
     before = {name: first[name] for name in content("", 0, 0)}
     noted = before | {"note": "@Mara?", "attributes": {"mentions": [other.annotator.id]}}
     acts = [make_act(before, noted, "change"), make_act(None, relation(first["id"], second["id"]))]

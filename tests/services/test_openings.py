@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from factories import TEXT, add_article, as_member, content, make_act
+from factories import TEXT, add_article, as_member, content, done_act, make_act
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,7 +243,7 @@ def test_being_done_shows_nothing_afterwards(lead: Session) -> None:
     openings.set_share(lead, 100)
     article = add_article(lead)
     open_(lead, article)
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
+    done = done_act()
     act(lead, article, done)
     told = counts(lead, article)
     assert told.pop("news").ids == [done.id]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from assigned import articles, as_role, team
-from factories import TEXT, add_article, content, make_act, reply
+from factories import TEXT, add_article, content, done_act, make_act, reply
 
 from annotator.errors import Forbidden
 from annotator.model import Annotator, Suggestion
@@ -35,8 +35,7 @@ def act(who: Session, article: str, after: dict[str, Any], kind: str = "annotate
 
 
 def finish(who: Session, article: str) -> None:
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    assert not annotating.act(who, article, [done]).refused
+    assert not annotating.act(who, article, [done_act()]).refused
 
 
 def spend(who: Session, article: str, minutes: float, day: str = "2026-01-05") -> None:

@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from factories import TEXT, add_article, as_member, content, make_act, relation
+from factories import TEXT, add_article, as_member, content, done_act, make_act, relation
+from marked import mark_passage
 
 from annotator.errors import Forbidden
 from annotator.model import Filter, Label
@@ -28,15 +29,8 @@ from annotator.store import people
 HOSTILE = "</pre><script>alert(1)</script> *b* [x](http://y) `z`"
 
 
-def mark(who: Session, article: str, start: int, end: int, label: str = "PER") -> str:
-    after = content(TEXT, start, end, label)
-    assert not annotating.act(who, article, [make_act(None, after)]).refused
-    return str(after["id"])
-
-
 def done(who: Session, article: str) -> None:
-    act = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    assert not annotating.act(who, article, [act]).refused
+    assert not annotating.act(who, article, [done_act()]).refused
 
 
 @pytest.fixture
@@ -47,8 +41,8 @@ def team(session: Session) -> tuple[Session, Session, Session]:
     for number in range(2):
         article = add_article(session, f"{TEXT} {number}", source=HOSTILE, language="en")
         for who in (ana, ben):
-            first = mark(who, article, 0, 10)
-            second = mark(who, article, 29, 35, "LOC" if who is ana or number else "ORG")
+            first = mark_passage(who, article, 0, 10)
+            second = mark_passage(who, article, 29, 35, "LOC" if who is ana or number else "ORG")
             joined = make_act(None, relation(first, second, "BELONGS_TO"))
             assert not annotating.act(who, article, [joined]).refused
             done(who, article)
@@ -134,7 +128,7 @@ def test_what_can_not_be_compared_is_said_in_words(session: Session, articles: i
     lead = as_member(session, "lead")
     annotators = [as_member(session, "annotator", name) for name in ("Ana", "Ben")]
     for number in range(articles):  # each reads an article of their own
-        mark(annotators[number], add_article(session, f"{TEXT} {number}"), 0, 10)
+        mark_passage(annotators[number], add_article(session, f"{TEXT} {number}"), 0, 10)
     told = (
         "There are no articles yet", "Ana is the only one who has read here",
         "2 people have read here, but no two the same article",
@@ -153,7 +147,7 @@ def test_one_label_alone_and_full_agreement_are_no_wrong_numbers(session: Sessio
         [article] = [row["id"] for row in session.store.rows("SELECT id FROM article")] or [
             add_article(session)
         ]
-        mark(who, article, 0, 10)
+        mark_passage(who, article, 0, 10)
     text = publishing.methods_paragraph(lead)
     assert "F1, exact: 1.00 (n = 2 passages)" in text
     assert "nan" not in text
@@ -177,7 +171,7 @@ def test_the_report_tells_of_what_whoever_asks_may_see(
 def test_labels_of_hostile_names_are_text_in_charts_and_tables(session: Session) -> None:
     people.add_labels(session.store, session.project.id, (Label("X", HOSTILE),))
     article = add_article(session)
-    mark(session, article, 0, 10, "X")
+    mark_passage(session, article, 0, 10, "X")
     page = publishing.report(session)
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)") >= 3

@@ -7,7 +7,7 @@ from collections import Counter
 
 import doing
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, done_act, make_act
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,8 +54,7 @@ def decide(
 
 
 def finish(session: Session, article: str) -> None:
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    assert acts.apply(session.store, article, session.annotator, [done]).confirmed
+    assert acts.apply(session.store, article, session.annotator, [done_act()]).confirmed
 
 
 def colleague(session: Session) -> Session:

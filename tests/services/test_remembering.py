@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from factories import add_article, content, make_act
+from factories import add_article, content, done_act, make_act
 
 from annotator import recognisers
 from annotator.formats import annotations_csv
@@ -224,8 +224,7 @@ def test_in_view_and_when_done_suggestions_stay_as_they_are(session: Session) ->
     before = opened(session, then)
     mark(session, first, FIRST, "Zorblatt")
     assert opened(session, then, standing=True) == before
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    apply(session, then, done)
+    apply(session, then, done_act())
     assert opened(session, then) == before
 
 

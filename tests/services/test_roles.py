@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from assigned import as_role
+from factories import TEXT, add_article, another, content, make_act
 
 from annotator import services
 from annotator.errors import Forbidden, NotFound, Refused
@@ -132,17 +133,12 @@ TABLE = {
 @pytest.fixture
 def session(store: Store) -> Session:
     project = people.project(store, "Team")
-    return member(Session(store, project, people.annotator(store, "Ada"), signed_in=True), "lead")
-
-
-def member(session: Session, role: str) -> Session:
-    members.set_role(session.store, session.project.id, session.annotator.id, role)
-    return replace(session, role=role)
+    return as_role(Session(store, project, people.annotator(store, "Ada"), signed_in=True), "lead")
 
 
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_services_ask_for_the_roles_that_the_table_says(session: Session, role: str) -> None:
-    whoever = member(session, role)
+    whoever = as_role(session, role)
     for least, guarded in TABLE.items():
         is_allowed = roles.ROLES.index(role) >= roles.ROLES.index(least)
         for name in guarded:
@@ -177,7 +173,7 @@ def test_every_service_that_writes_asks_for_a_role_or_writes_what_is_ones_own() 
 
 def test_a_reader_reads_and_keeps_a_place_but_marks_nothing(session: Session) -> None:
     article = add_article(session)
-    reader = member(session, "reader")
+    reader = as_role(session, "reader")
     told = reading.open_article(reader, article, Filter())
     assert told["article"]["id"] == article
     assert "you are its reader" in told["assignment"]["refused"]
@@ -218,7 +214,7 @@ def test_who_is_no_member_sees_neither_the_project_nor_its_articles(session: Ses
 
 def test_an_annotator_takes_away_what_is_their_own(session: Session) -> None:
     article = add_article(session)
-    bob = member(replace(session, annotator=people.annotator(session.store, "Bob")), "annotator")
+    bob = as_role(another(session, "Bob"), "annotator")
     for who in (session, bob):
         receipt = annotating.act(who, article, [make_act(None, content(TEXT, 0, 10))])
         assert not receipt.refused
@@ -232,7 +228,7 @@ def test_who_may_not_see_the_work_of_others_is_told_no_count_and_no_order_of_it(
     session: Session,
 ) -> None:
     articles = [add_article(session, f"{name}. {TEXT}") for name in ("One", "Two", "Three")]
-    bob = member(replace(session, annotator=people.annotator(session.store, "Bob")), "annotator")
+    bob = as_role(another(session, "Bob"), "annotator")
 
     def mark(who: Session, article: str, times: int) -> None:
         text = str(reading.read(who, article)["text"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from factories import add_article, content, make_act
+from factories import add_article, content, done_act, make_act
 
 from annotator.errors import NotFound, Refused
 from annotator.learning import Example, Hints, learn
@@ -44,8 +44,7 @@ def annotate(session: Session, ships: tuple[str, ...] = SHIPS, done: bool = True
         places = (text.index(ship), text.rindex(ship))
         made = [make_act(after=content(text, at, at + len(ship), "SHIP")) for at in places]
         if done:
-            sides = {"state": "open"}, {"state": "done"}
-            made.append(make_act(*sides, "done", subject="assignment"))
+            made.append(done_act())
         assert not acts.apply(session.store, article, session.annotator, made).refused
 
 
@@ -193,11 +192,10 @@ def test_what_half_of_those_who_read_it_marked_holds(session: Session) -> None:
     article = add_article(session, text)
     others = [people.annotator(session.store, name) for name in ("Ann", "Ben")]
     people.add_labels(session.store, session.project.id, (Label("SHIP", "Ship"),))
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
     for number, who in enumerate([session.annotator, *others]):
         made = [make_act(after=content(text, 0, 4, "SHIP"))] if number < 2 else []
         made += [make_act(after=content(text, 9, 13, "SHIP"))] if number < 1 else []
-        made.append(make_act(done.before, done.after, "done", subject="assignment"))
+        made.append(done_act())
         assert not acts.apply(session.store, article, who, made).refused
     [example] = lessons.examples(session)
     assert example.spans == ((0, 4, "SHIP"),)
@@ -208,10 +206,8 @@ def test_a_passage_with_gaps_is_neither_learned_nor_silence(session: Session) ->
     text = "North and South Korea met."
     article = add_article(session, text)
     made = content(text, 0, 21, "LOC", parts=[[0, 5], [16, 21]], quote="North … Korea")
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    assert not acts.apply(
-        session.store, article, session.annotator, [make_act(after=made), done]
-    ).refused
+    given = [make_act(after=made), done_act()]
+    assert not acts.apply(session.store, article, session.annotator, given).refused
     [example] = lessons.examples(session)
     assert (example.spans, example.read) == ((), ((21, len(text)),))
 

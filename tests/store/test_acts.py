@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from doing import ANY_TEXT, apply, of, perform, scripts, seq_of, stacks
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, another, content, done_act, make_act
 from hypothesis import HealthCheck, given, settings
 
 from annotator.errors import NotFound
@@ -110,7 +109,7 @@ def test_nobody_changes_the_annotation_of_another_annotator(session: Session) ->
     article = add_article(session)
     first = content(TEXT, 0, 10)
     apply(session, article, make_act(after=first))
-    other = replace(session, annotator=people.annotator(session.store, "Other"))
+    other = another(session, "Other")
     [refused] = apply(other, article, make_act(first, None, "remove")).refused
     assert refused.present is None
     assert of(other, article) == []
@@ -159,8 +158,7 @@ def test_a_new_recogniser_replaces_only_what_nobody_answered(session: Session) -
 def test_done_and_undone_are_acts_like_others(session: Session) -> None:
     article = add_article(session)
     seq = seq_of(session, article)
-    done = make_act({"state": "open"}, {"state": "done"}, "done", subject="assignment")
-    apply(session, article, done)
+    apply(session, article, done_act())
     assert annotation.state_of(session.store, seq, session.annotator.id) == "done"
     undoing.undo(session.store, article, session.annotator)
     assert annotation.state_of(session.store, seq, session.annotator.id) == "open"
@@ -195,7 +193,7 @@ def test_undo_takes_back_only_ones_own_acts(session: Session) -> None:
     article = add_article(session)
     act = make_act(after=content(TEXT, 0, 10))
     apply(session, article, act)
-    other = replace(session, annotator=people.annotator(session.store, "Other"))
+    other = another(session, "Other")
     assert undoing.undo(session.store, article, other.annotator) is None
     forged = make_act(act.after and dict(act.after), None, "undo", undoes=act.id)
     assert apply(other, article, forged).refused

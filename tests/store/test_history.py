@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from doing import ANY_TEXT, apply, of, perform, scripts, seq_of
-from factories import TEXT, add_article, as_member, content, make_act, relation, reply
+from factories import TEXT, add_article, another, as_member, content, make_act, relation, reply
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +96,7 @@ def test_a_note_that_others_replied_to_stays_when_an_earlier_moment_comes_back(
     session: Session,
 ) -> None:
     article = add_article(session)
-    other = replace(session, annotator=people.annotator(session.store, "Other"))
+    other = another(session, "Other")
     mention = {"mentions": [other.annotator.id]}
     noted = content(TEXT, 0, 10, note="@Other, which?", attributes=mention)
     plain = content(TEXT, 15, 25)

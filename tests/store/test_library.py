@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import TEXT, add_article, content, make_act
+from factories import TEXT, add_article, content, done_act, make_act
 
 from annotator.errors import Refused
 from annotator.model import Filter
@@ -130,7 +130,7 @@ def test_work_on_an_article_shows_in_its_row_and_in_the_filters(session: Session
     assert (row["id"], row["marks"], row["state"]) == (article, 1, "in work")
     assert ids(session, state="in work") == [article]
     assert ids(session, state="open") == [other]
-    done = make_act({"state": "in work"}, {"state": "done"}, kind="done", subject="assignment")
+    done = done_act("in work", "done")
     acts.apply(session.store, article, session.annotator, [done])
     assert ids(session, state="done") + ids(session, state="in work") == [article]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
+from doing import of
 from factories import add_article, make_act
 
 from annotator.model import Suggestion
 from annotator.services.session import Session
-from annotator.store import acts, annotation, articles, people, proposals, suggestions
+from annotator.store import acts, annotation, people, proposals, suggestions
 
 SENTENCE = "Anna Lindh met Kofi Annan in Geneva. "
 TIMES = 500
@@ -45,11 +45,6 @@ def read_by(session: Session, article: str, version: str, made: list[Suggestion]
     return [after - before for before, after in pairwise(changed)]
 
 
-def shown(session: Session, article: str) -> list[dict[str, Any]]:
-    seq = int(str(articles.read(session.store, article)["seq"]))
-    return annotation.of_article(session.store, seq, session.annotator.id)
-
-
 def test_no_transaction_changes_more_rows_than_go_at_once(session: Session) -> None:
     article = add_article(session, TEXT)
     first, second = (read_by(session, article, version, found()) for version in ("1", "2"))
@@ -61,7 +56,7 @@ def test_no_transaction_changes_more_rows_than_go_at_once(session: Session) -> N
 def test_all_is_there_once_and_joined_over_the_pieces(session: Session) -> None:
     article = add_article(session, TEXT)
     read_by(session, article, "1", found())
-    rows = shown(session, article)
+    rows = of(session, article)
     assert Counter(row["kind"] for row in rows) == {"span": 2 * TIMES, "relation": 1}
     by_id = {row["id"]: row for row in rows}
     [joined] = [row for row in rows if row["kind"] == "relation"]
@@ -75,13 +70,13 @@ def test_all_is_there_once_and_joined_over_the_pieces(session: Session) -> None:
 def test_a_newer_reading_takes_the_place_of_all_that_nobody_answered(session: Session) -> None:
     article = add_article(session, TEXT)
     read_by(session, article, "1", found())
-    answered = next(row for row in shown(session, article) if row["start"] == LAST)
+    answered = next(row for row in of(session, article) if row["start"] == LAST)
     after = annotation.content(answered) | {
         "id": "answer", "state": "accepted", "suggestion_id": answered["id"],
     }  # fmt: skip
     made = make_act(after=after, kind="accept")
     assert not acts.apply(session.store, article, session.annotator, [made]).refused
     read_by(session, article, "2", found("ORG")[2:])
-    rows = [row for row in shown(session, article) if row["state"] == "suggested"]
+    rows = [row for row in of(session, article) if row["state"] == "suggested"]
     assert Counter(row["label_id"] for row in rows) == {"ORG": 2 * TIMES - 2, "PER": 1}
     assert answered["id"] in {row["id"] for row in rows}

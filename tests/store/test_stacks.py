@@ -6,13 +6,14 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import doing
 from factories import TEXT, add_article, content, make_act
 
 from annotator.model import Filter
 from annotator.services import history
 from annotator.services.reading import open_article
 from annotator.services.session import Session
-from annotator.store import acts, articles, open_store, stacks
+from annotator.store import acts, open_store, stacks
 
 MANY = 1000
 
@@ -30,14 +31,9 @@ def make_many(session: Session, article: str) -> list[str]:
     return groups
 
 
-def stacks_of(session: Session, article: str) -> dict[str, Any]:
-    seq = int(str(articles.read(session.store, article)["seq"]))
-    return stacks.stacks(session.store, seq, session.annotator.id)
-
-
 def whole(session: Session, article: str, kind: Any) -> list[str]:
     """Return all groups of a stack, fetched as the desk does."""
-    told = stacks_of(session, article)
+    told = doing.stacks(session, article)
     groups, more = told[kind], told["more"][kind]
     while more:
         beyond = history.further(session, article, kind, groups[0][0]["group"])
@@ -50,7 +46,7 @@ def test_a_thousand_groups_are_undone_to_the_empty_article_and_redone(session: S
     article = add_article(session)
     groups = make_many(session, article)
     assert whole(session, article, "undo") == groups
-    assert stacks_of(session, article)["more"] == {"undo": MANY - 200, "redo": 0}
+    assert doing.stacks(session, article)["more"] == {"undo": MANY - 200, "redo": 0}
     for _ in range(MANY):
         assert stacks.undo(session.store, article, session.annotator) is not None
     assert stacks.undo(session.store, article, session.annotator) is None
@@ -66,7 +62,7 @@ def test_a_thousand_groups_are_undone_to_the_empty_article_and_redone(session: S
 def test_further_groups_are_told_wherever_the_last_known_one_has_gone(session: Session) -> None:
     article = add_article(session)
     groups = make_many(session, article)
-    deepest = stacks_of(session, article)["undo"][0][0]["group"]
+    deepest = doing.stacks(session, article)["undo"][0][0]["group"]
     for _ in range(200):
         stacks.undo(session.store, article, session.annotator)
     beyond = history.further(session, article, "undo", deepest)

@@ -6,6 +6,7 @@ import io
 from contextlib import closing
 from typing import Any
 
+from doing import of
 from factories import add_article, make_act
 
 from annotator.formats import annotations_csv
@@ -31,8 +32,7 @@ def read_by(session: Session, article: str, version: str = "1", found: Any = SAI
 
 
 def rows(session: Session, article: str, **wanted: str) -> list[dict[str, Any]]:
-    seq = int(str(articles.read(session.store, article)["seq"]))
-    found = annotation.of_article(session.store, seq, session.annotator.id)
+    found = of(session, article)
     return [row for row in found if all(row[name] == value for name, value in wanted.items())]
 
 
