@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,6 +19,7 @@ from annotator.agreement.result import Result
 from annotator.agreement.tokens import Tokens, of_tokens
 from annotator.agreement.unitizing import unitizing
 from annotator.agreement.units import Drawing
+from benchmarks.timing import seconds
 
 _SIZES = (200_000, 1_000_000)
 _PEOPLE = (0, 1, 2)
@@ -56,7 +55,7 @@ def _times(size: int) -> None:
     pairs = list(combinations(_PEOPLE, 2))
     counts = [f1.count(passages, read, *pair) for pair in pairs]
     places = passages.article * _LENGTH + passages.start
-    plain = _seconds(lambda: np.sort(places))
+    plain = seconds(lambda: np.sort(places), _ROUNDS)
     articles = int(passages.article.max()) + 1
     print(f"{len(passages):,} passages of {len(_PEOPLE)} annotators in {articles:,} articles, "
           f"best of {_ROUNDS}")  # fmt: skip
@@ -72,17 +71,8 @@ def _times(size: int) -> None:
         ("kappa and alpha of tokens", lambda: of_tokens(made.words, passages, read, _PEOPLE)),
         ("gamma and gamma-cat, of three", lambda: gamma(passages, read, _PEOPLE)),
     ):
-        took = _seconds(ask)
+        took = seconds(ask, _ROUNDS)
         print(f"{name:30} {took:.3f} s  ratio {took / plain:.0f}  {_BUDGET}")
-
-
-def _seconds(ask: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(_ROUNDS):
-        began = time.perf_counter()
-        ask()
-        best = min(best, time.perf_counter() - began)
-    return best
 
 
 def _coverage() -> None:

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +17,9 @@ from annotator.agreement.moments import Moments
 from annotator.agreement.ratings import MISSING, Ratings
 from annotator.agreement.units import Drawing, measure_all
 from annotator.agreement.weights import identity
+from benchmarks.timing import seconds
 
 _ANNOTATORS, _UNITS, _LABELS = 10, 10_000, 5
-_ROUNDS = 5
 _KNOWS = 0.8
 _SIMULATED = 3_000
 _SHOWN = (
@@ -63,23 +62,14 @@ def main(*sizes: int) -> None:
 def _times() -> None:
     team = Team((1 / _LABELS,) * _LABELS, _ANNOTATORS, 0.1)
     ratings = team.ratings(np.random.default_rng(1), _UNITS)
-    plain = _seconds(lambda: np.sort(ratings.values, axis=0))
-    points = _seconds(lambda: measure_all(ratings, drawing=Drawing(resamples=0)))
-    whole = _seconds(lambda: measure_all(ratings))
+    plain = seconds(lambda: np.sort(ratings.values, axis=0))
+    points = seconds(lambda: measure_all(ratings, drawing=Drawing(resamples=0)))
+    whole = seconds(lambda: measure_all(ratings))
     print(f"{_ANNOTATORS} annotators x {_UNITS:,} articles, {_LABELS} labels, 10 % missing")
     print(f"sorting the ratings of each article  {plain:.4f} s")
     print(f"all coefficients                     {points:.3f} s  ratio {points / plain:.0f}")
     print(f"with intervals, 1,000 resamples      {whole:.3f} s  ratio {whole / plain:.0f}  "
           "budget 1 s")  # fmt: skip
-
-
-def _seconds(ask: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(_ROUNDS):
-        began = time.perf_counter()
-        ask()
-        best = min(best, time.perf_counter() - began)
-    return best
 
 
 def _coverage(sizes: Sequence[int]) -> None:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from annotator.services import agreeing, comparing, confusions, keeping
+from annotator.services import agreeing, comparing, confusions
 from annotator.services.matrix import BY
 from annotator.services.session import Session
 from annotator.store import people
-from benchmarks.statistics import ARTICLES, EACH, seconds, seeded
-
-_ROUNDS = 5
+from benchmarks.statistics import ARTICLES, EACH, seeded
+from benchmarks.timing import ROUNDS, anew, seconds
 
 
 def main(articles: int = ARTICLES) -> None:
     """Print the seconds of the page's services, counted for the first time and again."""
-    rounds = _ROUNDS if articles <= ARTICLES else 1
+    rounds = ROUNDS if articles <= ARTICLES else 1
     with tempfile.TemporaryDirectory() as folder:
         session = _of_two(seeded(Path(folder) / "comparison.db", articles))
         store = session.store
@@ -34,7 +34,7 @@ def main(articles: int = ARTICLES) -> None:
         print(f"one plain pass over them    {plain:.3f} s")
 
         def first(name: str, ask: Callable[[], object], budget: str = "") -> None:
-            took = seconds(lambda: (keeping.forget(session), ask()), rounds)
+            took = anew(session, ask, rounds)
             print(f"{name:27} {took:.3f} s  ratio {took / plain:.1f}{budget}")
 
         def page() -> object:
@@ -44,7 +44,7 @@ def main(articles: int = ARTICLES) -> None:
         took = seconds(page)
         print(f"{'the same again':27} {took:.3f} s  ratio {took / plain:.1f}")
         for by in BY[1:]:
-            first(f"matrix by {by}, first", lambda by=by: comparing.show_matrix(session, by))  # type: ignore[misc]
+            first(f"matrix by {by}, first", partial(comparing.show_matrix, session, by))
         took = seconds(lambda: comparing.behind(session, "label", "", "PER", "missed"))
         print(f"{'passages behind a number':27} {took:.3f} s  ratio {took / plain:.1f}")
         first("confusion, first", lambda: confusions.show_confusion(session))

@@ -18,7 +18,8 @@ from annotator.services.concordance import Wanted
 from annotator.services.session import Session
 from annotator.services.sets import Set
 from annotator.store import articles
-from benchmarks.statistics import ARTICLES, EACH, seconds, seeded
+from benchmarks.statistics import ARTICLES, EACH, seeded
+from benchmarks.timing import seconds
 
 _ROUNDS = 3
 _LOOKED_FOR = (("query", "geneva"), ("query", "ka*"), ("word", "geneva"), ("label", "PER"))

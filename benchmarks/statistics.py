@@ -9,8 +9,6 @@ import json
 import random
 import sqlite3
 import tempfile
-import time
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,6 @@ from typing import Any
 from annotator.services import (
     effort,
     honesty,
-    keeping,
     openings,
     progress,
     reporting,
@@ -30,10 +27,10 @@ from annotator.store import annotation, articles, open_store, people
 from annotator.store.openings import begin_in
 from annotator.text import sha256
 from benchmarks.corpus import drafts
+from benchmarks.timing import ROUNDS, anew, seconds
 
 ARTICLES = 10_000
 EACH = 20  # half of them suggestions, half what a person answered or made
-_ROUNDS = 5
 _LABELS = ("PER", "ORG", "LOC", "EVENT", "NORP", "DATE", "MONEY", "QUOTE")
 _STATES = ("made", "made", "accepted", "accepted", "corrected", "rejected")
 # Not for secrets: the same annotations in every run are the point.
@@ -51,7 +48,7 @@ def _measure(many: int) -> None:
         session = seeded(Path(folder) / "statistics.db", many)
         store = session.store
         plain = seconds(lambda: store.value("SELECT count(label_id || state) FROM annotation"))
-        print(f"{many * EACH:,} annotations on {many:,} articles, best of {_ROUNDS}")
+        print(f"{many * EACH:,} annotations on {many:,} articles, best of {ROUNDS}")
         print(f"one plain pass over them  {plain:.3f} s")
         for counted in reporting.COUNTS:
             _page(session, f"page, {counted}", plain, counted)
@@ -74,7 +71,7 @@ def _measure(many: int) -> None:
             ("effort", lambda: effort.team(session)),
             ("effort and honesty check", lambda: honesty.check(session)),
         ):
-            took = seconds(lambda ask=ask: (keeping.forget(session), ask()))  # type: ignore[misc]
+            took = anew(session, ask)
             print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
         took = seconds(
             lambda: effort.behind(session, "answers", {"band": "sure", "answer": "accepted"})
@@ -94,12 +91,7 @@ def _let_a_fifth_be_without(session: Session) -> None:
 
 def _page(session: Session, name: str, plain: float, counted: str, only: Only = EVERYTHING) -> None:
     """Print how long all figures of the page take, when something is new for each."""
-
-    def ask() -> None:
-        keeping.forget(session)
-        reporting.report(session, counted, only)
-
-    took = seconds(ask)
+    took = anew(session, lambda: reporting.report(session, counted, only))
     print(f"{name:25} {took:.3f} s  ratio {took / plain:.1f}  budget 0.5 s")
 
 
@@ -119,16 +111,6 @@ def _filters(session: Session) -> dict[str, Only]:
         "five at once": Only((source,), ("en",), ("2016",), label_id=("PER", "ORG"),
                              annotator_id=(session.annotator.id,)),
     }  # fmt: skip
-
-
-def seconds(ask: Callable[[], object], rounds: int = _ROUNDS) -> float:
-    """Return the seconds that the fastest of some rounds takes."""
-    best = float("inf")
-    for _ in range(rounds):
-        began = time.perf_counter()
-        ask()
-        best = min(best, time.perf_counter() - began)
-    return best
 
 
 def seeded(path: Path, many: int = ARTICLES) -> Session:
