@@ -72,7 +72,7 @@ def _take(page: Page, application: Application, pages: tuple[str, ...], view: st
 def _work(browser: Browser, application: Application) -> None:
     """Answer suggestions, mark a passage and write a note, and take the README's picture."""
     listed = application.get("/api/articles?query=Apollo")
-    article = listed["rows"][0]["id"]  # type: ignore[index]
+    article = listed["rows"][0]["id"]
     page = _open(browser, f"{application.url}/read?article={article}", 1440, 900, "light")
     page.wait_for_selector("mark")
     page.keyboard.press("n")

@@ -26,6 +26,17 @@ def all_read(articles: Iterable[int], annotators: Sequence[int], length: int = L
     return stretches_of((a, who, 0, length) for a in articles for who in annotators)
 
 
+def alike(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks of annotator 0, and with them the same marks of annotator 1."""
+    rows = list(marks)
+    return rows + [(a, 1, label, s, e) for a, _, label, s, e in rows]
+
+
+def further_on(marks: Iterable[Mark], articles: int) -> list[Mark]:
+    """Return the same marks, so many articles further on."""
+    return [(a + articles, who, label, s, e) for a, who, label, s, e in marks]
+
+
 @st.composite
 def marks(
     draw: st.DrawFn, annotators: int = 2, articles: int = 3, labels: int = 3, most: int = 14

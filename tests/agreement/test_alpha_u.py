@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_passages import LENGTH, Mark, all_read, marks, passages_of, stretches_of
+from made_passages import LENGTH, Mark, alike, all_read, marks, passages_of, stretches_of
 
 from annotator.agreement.alpha_u import AlphaU, alpha_u
 from annotator.agreement.units import Drawing
@@ -138,9 +138,8 @@ def test_alpha_u_is_that_of_the_definition(rows: list[Mark], people: int) -> Non
 
 @given(marks(annotators=1).filter(bool))
 def test_annotators_who_mark_alike_have_one(rows: list[Mark]) -> None:
-    both = rows + [(a, 1, *rest) for a, _, *rest in rows]
     read = all_read(range(3), (0, 1))
-    found = alpha_u(passages_of(both), read, (0, 1), drawing=NO_DRAWS)  # type: ignore[arg-type]
+    found = alpha_u(passages_of(alike(rows)), read, (0, 1), drawing=NO_DRAWS)
     assert found.all.value == 1
 
 

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_passages import LENGTH, Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
+from made_passages import (
+    LENGTH,
+    Mark,
+    Stretch,
+    alike,
+    all_read,
+    further_on,
+    marks,
+    passages_of,
+    reading,
+    stretches_of,
+)
 
 from annotator.agreement import bootstrap, f1
 from annotator.agreement.passages import Stretches
@@ -86,18 +97,17 @@ def test_names_of_labels_and_the_order_of_articles_change_nothing(
 
 @given(marks(annotators=1).filter(bool), st.sampled_from(f1.VIEWS))
 def test_annotators_who_mark_alike_have_one(rows: list[Mark], view: str) -> None:
-    both = rows + [(a, 1, label, s, e) for a, _, label, s, e in rows]
-    assert values(f1.scores(counted(both), view, drawing=NO_DRAWS)) == [1, 1, 1]
+    assert values(f1.scores(counted(alike(rows)), view, drawing=NO_DRAWS)) == [1, 1, 1]
 
 
 @given(marks(), reading(), st.sampled_from(f1.VIEWS))
 def test_a_corpus_that_is_there_twice_has_the_same_scores(
     rows: list[Mark], read: list[Stretch], view: str
 ) -> None:
-    twice = rows + [(a + 3, *rest) for a, *rest in rows]
-    read_twice = read + [(a + 3, *rest) for a, *rest in read]
+    twice = rows + further_on(rows, 3)
+    read_twice = read + [(a + 3, who, s, e) for a, who, s, e in read]
     one = f1.scores(counted(rows, stretches_of(read)), view, drawing=NO_DRAWS)
-    two = f1.scores(counted(twice, stretches_of(read_twice)), view, drawing=NO_DRAWS)  # type: ignore[arg-type]
+    two = f1.scores(counted(twice, stretches_of(read_twice)), view, drawing=NO_DRAWS)
     assert values(one) == values(two)
     assert two.f1.n_units == 2 * one.f1.n_units
 

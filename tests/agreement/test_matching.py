@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_passages import LENGTH, Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
+from made_passages import (
+    LENGTH,
+    Mark,
+    Stretch,
+    alike,
+    all_read,
+    marks,
+    passages_of,
+    reading,
+    stretches_of,
+)
 
 from annotator.agreement.matching import (
     BOUNDARY,
@@ -107,7 +117,7 @@ def test_a_stretch_that_is_not_read_turns_misses_into_not_read_and_nothing_else(
 @given(marks(annotators=1))
 def test_annotators_who_mark_alike_have_the_same_everywhere(rows: list[Mark]) -> None:
     once = [row for n, row in enumerate(rows) if row not in rows[:n]]
-    both = once + [(a, 1, label, s, e) for a, _, label, s, e in once]
+    both = alike(once)
     assert [kind for _, _, kind in compared(both)] == [SAME] * len(once)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_passages import Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
+from made_passages import Mark, Stretch, alike, all_read, marks, passages_of, reading, stretches_of
 
 from annotator.agreement import relations
 from annotator.agreement.relations import (
@@ -107,12 +107,11 @@ def test_each_relation_stands_in_one_row_and_exchanging_exchanges(
 def test_annotators_who_join_alike_have_one(drawn: tuple[list[Mark], list[Told]]) -> None:
     rows, told = drawn
     mine = [n for n, row in enumerate(rows) if row[1] == 0]
-    marked = [rows[n] for n in mine] + [(a, 1, *rest) for a, _, *rest in (rows[n] for n in mine)]
+    marked = alike(rows[n] for n in mine)
     numbers = {n: number for number, n in enumerate(mine)}
     ours = [(label, numbers[a], numbers[b]) for label, a, b in told if a in numbers]
     both = ours + [(label, a + len(mine), b + len(mine)) for label, a, b in ours]
-    passages = passages_of(marked)  # type: ignore[arg-type]
     found = relations.scores(
-        relations_of(both), passages, all_read([0, 1], (0, 1)), (0, 1), drawing=NO_DRAWS
+        relations_of(both), passages_of(marked), all_read([0, 1], (0, 1)), (0, 1), drawing=NO_DRAWS
     )
     assert found.f1.value == (1 if ours else None)

@@ -14,7 +14,9 @@ from made_passages import (
     LENGTH,
     Mark,
     Stretch,
+    alike,
     all_read,
+    further_on,
     marks,
     passages_of,
     reading,
@@ -146,19 +148,19 @@ def test_names_of_annotators_labels_and_articles_change_nothing(
 
 @given(marks(annotators=1).filter(bool))
 def test_annotators_who_mark_alike_have_one(rows: list[Mark]) -> None:
-    both = rows + [(a, 1, *rest) for a, _, *rest in rows]
+    both = passages_of(alike(rows))
     read = all_read(range(3), (0, 1))
-    found = of_tokens(each_code_point(3), passages_of(both), read, (0, 1), drawing=NO_DRAWS)  # type: ignore[arg-type]
+    found = of_tokens(each_code_point(3), both, read, (0, 1), drawing=NO_DRAWS)
     assert values(found) == [pytest.approx(1)] * 3
 
 
 def test_a_corpus_that_is_there_twice_has_the_same_kappas() -> None:
     # Alpha comes a little nearer to Fleiss' kappa: it is drawn without putting back.
     rows = [(0, 0, 0, 2, 9), (0, 1, 0, 3, 9), (0, 1, 1, 12, 14), (1, 0, 1, 5, 8)]
-    twice = rows + [(a + 2, *rest) for a, *rest in rows]
+    twice = rows + further_on(rows, 2)
     one, two = (
         of_tokens(
-            each_code_point(articles), passages_of(each),  # type: ignore[arg-type]
+            each_code_point(articles), passages_of(each),
             all_read(range(articles), (0, 1)), (0, 1), drawing=NO_DRAWS,
         )
         for each, articles in ((rows, 2), (twice, 4))

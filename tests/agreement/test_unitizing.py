@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_passages import Mark, Stretch, all_read, marks, passages_of, reading, stretches_of
+from made_passages import (
+    Mark,
+    Stretch,
+    alike,
+    all_read,
+    further_on,
+    marks,
+    passages_of,
+    reading,
+    stretches_of,
+)
 
 from annotator.agreement.passages import Stretches
 from annotator.agreement.unitizing import Unitizing, unitizing
@@ -160,7 +170,7 @@ def test_names_of_annotators_labels_and_articles_change_nothing(
 
 @given(marks(annotators=1, labels=2).filter(bool))
 def test_annotators_who_mark_alike_have_one(rows: list[Mark]) -> None:
-    found = family(rows + [(a, 1, *rest) for a, _, *rest in rows], all_read(range(3), (0, 1)))  # type: ignore[misc]
+    found = family(alike(rows), all_read(range(3), (0, 1)))
     assert found.u.value in (None, pytest.approx(1))
     assert found.bar.value in (None, pytest.approx(1))
     assert found.cu.value in (None, pytest.approx(1))
@@ -172,9 +182,9 @@ def test_a_corpus_that_is_there_often_has_nearly_the_same_u(
 ) -> None:
     # Not just the same: what is expected is drawn without putting back, and of more text is a
     # little nearer to what comes of drawing with it. The observed disagreement is the same.
-    often = [(a + 3 * n, *rest) for n in range(50) for a, *rest in rows]
-    read_often = [(a + 3 * n, *rest) for n in range(50) for a, *rest in read]
-    one, fifty = family(rows, stretches_of(read)), family(often, stretches_of(read_often))  # type: ignore[arg-type]
+    often = [row for n in range(50) for row in further_on(rows, 3 * n)]
+    read_often = [(a + 3 * n, who, s, e) for n in range(50) for a, who, s, e in read]
+    one, fifty = family(rows, stretches_of(read)), family(often, stretches_of(read_often))
     assert near([one.u.observed, one.bar.observed, one.cu.observed]) in (
         [fifty.u.observed, fifty.bar.observed, fifty.cu.observed],
         [None if each.value is None else each.observed for each in (one.u, one.bar, one.cu)],

@@ -204,7 +204,7 @@ def test_an_article_leaves_as_one_file_that_is_read_without_a_network(
     assert page.locator("#text").evaluate("element => element.textContent") == text
     filters_and_notes(page)
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert found.violations_count == 0, found.generate_report()
     assert complaints == []

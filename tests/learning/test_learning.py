@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -182,7 +184,7 @@ def test_what_was_learned_from_is_never_held_out_later(ids: set[str], new: str) 
         lambda data: data.replace(b"model 1", b"model 2"),
     ],
 )
-def test_a_broken_or_foreign_model_is_refused(spoil) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_or_foreign_model_is_refused(spoil: Callable[[bytes], bytes]) -> None:
     data = learn(voyages(), nothing)
     with pytest.raises(Refused, match="Train a new version"):
         load(spoil(data))

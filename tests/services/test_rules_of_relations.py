@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from factories import TEXT, add_article, content, make_act, relation
 
@@ -64,14 +66,14 @@ def test_a_relation_is_added_with_an_id_of_its_own(session: Session) -> None:
     ],
 )
 def test_what_makes_no_rule_is_refused_in_words(
-    session: Session, fields: dict[str, object], words: str
+    session: Session, fields: dict[str, Any], words: str
 ) -> None:
-    given = {"name": "Knows", "colour": "blue", "joins": Joins()} | fields
+    given: dict[str, Any] = {"name": "Knows", "colour": "blue", "joins": Joins()} | fields
     before = rules.labels(session)
     with pytest.raises(Refused, match=words):
-        rules.change(session, "BELONGS_TO", **given)  # type: ignore[arg-type]
+        rules.change(session, "BELONGS_TO", **given)
     with pytest.raises(Refused, match=words):
-        rules.add(session, kind="relation", **given)  # type: ignore[arg-type]
+        rules.add(session, kind="relation", **given)
     assert rules.labels(session) == before
 
 

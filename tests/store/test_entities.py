@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,12 +76,12 @@ def test_what_is_listed_again_is_overwritten_and_a_new_list_takes_the_place_of_t
 def test_nothing_is_taken_where_something_goes_wrong_on_the_way(session: Session) -> None:
     entities.put(session.store, session.project.id, LIST, replace=False)
 
-    def broken() -> object:
+    def broken() -> Iterator[Entity]:
         yield Entity("Q9", "Nine")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        entities.put(session.store, session.project.id, broken(), replace=True)  # type: ignore[arg-type]
+        entities.put(session.store, session.project.id, broken(), replace=True)
     assert entities.count(session.store, session.project.id) == len(LIST)
 
 

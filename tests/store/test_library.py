@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from factories import TEXT, add_article, content, done_act, make_act
 
@@ -28,16 +30,16 @@ def four(session: Session) -> list[str]:
     ]
 
 
-def ids(session: Session, offset: int = 0, limit: int = 50, **fields: object) -> list[object]:
-    filter_ = Filter(**fields)  # type: ignore[arg-type]
+def ids(session: Session, offset: int = 0, limit: int = 50, **fields: Any) -> list[object]:
+    filter_ = Filter(**fields)
     page = library.page(
         session.store, session.project.id, session.annotator.id, filter_, offset, limit
     )
     return [row["id"] for row in page.rows]
 
 
-def beside(session: Session, article: str, **fields: object) -> dict[str, object]:
-    filter_ = Filter(**fields)  # type: ignore[arg-type]
+def beside(session: Session, article: str, **fields: Any) -> dict[str, object]:
+    filter_ = Filter(**fields)
     return library.neighbours(
         session.store, session.project.id, session.annotator.id, filter_, article
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import TEXT, add_article
@@ -50,10 +51,10 @@ def beat(session: Session) -> Callable[..., int]:
     seq = seq_of(session, add_article(session))
     numbers: dict[str, int] = {}
 
-    def tell(active: float = 0, window: str = "one", article: int = seq, **more: object) -> int:
+    def tell(active: float = 0, window: str = "one", article: int = seq, **more: Any) -> int:
         numbers[window] = numbers.get(window, 0) + 1
         told = {"number": numbers[window], "active_ms": round(active * 1000)} | more
-        return presence.beat(session.store, article, session.annotator.id, Beat(window, **told))  # type: ignore[arg-type]
+        return presence.beat(session.store, article, session.annotator.id, Beat(window, **told))
 
     return tell
 
