@@ -90,3 +90,15 @@ def deaf(server: Server, other: Page) -> Iterator[Desk]:
     opened = Desk(server, other)
     yield opened
     assert opened.complaints == []
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Desk]:
+    """The desk on a phone, which may complain of nothing either."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    opened = Desk(server, context.new_page())
+    yield opened
+    context.close()
+    assert opened.complaints == []

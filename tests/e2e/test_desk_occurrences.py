@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk, serving
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -160,21 +160,15 @@ def test_the_dialog_is_left_by_escape_and_by_a_press_in_the_text(desk: Desk) -> 
     assert desk.stored() == []
 
 
-def test_with_a_thumb_all_places_are_labelled(server: Server, browser: Browser) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    desk = Desk(server, context.new_page())
-    desk.open("Phone")
-    desk.page.touchscreen.tap(*desk.middle("Phonequartz"))
-    desk.bar.get_by_text("All…").tap()
-    shown = dialog(desk)
+def test_with_a_thumb_all_places_are_labelled(phone: Desk) -> None:
+    phone.open("Phone")
+    phone.page.touchscreen.tap(*phone.middle("Phonequartz"))
+    phone.bar.get_by_text("All…").tap()
+    shown = dialog(phone)
     for target in shown.get_by_role("button").all():
         size = target.bounding_box()
         assert size
         assert size["height"] >= 44
     shown.locator("[data-label-id=LOC]").tap()
     shown.get_by_test_id("pm-occ-go").tap()
-    assert desk.quotes() == [("LOC", "Phonequartz")] * 3
-    assert desk.complaints == []
-    context.close()
+    assert phone.quotes() == [("LOC", "Phonequartz")] * 3

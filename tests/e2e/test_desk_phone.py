@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from desk import Desk, box, serving
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -27,12 +27,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    yield context.new_page()
-    context.close()
+def desk(phone: Desk) -> Desk:
+    return phone
 
 
 def tap(desk: Desk, words: str, nth: int = 0) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from desk import Desk, box, serving
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -209,22 +209,16 @@ def test_what_is_being_written_is_kept_on_the_article_that_is_left(desk: Desk) -
     ) == [(2,)]
 
 
-def test_with_a_thumb_a_note_is_gone_on_with(browser: Browser, server: Server) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    desk = Desk(server, context.new_page())
-    desk.open("Thumb")
-    desk.page.touchscreen.tap(*desk.middle("Geneva"))
-    desk.bar.get_by_role("button", name="Note").tap()
-    note_field(desk).fill("Which?")
-    reload(desk)
-    offered = desk.toast.get_by_role("button", name="Go on with it")
+def test_with_a_thumb_a_note_is_gone_on_with(phone: Desk) -> None:
+    phone.open("Thumb")
+    phone.page.touchscreen.tap(*phone.middle("Geneva"))
+    phone.bar.get_by_role("button", name="Note").tap()
+    note_field(phone).fill("Which?")
+    reload(phone)
+    offered = phone.toast.get_by_role("button", name="Go on with it")
     assert box(offered)["height"] >= 44
     offered.tap()
-    expect(note_field(desk)).to_have_value("Which?")
-    expect(desk.page.get_by_test_id("pm-note")).to_contain_text("Begun earlier, not kept yet")
-    note_field(desk).blur()
-    assert notes(desk) == ["Which?"]
-    context.close()
-    assert desk.complaints == []
+    expect(note_field(phone)).to_have_value("Which?")
+    expect(phone.page.get_by_test_id("pm-note")).to_contain_text("Begun earlier, not kept yet")
+    note_field(phone).blur()
+    assert notes(phone) == ["Which?"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk, box, serving
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Locator, Route, expect
 from running import Server
 
 pytestmark = pytest.mark.e2e
@@ -182,41 +182,33 @@ def test_a_label_that_was_broken_off_and_taken_back_is_not_offered(desk: Desk) -
     forget_network(desk)
 
 
-def test_a_step_is_finished_with_a_thumb_and_another_window_hears_of_it(
-    server: Server, browser: Browser
-) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    desk = Desk(server, context.new_page())
-    desk.open("Far 1")
-    desk.page.touchscreen.tap(*desk.middle("pumice"))
-    desk.bar.get_by_text("All…").tap()
-    dialog = desk.page.get_by_test_id("pm-occurrences")
+def test_a_step_is_finished_with_a_thumb_and_another_window_hears_of_it(phone: Desk) -> None:
+    phone.open("Far 1")
+    phone.page.touchscreen.tap(*phone.middle("pumice"))
+    phone.bar.get_by_text("All…").tap()
+    dialog = phone.page.get_by_test_id("pm-occurrences")
     dialog.get_by_role("button", name="Whole project").tap()
     dialog.locator("[data-label-id=LOC]").tap()
     expect(dialog).to_contain_text("8 in 4 articles")
     dialog.get_by_test_id("pm-occ-go").tap()
-    expect(desk.toast.last).to_contain_text("8 places in 4 articles")
-    desk.saved()
-    desk.page.route("**/api/groups/*/undo", lambda route: route.abort())
-    desk.page.get_by_role("button", name="Undo", exact=True).first.tap()
-    expect(finisher(desk)).to_be_visible()
-    other = Desk(server, context.new_page())
+    expect(phone.toast.last).to_contain_text("8 places in 4 articles")
+    phone.saved()
+    phone.page.route("**/api/groups/*/undo", lambda route: route.abort())
+    phone.page.get_by_role("button", name="Undo", exact=True).first.tap()
+    expect(finisher(phone)).to_be_visible()
+    other = Desk(phone.server, phone.page.context.new_page())
     other.open("Far 2")
     expect(finisher(other)).to_be_visible()
-    desk.page.unroute("**/api/groups/*/undo")
-    desk.page.bring_to_front()
-    assert box(finisher(desk))["height"] >= 44
-    finisher(desk).tap()
-    expect(finisher(desk)).to_be_hidden()
+    phone.page.unroute("**/api/groups/*/undo")
+    phone.page.bring_to_front()
+    assert box(finisher(phone))["height"] >= 44
+    finisher(phone).tap()
+    expect(finisher(phone)).to_be_hidden()
     expect(finisher(other)).to_be_hidden()
-    desk.saved()
-    assert made(desk, "pumice") == 0
-    forget_network(desk)
-    assert desk.complaints == []
+    phone.saved()
+    assert made(phone, "pumice") == 0
+    forget_network(phone)
     assert other.complaints == []
-    context.close()
 
 
 def test_a_window_takes_no_step_for_broken_off_while_another_one_is_at_it(
