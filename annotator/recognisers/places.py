@@ -19,6 +19,17 @@ _DIRECTIONS = frozenset((
     "Greater", "Upper", "Lower", "Northeast", "Northwest", "Southeast", "Southwest", "Downtown",
 ))  # fmt: skip
 _LONGEST_LEFT = 3
+# Heads that nothing but a place is named with; of the others there are clubs, songs and schools.
+_CERTAIN_HEADS = frozenset((
+    "County", "Counties", "Province", "Governorate", "Oblast", "Prefecture", "River", "Islands",
+    "Archipelago", "Peninsula", "Plateau", "Mountains", "Strait", "Principality", "Duchy",
+    "Sultanate", "Emirate",
+))  # fmt: skip
+# What 'of' and a name make a place: the Kingdom of Norway, the Gulf of Aden.
+_REALMS = frozenset((
+    "Republic", "Kingdom", "Principality", "Duchy", "Sultanate", "Emirate", "Caliphate", "Gulf",
+    "Strait", "Straits", "Isle", "Isthmus",
+))  # fmt: skip
 
 
 def find(reading: Reading) -> Iterator[Candidate]:
@@ -29,6 +40,7 @@ def find(reading: Reading) -> Iterator[Candidate]:
         for candidate in (
             _ending_at(reading, i, word),
             _beginning_at(reading, i, word),
+            _realm_at(reading, i, word),
             _before_its_country(reading, i),
             _of_a_kind(reading, i),
             _part_of_a_place(reading, i, word),
@@ -58,12 +70,32 @@ def _country_after(reading: Reading, last: int) -> bool:
 def _ending_at(reading: Reading, i: int, word: str) -> Candidate | None:
     if word not in reading.known.place_heads or reading.tokens.opens[i]:
         return None
+    first = _left_of(reading, i)
+    if first == i or reading.is_capital(i + 1):
+        return None
+    score = 0.9 if word in _CERTAIN_HEADS else 0.75
+    return reading.candidate(first, i + 1, "LOC", score, f"name with '{word}'")
+
+
+def _realm_at(reading: Reading, i: int, word: str) -> Candidate | None:
+    """Return a state or a water that is named after what follows: Federal Republic of Germany."""
+    tokens = reading.tokens
+    start = i + 2 + (tokens.word(i + 2) == "the")
+    if word not in _REALMS or tokens.word(i + 1) != "of" or not reading.is_capital(start):
+        return None
+    last = reading.run_right(start)
+    unknown = all(reading.is_ordinary(k) and k not in reading.inside for k in range(start, last))
+    if unknown or last - start > _LONGEST_LEFT:
+        return None
+    return reading.candidate(_left_of(reading, i), last, "LOC", 0.9, f"name with '{word} of'")
+
+
+def _left_of(reading: Reading, i: int) -> int:
+    """Return where the name with a head at `i` begins, without the article that opens it."""
     first = max(reading.run_left(i), i - _LONGEST_LEFT)
     while first < i and reading.tokens.words[first] in ("The", "A", "An", "This"):
         first += 1
-    if first == i or reading.is_capital(i + 1):
-        return None
-    return reading.candidate(first, i + 1, "LOC", 0.75, f"name with '{word}'")
+    return first
 
 
 def _beginning_at(reading: Reading, i: int, word: str) -> Candidate | None:
