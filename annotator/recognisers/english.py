@@ -10,6 +10,7 @@ from annotator.model import Suggestion
 from annotator.recognisers import rules
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.name_shape import with_epithet, without_epithet
 from annotator.recognisers.network import Found, load
 from annotator.recognisers.reading import Reading, read
 from annotator.recognisers.tagging import Floats, Span
@@ -26,6 +27,8 @@ _LISTED, _DOUBT = 0.9, 0.7
 _SURE = 0.85  # from here on a name is looked for in the rest of the article
 _PART_OF_NAME = frozenset(("D.C.", "DC"))
 _INITIALS = 3
+# Titles that are given names too, but of few people: Earl Warren and Prince Fielder keep theirs.
+_RULERS = frozenset(("King", "Queen", "Princess", "Emir", "Ayatollah"))
 _REPEATED = 0.9  # of the score of the name that it repeats
 
 
@@ -81,7 +84,7 @@ class English:
 
 def _suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
     """Return the suggestions of an article, from what the rules and the network find in it."""
-    names = _names(reading.tokens, listed, tagged)
+    names = _names(reading, listed, tagged)
     certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
     names = beside(names, certain)
     names += _again(reading, names)
@@ -89,14 +92,15 @@ def _suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
     return rules.with_speech(reading, beside(names, others))
 
 
-def _names(tokens: Tokens, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
+def _names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
     """Return the names that the network sees, with what the rules say of the same words."""
+    tokens = reading.tokens
     known = {(s.start, s.end): s for s in listed if s.label_id in _NAMES}
     found = []
     for span, score in tagged:
         if span[2] not in _NAMES or score < _LEAST or _is_signature(tokens, span):
             continue
-        for first, last, label in _parts(tokens, span):
+        for first, last, label in _parts(tokens, _by_name_alone(reading, span)):
             start, end = tokens.starts[first], tokens.ends[last - 1]
             seen = Suggestion(start, end, label, round(score, 3), "trained model")
             found.append(_agreed(seen, known.get((start, end))))
@@ -118,6 +122,18 @@ def _is_signature(tokens: Tokens, span: Span) -> bool:
     word = tokens.words[first]
     alone = tokens.breaks[first] and (last == len(tokens) or tokens.breaks[last])
     return alone and last - first == 1 and word.isupper() and len(word) <= _INITIALS
+
+
+def _by_name_alone(reading: Reading, span: Span) -> Span:
+    """Return a person without the titles before the name, and with the epithet behind it."""
+    first, last, label = span
+    tokens, known = reading.tokens, reading.known
+    if label != "PER":
+        return span
+    titles = (known.titles - known.given) | _RULERS
+    while last - first > 1 and tokens.words[first] in titles:
+        first += 1 + (tokens.words[first + 1] == "." and last - first > 2)
+    return first, with_epithet(tokens, last), label
 
 
 def _parts(tokens: Tokens, span: Span) -> list[Span]:
@@ -166,8 +182,9 @@ def _known(
         if name.score < _SURE or reading.is_ordinary(place.start):
             continue
         known.setdefault(words, name)
-        if name.label_id == "PER" and not reading.is_ordinary(place[-1]):
-            known.setdefault(words[-1:], name)
+        surname = without_epithet(reading.tokens, place.stop) - 1
+        if name.label_id == "PER" and not reading.is_ordinary(surname):
+            known.setdefault((reading.tokens.words[surname],), name)
     by_first: dict[str, list[tuple[list[str], Suggestion]]] = {}
     for words, name in sorted(known.items(), key=lambda item: -len(item[0])):
         by_first.setdefault(words[0], []).append((list(words), name))

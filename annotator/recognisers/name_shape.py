@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from annotator.recognisers.reading import Reading
+from annotator.recognisers.tokens import Tokens
 
 SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "VI", "VII", "VIII"))
+# What rulers and others are called, behind 'the': Ivan the Terrible.
+_EPITHETS = frozenset((
+    "Bald", "Black", "Bold", "Bruce", "Confessor", "Conqueror", "Elder", "Fair", "Fat", "German",
+    "Good", "Great", "Impaler", "Magnificent", "Navigator", "Pious", "Ripper", "Simple", "Short",
+    "Stammerer", "Strong", "Terrible", "Third", "Victorious", "Wise", "Younger",
+))  # fmt: skip
 _LONGEST = 5
 _JOINING = frozenset(("y", "e", "i", "an", "as", "do"))
 _BIG = 0.9  # the score of a city so large that its name is hardly a person's
@@ -25,6 +32,17 @@ def extent(reading: Reading, i: int) -> tuple[int, list[int]]:
         else:
             break
     return k, parts
+
+
+def with_epithet(tokens: Tokens, last: int) -> int:
+    """Return where a name that ends before `last` ends with its epithet: Pliny the Elder."""
+    joined = tokens.word(last) in ("the", "The") and tokens.word(last + 1) in _EPITHETS
+    return last + 2 if joined and not tokens.breaks[last] else last
+
+
+def without_epithet(tokens: Tokens, last: int) -> int:
+    """Return where a name that ends before `last` ends without its epithet."""
+    return last - 2 if with_epithet(tokens, last - 2) == last else last
 
 
 def is_part(reading: Reading, k: int, first: bool = False) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.recognisers import name_evidence as evidence
 from annotator.recognisers.name_evidence import Name
-from annotator.recognisers.name_shape import SUFFIXES, extent
+from annotator.recognisers.name_shape import SUFFIXES, extent, with_epithet
 from annotator.recognisers.reading import Candidate, Reading
 
 _EASTERN_SURNAME = re.compile(
@@ -67,7 +67,7 @@ def _person_at(reading: Reading, i: int) -> Candidate | None:
 def _with_suffix(reading: Reading, last: int) -> int:
     word = reading.tokens.word(last)
     if word not in SUFFIXES:
-        return last
+        return with_epithet(reading.tokens, last)
     dotted = word in ("Jr", "Sr") and reading.tokens.word(last + 1) == "."
     return last + 2 if dotted else last + 1
 
@@ -172,6 +172,10 @@ def _surname_last(name: Name) -> float:
     return 0.5 if fits and name.may_be_unknown else 0
 
 
+def _called(name: Name) -> float:
+    return 0.8 if with_epithet(name.reading.tokens, name.last) > name.last else 0
+
+
 def _joined(name: Name) -> float:
     """Return a score under every threshold for one word that is part of something longer."""
     reading, i = name.reading, name.first
@@ -201,6 +205,7 @@ def _eastern(name: Name) -> float:
 # The first that fits gives score and reason.
 _SEVERAL = (
     (_titled, "title before a name"),
+    (_called, "epithet"),
     (_ends_as_a_place, "place or organisation"),
     (_well_known, "well-known person"),
     (_given_first, "given name"),
@@ -219,6 +224,7 @@ _SEVERAL = (
 )
 _SINGLE = (
     (_titled, "title before a name"),
+    (_called, "epithet"),
     (_joined, "part of something longer"),
     (_well_known, "well-known person"),
     (_given_alone, "given name"),

@@ -40,8 +40,12 @@ def test_names_are_found_by_what_stands_around_them(english: recognisers.Recogni
 
 
 def test_neither_a_title_nor_a_genitive_is_part_of_a_name(english: recognisers.Recogniser) -> None:
-    text = "President Abraham Lincoln met Germany's envoy, Mr. Schmidt, in Richmond, Virginia."
+    text = (
+        "President Abraham Lincoln met Germany's envoy, Mr. Schmidt, in Richmond, Virginia. "
+        "In the 1350s, King Gostrim was free at last to reform the government."
+    )
     found = told(english.suggest(text, "en"), text)
+    assert ("Gostrim", "PER") in found
     assert {("Abraham Lincoln", "PER"), ("Germany", "LOC"), ("Schmidt", "PER")} <= found
     assert {("Richmond", "LOC"), ("Virginia", "LOC")} <= found
 

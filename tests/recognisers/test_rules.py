@@ -55,6 +55,12 @@ def test_an_article_yields_its_names(found):
     }
 
 
+def test_an_epithet_is_no_surname(found):
+    text = "Then Tsar Peter the Great came. The Great Hall stood. Later Great Peter went."
+    assert ("PER", "Peter the Great") in found(text)
+    assert not {name for label, name in found(text) if name in ("Great", "the Great")}
+
+
 def test_the_capitals_of_a_headline_are_no_evidence():
     headline = ARTICLE.splitlines()[0]
     assert load("rules").suggest(headline) == []
@@ -107,6 +113,7 @@ def test_the_seed_article_yields_its_names(found):
         ("It joined the Federal Republic of Morvania.", ("LOC", "Federal Republic of Morvania")),
         ("A ship sank in the Gulf of Tarkand.", ("LOC", "Gulf of Tarkand")),
         ("The Tarkand Principality fell.", ("LOC", "Tarkand Principality")),
+        ("They were led by Peter the Great then.", ("PER", "Peter the Great")),
         ("The U.S. economy grew.", ("LOC", "U.S.")),
         ("She works for Harlow Shipping Ltd in town.", ("ORG", "Harlow Shipping Ltd")),
         ("He studied at the University of Northmoor then.", ("ORG", "University of Northmoor")),
