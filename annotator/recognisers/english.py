@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,25 +11,18 @@ from annotator.model import Suggestion
 from annotator.recognisers import rules
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
-from annotator.recognisers.name_shape import with_epithet, without_epithet
+from annotator.recognisers.name_shape import without_epithet
 from annotator.recognisers.network import Found, load
 from annotator.recognisers.reading import Reading, read
-from annotator.recognisers.tagging import Floats, Span
+from annotator.recognisers.seen_names import NAMES, seen_names
+from annotator.recognisers.tagging import Floats
 from annotator.recognisers.together import beside
 from annotator.recognisers.tokens import Tokens, tokenise
 
 FOLDER = Path(__file__).parents[2] / "data" / "english"
-_NAMES = ("PER", "ORG", "LOC")
-_LEAST = 0.4  # what is less sure is wrong more often than it is right
-# From here on what the rules suggest stands where the network sees nothing ...
+# From here on what the rules suggest stands where the network sees nothing.
 _CERTAIN = {"PER": 0.9, "LOC": 0.9, "ORG": 0.75}
-# ... and from here on their label stands for the same words, where the network is in doubt.
-_LISTED, _DOUBT = 0.9, 0.7
 _SURE = 0.85  # from here on a name is looked for in the rest of the article
-_PART_OF_NAME = frozenset(("D.C.", "DC"))
-_INITIALS = 3
-# Titles that are given names too, but of few people: Earl Warren and Prince Fielder keep theirs.
-_RULERS = frozenset(("King", "Queen", "Princess", "Emir", "Ayatollah"))
 _REPEATED = 0.9  # of the score of the name that it repeats
 
 
@@ -67,7 +61,7 @@ class English:
         reading = read(tokenise(text), lexicon(), language)
         listed = rules.found_in(reading)
         tagged = self.network.tag(reading.tokens, features(reading, listed))
-        return _suggested(reading, listed, tagged)
+        return suggested(reading, listed, tagged)
 
     def suggest_and_embed(
         self, text: str, language: str
@@ -79,70 +73,36 @@ class English:
         reading = read(tokenise(text), lexicon(), language)
         listed = rules.found_in(reading)
         tagged, vectors = self.network.tag_and_embed(reading.tokens, features(reading, listed))
-        return _suggested(reading, listed, tagged), reading.tokens.starts, vectors
+        return suggested(reading, listed, tagged), reading.tokens.starts, vectors
 
 
-def _suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
+def suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
     """Return the suggestions of an article, from what the rules and the network find in it."""
-    names = _names(reading, listed, tagged)
+    names = seen_names(reading, listed, tagged)
     certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
     names = beside(names, certain)
+    names = list(_agreeing(reading, names))
     names += _again(reading, names)
-    others = [s for s in listed if s.label_id not in _NAMES]
+    others = [s for s in listed if s.label_id not in NAMES]
     return rules.with_speech(reading, beside(names, others))
 
 
-def _names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
-    """Return the names that the network sees, with what the rules say of the same words."""
-    tokens = reading.tokens
-    known = {(s.start, s.end): s for s in listed if s.label_id in _NAMES}
-    found = []
-    for span, score in tagged:
-        if span[2] not in _NAMES or score < _LEAST or _is_signature(tokens, span):
-            continue
-        for first, last, label in _parts(tokens, _by_name_alone(reading, span)):
-            start, end = tokens.starts[first], tokens.ends[last - 1]
-            seen = Suggestion(start, end, label, round(score, 3), "trained model")
-            found.append(_agreed(seen, known.get((start, end))))
-    return found
-
-
-def _agreed(seen: Suggestion, listed: Suggestion | None) -> Suggestion:
-    """Return what the network sees, with what the rules say of the same words."""
-    if listed is None:
-        return seen
-    if listed.label_id == seen.label_id:
-        return replace(seen, reason=f"trained model; rules: {listed.reason}")
-    return listed if listed.score >= _LISTED and seen.score < _DOUBT else seen
-
-
-def _is_signature(tokens: Tokens, span: Span) -> bool:
-    """Return whether a name is a line of its own of two or three capitals, as agencies sign."""
-    first, last, _ = span
-    word = tokens.words[first]
-    alone = tokens.breaks[first] and (last == len(tokens) or tokens.breaks[last])
-    return alone and last - first == 1 and word.isupper() and len(word) <= _INITIALS
-
-
-def _by_name_alone(reading: Reading, span: Span) -> Span:
-    """Return a person without the titles before the name, and with the epithet behind it."""
-    first, last, label = span
-    tokens, known = reading.tokens, reading.known
-    if label != "PER":
-        return span
-    titles = (known.titles - known.given) | _RULERS
-    while last - first > 1 and tokens.words[first] in titles:
-        first += 1 + (tokens.words[first + 1] == "." and last - first > 2)
-    return first, with_epithet(tokens, last), label
-
-
-def _parts(tokens: Tokens, span: Span) -> list[Span]:
-    """Return a place and what it lies in as two: Richmond, Virginia, but Washington, D.C."""
-    first, last, label = span
-    for i in range(first + 1, last - 1):
-        if label == "LOC" and tokens.words[i] == "," and tokens.words[i + 1] not in _PART_OF_NAME:
-            return [(first, i, label), *_parts(tokens, (i + 1, last, label))]
-    return [span]
+def _agreeing(reading: Reading, names: list[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the names; where one is in doubt, with the label that the article has for its words."""
+    text = reading.tokens.text
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        words = text[name.start : name.end].split()
+        votes[" ".join(words)][name.label_id] += name.score
+        if name.label_id == "PER" and len(words) > 1 and name.score >= _SURE:
+            votes[words[-1]]["PER"] += name.score
+    for name in names:
+        told = votes[" ".join(text[name.start : name.end].split())]
+        label = max(told, key=lambda label: told[label])
+        if label != name.label_id and name.score < _SURE:
+            yield replace(name, label_id=label, reason="as elsewhere in the article")
+        else:
+            yield name
 
 
 def _again(reading: Reading, names: list[Suggestion]) -> Iterator[Suggestion]:

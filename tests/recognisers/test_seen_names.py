@@ -1,0 +1,80 @@
+"""What becomes of the tags of the network: names without titles, owners and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.recognisers.english import suggested
+from annotator.recognisers.lexicon import lexicon
+from annotator.recognisers.reading import read
+from annotator.recognisers.tokens import tokenise
+
+Names = set[tuple[str, str]]
+Seen = Callable[..., Names]
+
+
+@pytest.fixture(scope="module")
+def names_of() -> Seen:
+    """Return the names of a text where the network sees these words, each with label and score."""
+
+    def of(text: str, *seen: tuple[str, str, float]) -> Names:
+        reading = read(tokenise(text), lexicon(), "en")
+        tokens, tagged = reading.tokens, []
+        for words, label, score in seen:
+            start = text.rindex(words)
+            first, last = tokens.starts.index(start), tokens.ends.index(start + len(words)) + 1
+            tagged.append(((first, last, label), score))
+        found = suggested(reading, [], tagged)
+        return {(text[s.start : s.end], s.label_id) for s in found}
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("King Gostrim", "Gostrim"),
+        ("Mr. Zoltrik Marenda", "Zoltrik Marenda"),
+        ("Major General Zoltrik Marenda", "Zoltrik Marenda"),
+        ("Earl Marenda", "Earl Marenda"),
+        ("Duke of Tarkand", "Duke of Tarkand"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(names_of: Seen, words: str, name: str) -> None:
+    assert (name, "PER") in names_of(f"They saw {words} there.", (words, "PER", 0.9))
+
+
+def test_an_epithet_is_part_of_a_name(names_of: Seen) -> None:
+    text = "They feared Gostrim the Terrible there."
+    assert names_of(text, ("Gostrim", "PER", 0.9)) == {("Gostrim the Terrible", "PER")}
+
+
+@pytest.mark.parametrize("office", ["Prime Minister", "President", "Her Majesty the Queen"])
+def test_an_office_alone_is_nobody(names_of: Seen, office: str) -> None:
+    assert names_of(f"It was {office} who spoke.", (office, "PER", 0.9)) == set()
+
+
+def test_a_word_for_a_group_is_no_other_name(names_of: Seen) -> None:
+    assert names_of("The Viennese spoke.", ("Viennese", "LOC", 0.9)) == set()
+    text = "Then Fraser Christian came, and they saw Christian wait."
+    found = names_of(text, ("Fraser Christian", "PER", 0.9), ("Christian", "PER", 0.6))
+    assert found == {("Fraser Christian", "PER"), ("Christian", "PER")}
+
+
+def test_what_a_place_has_is_a_name_of_its_own(names_of: Seen) -> None:
+    text = "He left London’s Zelkovar Airport."
+    found = names_of(text, ("London’s Zelkovar Airport", "LOC", 0.9))
+    assert found == {("London", "LOC"), ("Zelkovar Airport", "LOC")}
+    text = "He left the People’s Republic of Tarkand."
+    found = names_of(text, ("People’s Republic of Tarkand", "LOC", 0.9))
+    assert found == {("People’s Republic of Tarkand", "LOC")}
+
+
+def test_a_name_in_doubt_has_the_label_that_the_article_gives_it(names_of: Seen) -> None:
+    text = "Johanna Zelkovar came late. The town knew Zelkovar."
+    sure, doubtful = ("Johanna Zelkovar", "PER", 0.95), ("Zelkovar", "LOC", 0.6)
+    assert names_of(text, sure, doubtful) == {("Johanna Zelkovar", "PER"), ("Zelkovar", "PER")}
+    certain = ("Zelkovar", "LOC", 0.9)
+    assert ("Zelkovar", "LOC") in names_of(text, sure, certain)
