@@ -78,13 +78,22 @@ class English:
 
 def suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
     """Return the suggestions of an article, from what the rules and the network find in it."""
-    names = seen_names(reading, listed, tagged)
+    events = [s for s in listed if s.label_id == "EVENT"]
+    names = [n for n in seen_names(reading, listed, tagged) if not _lies_within(n, events)]
     certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
     names = beside(names, certain)
     names = list(_agreeing(reading, names))
     names += _again(reading, names)
     others = [s for s in listed if s.label_id not in NAMES]
     return rules.with_speech(reading, beside(names, others))
+
+
+def _lies_within(name: Suggestion, events: list[Suggestion]) -> bool:
+    """Return whether a name is a part of what an event is called: the Battle of Fredericksburg."""
+    return any(
+        e.start <= name.start and name.end <= e.end and e.end - e.start > name.end - name.start
+        for e in events
+    )
 
 
 def _agreeing(reading: Reading, names: list[Suggestion]) -> Iterator[Suggestion]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from annotator.recognisers.reading import Reading
 from annotator.recognisers.tokens import Tokens
 
-SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV", "VI", "VII", "VIII"))
+_GENERATIONS = frozenset(("Jr", "Sr"))
+NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
 # What rulers and others are called, behind 'the': Ivan the Terrible.
 _EPITHETS = frozenset((
     "Bald", "Black", "Bold", "Bruce", "Confessor", "Conqueror", "Elder", "Fair", "Fat", "German",
@@ -40,6 +41,14 @@ def with_epithet(tokens: Tokens, last: int) -> int:
     return last + 2 if joined and not tokens.breaks[last] else last
 
 
+def with_generation(tokens: Tokens, last: int) -> int:
+    """Return where a name that ends before `last` ends with what tells it from the parent's: Jr."""
+    k = last + (tokens.word(last) == ",")
+    if tokens.word(k) not in _GENERATIONS or tokens.breaks[k]:
+        return last
+    return k + 1 + (tokens.word(k + 1) == ".")
+
+
 def without_epithet(tokens: Tokens, last: int) -> int:
     """Return where a name that ends before `last` ends without its epithet."""
     return last - 2 if with_epithet(tokens, last - 2) == last else last
@@ -70,7 +79,7 @@ def _is_surname_here(reading: Reading, k: int) -> bool:
     A title goes before a name, so another capital behind it keeps it a title.
     """
     tokens, known = reading.tokens, reading.known
-    after = reading.is_capital(k + 1) and tokens.words[k + 1] not in SUFFIXES
+    after = reading.is_capital(k + 1) and tokens.words[k + 1] not in NUMERALS | _GENERATIONS
     return tokens.words[k] in known.surnames and tokens.word(k - 1) in known.given and not after
 
 

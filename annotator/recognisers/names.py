@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.recognisers import name_evidence as evidence
 from annotator.recognisers.name_evidence import Name
-from annotator.recognisers.name_shape import SUFFIXES, extent, with_epithet
+from annotator.recognisers.name_shape import NUMERALS, extent, with_epithet, with_generation
 from annotator.recognisers.reading import Candidate, Reading
 
 _EASTERN_SURNAME = re.compile(
@@ -65,11 +65,9 @@ def _person_at(reading: Reading, i: int) -> Candidate | None:
 
 
 def _with_suffix(reading: Reading, last: int) -> int:
-    word = reading.tokens.word(last)
-    if word not in SUFFIXES:
-        return with_epithet(reading.tokens, last)
-    dotted = word in ("Jr", "Sr") and reading.tokens.word(last + 1) == "."
-    return last + 2 if dotted else last + 1
+    if reading.tokens.word(last) in NUMERALS:
+        return last + 1
+    return with_generation(reading.tokens, with_epithet(reading.tokens, last))
 
 
 def _titled(name: Name) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.model import Suggestion
-from annotator.recognisers.name_shape import with_epithet
+from annotator.recognisers.name_shape import with_epithet, with_generation
 from annotator.recognisers.network import Found
 from annotator.recognisers.reading import Reading
 from annotator.recognisers.tagging import Span
@@ -18,6 +19,7 @@ _LISTED, _DOUBT = 0.9, 0.7
 _PART_OF_NAME = frozenset(("D.C.", "DC"))
 _APOSTROPHES = frozenset("'’")
 _INITIALS = 3
+_MARKS, _LONGEST_NICKNAME = frozenset("\"“”‘’'"), 3
 # Titles that are given names too, but of few people: Earl Warren and Prince Fielder keep theirs.
 _RULERS = frozenset(("King", "Queen", "Princess", "Emir", "Ayatollah"))
 _OF_OFFICES = frozenset((
@@ -30,6 +32,7 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
     """Return the names that the network sees, with what the rules say of the same words."""
     tokens = reading.tokens
     known = {(s.start, s.end): s for s in listed if s.label_id in NAMES}
+    tagged = list(_with_nicknames(tokens, tagged))
     surnames = {tokens.words[j - 1] for (i, j, label), _ in tagged if label == "PER" and j - i > 1}
     found = []
     for span, score in tagged:
@@ -44,6 +47,32 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
             seen = Suggestion(start, end, label, round(score, 3), "trained model")
             found.append(_agreed(seen, known.get((start, end))))
     return found
+
+
+def _with_nicknames(tokens: Tokens, tagged: list[Found]) -> Iterator[Found]:
+    """Yield what was found; a person about whom a nickname stands between marks is one name.
+
+    Ana "La Jefa" Marenda is nobody else than Ana Marenda.
+    """
+    before: Found | None = None
+    for found in tagged:
+        if before is not None and _is_nickname(tokens, before[0], found[0]):
+            before = (before[0][0], found[0][1], "PER"), min(before[1], found[1])
+            continue
+        if before is not None:
+            yield before
+        before = found
+    if before is not None:
+        yield before
+
+
+def _is_nickname(tokens: Tokens, given: Span, family: Span) -> bool:
+    """Return whether nothing but a nickname stands between two parts of a name."""
+    first, last = given[1], family[0]
+    if not given[2] == family[2] == "PER" or not 2 < last - first <= _LONGEST_NICKNAME + 2:
+        return False
+    marked = tokens.words[first] in _MARKS and tokens.words[last - 1] in _MARKS
+    return marked and tokens.capital[first + 1] and not any(tokens.breaks[first : last + 1])
 
 
 def _agreed(seen: Suggestion, listed: Suggestion | None) -> Suggestion:
@@ -94,7 +123,8 @@ def _by_name_alone(reading: Reading, span: Span) -> Span:
         if following >= last or not reading.is_capital(following):  # the Duke of Cambridge
             break
         first = following
-    return first, with_epithet(reading.tokens, last), label
+    last = with_epithet(reading.tokens, last)
+    return first, with_generation(reading.tokens, last), label
 
 
 def _is_title(reading: Reading, i: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from annotator.recognisers.english import suggested
 from annotator.recognisers.lexicon import lexicon
 from annotator.recognisers.reading import read
+from annotator.recognisers.rules import found_in
 from annotator.recognisers.tokens import tokenise
 
 Names = set[tuple[str, str]]
@@ -26,7 +27,7 @@ def names_of() -> Seen:
             start = text.rindex(words)
             first, last = tokens.starts.index(start), tokens.ends.index(start + len(words)) + 1
             tagged.append(((first, last, label), score))
-        found = suggested(reading, [], tagged)
+        found = suggested(reading, found_in(reading), tagged)
         return {(text[s.start : s.end], s.label_id) for s in found}
 
     return of
@@ -46,6 +47,24 @@ def test_a_title_is_no_part_of_a_name(names_of: Seen, words: str, name: str) -> 
     assert (name, "PER") in names_of(f"They saw {words} there.", (words, "PER", 0.9))
 
 
+@pytest.mark.parametrize("last", ["Jr.", ", Jr.", "Sr"])
+def test_what_tells_a_child_from_its_parent_is_part_of_a_name(names_of: Seen, last: str) -> None:
+    name = f"Zoltrik Marenda{'' if last[0] == ',' else ' '}{last}"
+    found = names_of(f"They saw {name} there.", ("Zoltrik Marenda", "PER", 0.9))
+    assert found == {(name, "PER")}
+
+
+def test_a_name_with_a_nickname_in_it_is_one(names_of: Seen) -> None:
+    text = "Police took Zoltrik “El Largo” Marenda there."
+    found = names_of(text, ("Zoltrik", "PER", 0.9), ("Marenda", "PER", 0.8))
+    assert ("Zoltrik “El Largo” Marenda", "PER") in found
+
+
+def test_a_part_of_what_an_event_is_called_is_no_name(names_of: Seen) -> None:
+    text = "He fell in the Battle of Zelkovar."
+    assert ("Battle of Zelkovar", "EVENT") in names_of(text, ("Zelkovar", "LOC", 0.9))
+
+
 def test_an_epithet_is_part_of_a_name(names_of: Seen) -> None:
     text = "They feared Gostrim the Terrible there."
     assert names_of(text, ("Gostrim", "PER", 0.9)) == {("Gostrim the Terrible", "PER")}
@@ -57,7 +76,8 @@ def test_an_office_alone_is_nobody(names_of: Seen, office: str) -> None:
 
 
 def test_a_word_for_a_group_is_no_other_name(names_of: Seen) -> None:
-    assert names_of("The Viennese spoke.", ("Viennese", "LOC", 0.9)) == set()
+    found = names_of("The Viennese spoke.", ("Viennese", "LOC", 0.9))
+    assert found == {("Viennese", "NORP")}
     text = "Then Fraser Christian came, and they saw Christian wait."
     found = names_of(text, ("Fraser Christian", "PER", 0.9), ("Christian", "PER", 0.6))
     assert found == {("Fraser Christian", "PER"), ("Christian", "PER")}
