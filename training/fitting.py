@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -33,43 +32,40 @@ _BEGIN = 1  # all trainings begin with the same weights: only such can be averag
 Piece = tuple[Example, range]
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """One training.
+class Fitting:
+    """Trains a network; the weights kept are a running average.
 
     Parameters
     ----------
-    seed : int
-        Of the order, the windows and the drop-out.
-    unheard : float
-        The share of names in copies that are made up.
+    pieces : WordPieces
+        What cuts words into pieces.
+    examples : mapping of str to sequence of Example
+        What is learnt, by corpus.
     read : mapping of str to float
         Corpus -> how often its documents are read in one epoch.
+    seed : int
+        Of the order, the windows and the drop-out.
     """
 
-    seed: int
-    unheard: float
-    read: Mapping[str, float]
-
-
-class Fitting:
-    """Trains a network on examples by corpus; the weights kept are a running average."""
-
     def __init__(
-        self, pieces: WordPieces, examples: Mapping[str, Sequence[Example]], recipe: Recipe
+        self,
+        pieces: WordPieces,
+        examples: Mapping[str, Sequence[Example]],
+        read: Mapping[str, float],
+        seed: int,
     ) -> None:
-        self._pieces, self._examples, self._read = pieces, examples, recipe.read
-        self._chance = random.Random(recipe.seed)
+        self._pieces, self._examples, self._read = pieces, examples, read
+        self._chance = random.Random(seed)
         torch.manual_seed(_BEGIN)
         self.tagger = Tagger()
-        torch.manual_seed(recipe.seed)
+        torch.manual_seed(seed)
         self._average = {k: v.clone() for k, v in self.tagger.state_dict().items()}
-        encoder = list(self.tagger.encoder.parameters())
+        encoder = [p for p in self.tagger.encoder.parameters() if p.requires_grad]
         new = [p for name, p in self.tagger.named_parameters() if not name.startswith("encoder.")]
         self._rates = (_RATE, _RATE_OF_NEW)
         self._steps = 0
         self._optimiser = torch.optim.AdamW(
-            [{"params": encoder}, {"params": new}], lr=_RATE, weight_decay=0.01
+            [{"params": encoder}, {"params": new}], lr=_RATE, weight_decay=0.01, fused=True
         )
 
     def run(self, epochs: int) -> Iterator[str]:
@@ -154,7 +150,7 @@ class Fitting:
         made = batch(self._pieces, [self._window(*piece) for piece in chosen])
         guides = torch.zeros(len(chosen), len(GUIDES))
         for n, (example, _) in enumerate(chosen):
-            guides[n, GUIDES.index(GUIDELINES[example.document.corpus])] = 1
+            guides[n, [GUIDES.index(g) for g in GUIDELINES[example.document.corpus]]] = 1
         return (
             torch.from_numpy(made.ids), torch.from_numpy(made.mask),
             torch.from_numpy(made.features), guides,

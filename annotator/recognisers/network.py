@@ -19,7 +19,6 @@ from annotator.recognisers.tokens import Tokens
 from annotator.recognisers.windows import windows
 
 PIECES = 120  # of one window; the network was trained on windows of at most so many
-_AT_ONCE = 8
 _LONGEST = 12  # pieces of one word: what follows says nothing more
 _SCORES, _READ = "scores", "read"  # the outputs: of the tags, and the last hidden state
 _REMEDY = "Take data/english from the project again, or choose another recogniser."
@@ -141,7 +140,7 @@ class Network:
         found: list[Found] = []
         for part, [scores] in self._each(tokens, rows, [_SCORES]):
             found += self._read(scores, part.start)
-        return sorted(found)
+        return found
 
     def tag_and_embed(
         self, tokens: Tokens, rows: Sequence[list[int]]
@@ -152,7 +151,7 @@ class Network:
         for part, [scores, read] in self._each(tokens, rows, [_SCORES, _READ]):
             found += self._read(scores, part.start)
             vectors[part.start : part.stop] = read
-        return sorted(found), vectors
+        return found, vectors
 
     def embed(self, tokens: Tokens, rows: Sequence[list[int]]) -> Floats:
         """Return the last hidden state at the first piece of each token; if `width` is not 0.
@@ -176,18 +175,14 @@ class Network:
     def _each(
         self, tokens: Tokens, rows: Sequence[list[int]], outputs: list[str]
     ) -> Iterator[tuple[range, list[Floats]]]:
-        """Yield windows of a text, not in order, with the outputs at each of their tokens."""
+        """Yield the windows of a text, with the outputs at each of their tokens."""
         words = [self._pieces.of(word) for word in tokens.words]
-        parts = windows(tokens, [len(word) for word in words], PIECES)
-        parts.sort(key=lambda part: sum(len(words[i]) for i in part))
-        for n in range(0, len(parts), _AT_ONCE):
-            chosen = parts[n : n + _AT_ONCE]
-            read = [([words[i] for i in part], [rows[i] for i in part]) for part in chosen]
-            made = batch(self._pieces, read)
+        for part in windows(tokens, [len(word) for word in words], PIECES):
+            # One at a time: on one core several at once gain nothing, and none has to be filled up.
+            made = batch(self._pieces, [([words[i] for i in part], [rows[i] for i in part])])
             given = {"ids": made.ids, "mask": made.mask, "features": made.features}
             told = self._session.run(outputs, given)  # what is not asked for is not worked out
-            for k, (part, first) in enumerate(zip(chosen, made.firsts, strict=True)):
-                yield part, [each[k][first] for each in told]
+            yield part, [each[0][made.firsts[0]] for each in told]
 
     def _read(self, log_probs: Floats, offset: int) -> list[Found]:
         path = self._decoder.decode(log_probs)
