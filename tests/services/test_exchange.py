@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exported import but_how_made
 from factories import TEXT, add_article, content, make_act, relation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,13 +36,6 @@ def export(session: Session, **chosen: Any) -> str:
 
 def cells(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def but_how_made(text: str) -> list[list[str]]:
-    """Return all cells of a file but those that tell how the annotations were made."""
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    first, last = (rows[0].index(name) for name in ("without_suggestions", "guidelines"))
-    return [row[:first] + row[last + 1 :] for row in rows]
 
 
 def annotate(session: Session, article: str, *made: dict[str, Any]) -> None:
