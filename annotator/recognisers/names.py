@@ -24,6 +24,7 @@ _NAMED_AFTER = frozenset((
 ))  # fmt: skip
 _OF = frozenset(("de", "del", "du", "da", "des", "do", "di", "y", "e"))
 _EUROPEAN = frozenset(("de", "von", "di", "da", "do", "del", "della", "la", "le", "van", "du"))
+TITLED = "title before a name"
 _OPENING_PARTICLES = frozenset(("al", "el", "bin", "von", "van", "de", "abu"))
 
 
@@ -202,7 +203,7 @@ def _eastern(name: Name) -> float:
 
 # The first that fits gives score and reason.
 _SEVERAL = (
-    (_titled, "title before a name"),
+    (_titled, TITLED),
     (_called, "epithet"),
     (_ends_as_a_place, "place or organisation"),
     (_well_known, "well-known person"),
@@ -221,7 +222,7 @@ _SEVERAL = (
     (_surname_last, "surname"),
 )
 _SINGLE = (
-    (_titled, "title before a name"),
+    (_titled, TITLED),
     (_called, "epithet"),
     (_joined, "part of something longer"),
     (_well_known, "well-known person"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotator.model import Suggestion
 from annotator.recognisers.name_shape import with_epithet, with_generation
+from annotator.recognisers.names import TITLED
 from annotator.recognisers.network import Found
 from annotator.recognisers.reading import Reading
 from annotator.recognisers.tagging import Span
@@ -19,6 +20,8 @@ _LISTED, _DOUBT = 0.9, 0.7
 _PART_OF_NAME = frozenset(("D.C.", "DC"))
 _APOSTROPHES = frozenset("'’")
 _INITIALS = 3
+# So many words hold an office too: US Secretary of State John Kerry, where the rules know the name.
+_OFFICE = 3
 _MARKS, _LONGEST_NICKNAME = frozenset("\"“”‘’'"), 3
 # Titles that are given names too, but of few people: Earl Warren and Prince Fielder keep theirs.
 _RULERS = frozenset(("King", "Queen", "Princess", "Emir", "Ayatollah"))
@@ -32,6 +35,7 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
     """Return the names that the network sees, with what the rules say of the same words."""
     tokens = reading.tokens
     known = {(s.start, s.end): s for s in listed if s.label_id in NAMES}
+    titled = {s.end: s.start for s in listed if s.reason == TITLED}
     tagged = list(_with_nicknames(tokens, tagged))
     surnames = {tokens.words[j - 1] for (i, j, label), _ in tagged if label == "PER" and j - i > 1}
     found = []
@@ -44,6 +48,8 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
             continue
         for first, last, label in _parts(reading, _by_name_alone(reading, span)):
             start, end = tokens.starts[first], tokens.ends[last - 1]
+            if label == "PER" and last - first > _OFFICE:
+                start = max(start, titled.get(end, start))
             seen = Suggestion(start, end, label, round(score, 3), "trained model")
             found.append(_agreed(seen, known.get((start, end))))
     return found

@@ -39,6 +39,7 @@ def names_of() -> Seen:
         ("King Gostrim", "Gostrim"),
         ("Mr. Zoltrik Marenda", "Zoltrik Marenda"),
         ("Major General Zoltrik Marenda", "Zoltrik Marenda"),
+        ("US Secretary of State Zoltrik Marenda", "Zoltrik Marenda"),
         ("Earl Marenda", "Earl Marenda"),
         ("Duke of Tarkand", "Duke of Tarkand"),
     ],
