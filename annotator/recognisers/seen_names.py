@@ -116,7 +116,7 @@ def _is_office(reading: Reading, span: Span) -> bool:
     words, known = reading.tokens.words[first:last], reading.known
     if label != "PER" or not all(word in known.titles or word in _OF_OFFICES for word in words):
         return False
-    return last - first > 1 or words[0] not in known.given | known.surnames
+    return last - first > 1 or not (words[0] in known.given or words[0] in known.surnames)
 
 
 def _by_name_alone(reading: Reading, span: Span) -> Span:
@@ -136,9 +136,10 @@ def _by_name_alone(reading: Reading, span: Span) -> Span:
 def _is_title(reading: Reading, i: int) -> bool:
     """Return whether the word that a name begins with is a title, and no given name."""
     word, known = reading.tokens.words[i], reading.known
-    if word in known.titles - known.given or word in _RULERS:
-        return True
-    return word in known.titles and reading.tokens.word(i + 1) in known.titles
+    if word not in known.titles:
+        return False
+    is_given = word in known.given and word not in _RULERS
+    return not is_given or reading.tokens.word(i + 1) in known.titles
 
 
 def _parts(reading: Reading, span: Span) -> list[Span]:
