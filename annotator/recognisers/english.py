@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from annotator.model import Suggestion
 from annotator.recognisers import rules
 from annotator.recognisers.features import features
 from annotator.recognisers.lexicon import lexicon
-from annotator.recognisers.name_shape import without_epithet
+from annotator.recognisers.name_shape import surname
 from annotator.recognisers.network import Found, load
 from annotator.recognisers.reading import Reading, read
 from annotator.recognisers.seen_names import NAMES, seen_names
@@ -79,7 +80,7 @@ class English:
 def suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -> list[Suggestion]:
     """Return the suggestions of an article, from what the rules and the network find in it."""
     events = [s for s in listed if s.label_id == "EVENT"]
-    names = [n for n in seen_names(reading, listed, tagged) if not _lies_within(n, events)]
+    names = list(_outside(events, seen_names(reading, listed, tagged)))
     certain = [s for s in listed if s.score >= _CERTAIN.get(s.label_id, 2)]
     names = beside(names, certain)
     names = list(_agreeing(reading, names))
@@ -88,12 +89,17 @@ def suggested(reading: Reading, listed: list[Suggestion], tagged: list[Found]) -
     return rules.with_speech(reading, beside(names, others))
 
 
-def _lies_within(name: Suggestion, events: list[Suggestion]) -> bool:
-    """Return whether a name is a part of what an event is called: the Battle of Fredericksburg."""
-    return any(
-        e.start <= name.start and name.end <= e.end and e.end - e.start > name.end - name.start
-        for e in events
-    )
+def _outside(events: list[Suggestion], names: list[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the names that are no part of what an event is called: the Battle of Fredericksburg.
+
+    Both come in the order of the text, and neither overlap one another.
+    """
+    ends = [event.end for event in events]
+    for name in names:
+        k = bisect_left(ends, name.end)
+        around = k < len(events) and events[k].start <= name.start
+        if not around or (events[k].start, events[k].end) == (name.start, name.end):
+            yield name
 
 
 def _agreeing(reading: Reading, names: list[Suggestion]) -> Iterator[Suggestion]:
@@ -151,9 +157,9 @@ def _known(
         if name.score < _SURE or reading.is_ordinary(place.start):
             continue
         known.setdefault(words, name)
-        surname = without_epithet(reading.tokens, place.stop) - 1
-        if name.label_id == "PER" and not reading.is_ordinary(surname):
-            known.setdefault((reading.tokens.words[surname],), name)
+        last = surname(reading.tokens, place.start, place.stop)
+        if name.label_id == "PER" and not reading.is_ordinary(last):
+            known.setdefault((reading.tokens.words[last],), name)
     by_first: dict[str, list[tuple[list[str], Suggestion]]] = {}
     for words, name in sorted(known.items(), key=lambda item: -len(item[0])):
         by_first.setdefault(words[0], []).append((list(words), name))

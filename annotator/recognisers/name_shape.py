@@ -49,9 +49,14 @@ def with_generation(tokens: Tokens, last: int) -> int:
     return k + 1 + (tokens.word(k + 1) == ".")
 
 
-def without_epithet(tokens: Tokens, last: int) -> int:
-    """Return where a name that ends before `last` ends without its epithet."""
-    return last - 2 if with_epithet(tokens, last - 2) == last else last
+def surname(tokens: Tokens, first: int, last: int) -> int:
+    """Return the last word of the name in `[first, last)`, but for an epithet and Jr."""
+    if last - first > 2 and with_epithet(tokens, last - 2) == last:
+        return last - 3
+    bare = last - (tokens.word(last - 1) == ".") - 1
+    if bare <= first or tokens.word(bare) not in _GENERATIONS:
+        return last - 1
+    return max(first, bare - 1 - (tokens.word(bare - 1) == ","))
 
 
 def is_part(reading: Reading, k: int, first: bool = False) -> bool:

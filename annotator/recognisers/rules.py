@@ -23,7 +23,7 @@ from annotator.recognisers import (
 )
 from annotator.recognisers.gazetteer import Match
 from annotator.recognisers.lexicon import lexicon
-from annotator.recognisers.name_shape import is_part, without_epithet
+from annotator.recognisers.name_shape import is_part, surname
 from annotator.recognisers.reading import Candidate, Reading, read
 from annotator.recognisers.tokens import tokenise
 
@@ -169,7 +169,7 @@ def _memory(reading: Reading, kept: Iterable[Candidate]) -> dict[str, tuple[str,
     for candidate in kept:
         full = reading.tokens.text[candidate.start : candidate.end]
         if candidate.label == "PER" and candidate.score > 0.6:
-            key = words[without_epithet(reading.tokens, candidate.last) - 1]
+            key = words[surname(reading.tokens, candidate.first, candidate.last)]
             if candidate.last - candidate.first > 1 and words[candidate.first] in (
                 reading.known.family_first
             ):

@@ -38,7 +38,7 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
     titled = {s.end: s.start for s in listed if s.reason == TITLED}
     tagged = list(_with_nicknames(tokens, tagged))
     surnames = {tokens.words[j - 1] for (i, j, label), _ in tagged if label == "PER" and j - i > 1}
-    found = []
+    found: list[Suggestion] = []
     for span, score in tagged:
         if span[2] not in NAMES or score < _LEAST:
             continue
@@ -46,6 +46,8 @@ def seen_names(reading: Reading, listed: list[Suggestion], tagged: list[Found]) 
             continue
         if _is_group(reading, span) and tokens.words[span[0]] not in surnames:
             continue
+        if found and tokens.starts[span[0]] < found[-1].end:
+            continue  # an epithet, say, that belongs to the name before it
         for first, last, label in _parts(reading, _by_name_alone(reading, span)):
             start, end = tokens.starts[first], tokens.ends[last - 1]
             if label == "PER" and last - first > _OFFICE:
@@ -148,11 +150,10 @@ def _parts(reading: Reading, span: Span) -> list[Span]:
     What somebody has is a name of its own: London's Heathrow Airport.
     """
     first, last, label = span
-    words = reading.tokens.words
+    words, owner = reading.tokens.words, reading.listed.get(first)
     for i in range(first + 1, last - 1):
         if label == "LOC" and words[i] == "," and words[i + 1] not in _PART_OF_NAME:
             return [(first, i, label), *_parts(reading, (i + 1, last, label))]
-        owner = reading.listed.get(first)
         owns = owner and owner.last == i and not owner.entry.weak
         if owner and owns and words[i] in _APOSTROPHES and words[i + 1] == "s" and i + 2 < last:
             return [(first, i, owner.entry.label), *_parts(reading, (i + 2, last, label))]

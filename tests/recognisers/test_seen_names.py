@@ -55,6 +55,12 @@ def test_what_tells_a_child_from_its_parent_is_part_of_a_name(names_of: Seen, la
     assert found == {(name, "PER")}
 
 
+@pytest.mark.parametrize("name", ["Ana Marenda Jr.", "Ana Marenda, Jr.", "Ana Marenda the Elder"])
+def test_somebody_is_found_again_by_the_surname(names_of: Seen, name: str) -> None:
+    text = f"They saw {name} there. Then Marenda left."
+    assert ("Marenda", "PER") in names_of(text, (name, "PER", 0.9))
+
+
 def test_a_name_with_a_nickname_in_it_is_one(names_of: Seen) -> None:
     text = "Police took Zoltrik “El Largo” Marenda there."
     found = names_of(text, ("Zoltrik", "PER", 0.9), ("Marenda", "PER", 0.8))
@@ -69,6 +75,8 @@ def test_a_part_of_what_an_event_is_called_is_no_name(names_of: Seen) -> None:
 def test_an_epithet_is_part_of_a_name(names_of: Seen) -> None:
     text = "They feared Gostrim the Terrible there."
     assert names_of(text, ("Gostrim", "PER", 0.9)) == {("Gostrim the Terrible", "PER")}
+    apart = ("Gostrim", "PER", 0.9), ("Terrible", "ORG", 0.9)
+    assert names_of(text, *apart) == {("Gostrim the Terrible", "PER")}
 
 
 @pytest.mark.parametrize("office", ["Prime Minister", "President", "Her Majesty the Queen"])
